@@ -1,0 +1,16 @@
+//! Pure types and rules. No clock, no I/O, no terminal, no database.
+
+pub mod author;
+pub mod doubt;
+pub mod facility;
+pub mod id;
+pub mod phone;
+pub mod place;
+pub mod text;
+
+pub use author::Author;
+pub use doubt::{Doubt, DoubtReason, Verdict};
+pub use facility::{Facility, Kind, Listing, Source};
+pub use id::{DoubtId, FacilityId};
+pub use phone::Phone;
+pub use place::PlaceTable;

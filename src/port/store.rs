@@ -1,0 +1,248 @@
+//! The store as the rest of the program sees it. `tests/store_contract.rs` says what every implementation must do.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Author, Doubt, DoubtId, Facility, FacilityId, PlaceTable};
+
+/// Number of a journal entry; grows by one with every change, over all processes.
+pub type Seq = u64;
+
+/// An undo group: the changes that are taken back together. It is the number of the group's first journal entry.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct GroupId(pub Seq);
+
+/// The kinds of entity, one table each.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    Serialize,
+    Deserialize,
+    strum::EnumIter,
+    strum::Display,
+    strum::EnumString,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum EntityKind {
+    Facility,
+    Doubt,
+    PlaceTable,
+}
+
+/// An entity of any kind.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "record")]
+pub enum Record {
+    Facility(Facility),
+    Doubt(Doubt),
+    PlaceTable(PlaceTable),
+}
+
+/// The key of a record: 16 bytes whatever the kind (a place table's is made of its code).
+pub type Key = [u8; 16];
+
+impl Record {
+    pub const fn kind(&self) -> EntityKind {
+        match self {
+            Self::Facility(_) => EntityKind::Facility,
+            Self::Doubt(_) => EntityKind::Doubt,
+            Self::PlaceTable(_) => EntityKind::PlaceTable,
+        }
+    }
+
+    pub fn key(&self) -> Key {
+        match self {
+            Self::Facility(f) => f.id.to_bytes(),
+            Self::Doubt(d) => d.id.to_bytes(),
+            Self::PlaceTable(p) => place_key(&p.code),
+        }
+    }
+
+    pub const fn rev(&self) -> u64 {
+        match self {
+            Self::Facility(f) => f.rev,
+            Self::Doubt(d) => d.rev,
+            Self::PlaceTable(p) => p.rev,
+        }
+    }
+
+    pub const fn set_rev(&mut self, rev: u64) {
+        match self {
+            Self::Facility(f) => f.rev = rev,
+            Self::Doubt(d) => d.rev = rev,
+            Self::PlaceTable(p) => p.rev = rev,
+        }
+    }
+}
+
+/// The key of the place table of a municipality: its code in ASCII, zeros behind it.
+pub fn place_key(code: &str) -> Key {
+    let mut key = [0; 16];
+    for (slot, byte) in key.iter_mut().zip(code.bytes()) {
+        *slot = byte;
+    }
+    key
+}
+
+/// One write.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Put {
+    /// Insert (`rev` 0) or replace (`rev` must equal the stored one). The store raises `rev` by one.
+    Save(Record),
+    /// Remove; `rev` must equal the stored one.
+    Remove { kind: EntityKind, key: Key, rev: u64 },
+}
+
+/// What happened, for the history: a stable word, and counts; never personal data.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Label {
+    /// Such as `import`, `edit`, `add`, `merge`, `undo`, `redo`.
+    pub action: String,
+    /// File names or counts, for people.
+    #[serde(default)]
+    pub detail: String,
+}
+
+/// Changes that succeed or fail together and are undone together.
+#[derive(Clone, Debug)]
+pub struct Transaction {
+    pub author: Author,
+    pub at: Timestamp,
+    pub label: Label,
+    pub puts: Vec<Put>,
+    /// How long to wait for another writer; `None` waits for ever (imports).
+    pub patience: Option<Duration>,
+}
+
+/// A record before or after a change; `None` where it did not exist.
+pub type Image = Option<Record>;
+
+/// One change as the journal keeps it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Change {
+    pub seq: Seq,
+    pub group: GroupId,
+    pub kind: EntityKind,
+    pub key: Key,
+    pub before: Image,
+    pub after: Image,
+}
+
+/// One undo group as the history shows it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    pub group: GroupId,
+    pub author: Author,
+    pub at: Timestamp,
+    pub label: Label,
+    /// Changed records.
+    pub changes: u64,
+    /// For an undo or redo: the group it took back or put back.
+    #[serde(default)]
+    pub of: Option<GroupId>,
+    /// Taken back by an undo (and not put back by a redo since).
+    #[serde(default)]
+    pub undone: bool,
+}
+
+/// A successful write.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Saved {
+    /// `None` where nothing was different: a run that changes nothing makes no group.
+    pub group: Option<GroupId>,
+    /// The last journal number after it.
+    pub seq: Seq,
+    /// Records actually changed.
+    pub changes: u64,
+}
+
+/// What can go wrong in the store. Each says what happened and what to do; none holds personal data.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Someone else changed the record meanwhile; both versions are here and the person chooses.
+    #[error("the record was changed by someone else meanwhile; nothing was written")]
+    Conflict { mine: Box<Image>, theirs: Box<Image> },
+    /// Another writer held the store longer than the patience.
+    #[error("another program has been writing for more than {} s; nothing was written, try again", .0.as_secs())]
+    Busy(Duration),
+    /// A newer renkei wrote this store.
+    #[error("the data were written by a newer renkei (schema {found}, this program knows {known}); update renkei")]
+    Newer { found: u32, known: u32 },
+    #[error("there is nothing to take back")]
+    NothingToUndo,
+    #[error("there is nothing to put back")]
+    NothingToRedo,
+    #[error("there is no change with the number {}", .0.0)]
+    NoSuchGroup(GroupId),
+    #[error("cannot write to {path}: {cause}")]
+    ReadOnly { path: String, cause: String },
+    #[error("cannot open {path}: {cause}")]
+    Open { path: String, cause: String },
+    #[error(
+        "{path} is on a network file system ({fs}), where the locks of the data file do not hold; use a local disk"
+    )]
+    NetworkDisk { path: String, fs: String },
+    #[error("the data file is damaged: {0}; restore a backup")]
+    Damaged(String),
+    #[error("the disk is full; free some space and try again")]
+    DiskFull,
+    #[error("reading or writing the data file failed: {0}")]
+    Io(String),
+}
+
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// Where everything is kept. All methods may block on the disk or on another writer: call them on the store thread.
+pub trait Store: Send + Sync {
+    fn get(&self, kind: EntityKind, key: Key) -> Result<Option<Record>>;
+
+    /// Every record of a kind in key order, from one snapshot. The visitor must not call the store.
+    fn scan(&self, kind: EntityKind, visit: &mut dyn FnMut(Record)) -> Result<()>;
+
+    fn count(&self, kind: EntityKind) -> Result<u64>;
+
+    /// All or nothing, durable when it returns. A put that equals what is stored is dropped.
+    fn write(&self, transaction: Transaction) -> Result<Saved>;
+
+    /// Takes back the author's own last group that is neither an undo nor undone, or the group named.
+    fn undo(&self, author: &Author, at: Timestamp, group: Option<GroupId>) -> Result<Entry>;
+
+    /// Puts back what the author's last undo took back, unless something was written by them since.
+    fn redo(&self, author: &Author, at: Timestamp) -> Result<Entry>;
+
+    /// The newest groups first.
+    fn history(&self, limit: usize) -> Result<Vec<Entry>>;
+
+    /// The last journal number: cheap, for polling.
+    fn last_seq(&self) -> Result<Seq>;
+
+    /// Changes after `seq`, oldest first; `None` when the journal was trimmed past it (reload everything).
+    fn changes_since(&self, seq: Seq) -> Result<Option<Vec<Change>>>;
+}
+
+/// Shorthands for the kinds. Free functions, so that an implementation has nothing to get wrong.
+pub fn facility(store: &dyn Store, id: FacilityId) -> Result<Option<Facility>> {
+    Ok(store.get(EntityKind::Facility, id.to_bytes())?.and_then(|record| match record {
+        Record::Facility(facility) => Some(facility),
+        Record::Doubt(_) | Record::PlaceTable(_) => None,
+    }))
+}
+
+/// See [`facility`].
+pub fn doubt(store: &dyn Store, id: DoubtId) -> Result<Option<Doubt>> {
+    Ok(store.get(EntityKind::Doubt, id.to_bytes())?.and_then(|record| match record {
+        Record::Doubt(doubt) => Some(doubt),
+        Record::Facility(_) | Record::PlaceTable(_) => None,
+    }))
+}
