@@ -13,6 +13,7 @@ pub mod keymap;
 pub mod message;
 pub mod model;
 pub mod overlay;
+pub mod paint;
 pub mod pane;
 pub mod port;
 pub mod runtime;

@@ -1,1 +1,1 @@
-//! app
+//! The application: focus, overlays, update, toasts, deadline. No I/O, no clock, no terminal.

@@ -1,1 +1,1 @@
-//! exchange
+//! Import (one file a source format) and export (one file a target format).

@@ -1,1 +1,1 @@
-//! form
+//! Field specs and form state: draft -> validated entity or field errors.

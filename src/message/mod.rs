@@ -1,1 +1,9 @@
-//! message
+//! What happened (`Msg`) and what is asked of the world (`Effect`). Every effect's reply is a message like any other.
+
+mod effect;
+mod msg;
+mod session;
+
+pub use effect::{Effect, FileFormat, Ticket};
+pub use msg::{Copied, Loaded, Msg, StoreReply};
+pub use session::Session;

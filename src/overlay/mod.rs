@@ -1,1 +1,7 @@
-//! overlay
+//! Overlays: same shape as a pane. Each lives in a folder of its own with `mod.rs` (state and update) and `view.rs` (the only file with ratatui).
+//!
+//! ```text
+//! pub fn update(&mut self, input: Input, cx: &Context<'_>) -> Vec<Act>;
+//! pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>);
+//! pub fn scope(&self) -> Scope;
+//! ```

@@ -1,1 +1,87 @@
-//! pane
+//! The panes, and what panes and overlays have in common: what they are given and what they may ask for.
+
+pub mod facility;
+
+use crate::command::Command;
+use crate::domain::{Facility, FacilityId};
+use crate::keymap::Keymap;
+use crate::message::{Effect, Session};
+use crate::model::Registry;
+use crate::port::{Now, Put};
+use crate::words::Words;
+
+/// What reaches a pane or an overlay: keys have become commands or text before.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Input {
+    Command(Command),
+    /// Typed or pasted text; in a menu a single letter or digit that chooses.
+    Text(String),
+}
+
+/// What a pane or an overlay may look at while it updates or draws. It changes nothing of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    pub registry: &'a Registry,
+    /// The whole record of the selected facility, where it is loaded.
+    pub selected: Option<&'a Facility>,
+    pub session: &'a Session,
+    pub words: &'static Words,
+    pub keymap: &'a Keymap,
+    pub now: &'a Now,
+}
+
+/// What a pane or an overlay asks of the app.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Act {
+    /// Ask the world.
+    Do(Effect),
+    /// Write; the app gives the ticket, shows "saving", and reports back. A form that asked closes only when it succeeded.
+    Save {
+        action: &'static str,
+        puts: Vec<Put>,
+    },
+    /// Open an overlay over this.
+    Open(Request),
+    /// Close the overlay that asks.
+    Close,
+    /// Select a facility in the list.
+    Select(FacilityId),
+    /// A pin set or taken away.
+    TogglePin(FacilityId),
+    /// Remember that it was opened or copied.
+    Used(FacilityId),
+    /// Order and filter of the list.
+    SetSort(crate::pane::facility::Sort),
+    SetFilter(String),
+    SetReferencePoint(Option<FacilityId>),
+    /// Show a sentence (already in the person's language).
+    Say(String),
+    /// Run a command as if its key had been pressed (help page, palette).
+    Run(Command),
+}
+
+/// An overlay to be opened.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Request {
+    /// With the text typed so far.
+    Search(String),
+    Copy(Vec<FacilityId>),
+    /// Edit, or add where `None`.
+    Form(Option<Box<Facility>>),
+    Filter,
+    Sort,
+    /// `palette` starts with the cursor in the filter and all commands listed.
+    Help {
+        palette: bool,
+    },
+    Confirm(Question),
+    Review,
+}
+
+/// What is asked before something that cannot be unseen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Question {
+    Quit,
+    DiscardForm,
+    Remove(FacilityId),
+}

@@ -1,1 +1,1 @@
-//! runtime
+//! The world: terminal guard, signals, threads, effects, clipboard, clock, paths, log.

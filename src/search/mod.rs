@@ -1,1 +1,1 @@
-//! search
+//! Search: fold, romaji, index, matcher, query, rank.

@@ -1,0 +1,55 @@
+//! Where a binding holds.
+
+/// The place that has the keys. A scope that does not bind a key asks its parent.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    strum::EnumIter,
+    strum::EnumString,
+    strum::Display,
+    strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Scope {
+    /// Everywhere; the root.
+    Global,
+    /// The facility list and every other list; parent: global.
+    List,
+    /// The detail beside the list; parent: global.
+    Detail,
+    /// The search overlay: a text field with a list under it; parent: text.
+    Search,
+    /// A menu (copy, filter, sort, confirm, review): letters and digits choose, they are not commands; parent: global.
+    Menu,
+    /// A form; parent: text.
+    Form,
+    /// The help page and palette: a text field with a list under it; parent: text.
+    Help,
+    /// Any text field: letters are text; parent: global, whose bindings of plain characters do not hold here.
+    Text,
+}
+
+impl Scope {
+    /// Who is asked next.
+    pub const fn parent(self) -> Option<Self> {
+        match self {
+            Self::Global => None,
+            Self::List | Self::Detail | Self::Menu | Self::Text => Some(Self::Global),
+            Self::Search | Self::Form | Self::Help => Some(Self::Text),
+        }
+    }
+
+    /// Are plain characters text here?
+    pub const fn takes_text(self) -> bool {
+        match self {
+            Self::Search | Self::Form | Self::Help | Self::Text => true,
+            Self::Global | Self::List | Self::Detail | Self::Menu => false,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What is asked of the world. The runtime performs; replies come back as `Msg`.
+
+use super::Session;
+use crate::domain::FacilityId;
+use crate::port::clipboard::CopyText;
+use crate::port::{GroupId, Put};
+
+/// Pairs a store effect with its reply.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Ticket(pub u64);
+
+/// A request to the world.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Effect {
+    /// Read the whole registry again, off the drawing thread.
+    LoadAll,
+    /// Read one record; the runtime answers before the next frame.
+    LoadFacility(FacilityId),
+    /// Write; the author and the time are the runtime's to add.
+    Save {
+        ticket: Ticket,
+        action: &'static str,
+        puts: Vec<Put>,
+    },
+    Undo {
+        ticket: Ticket,
+        group: Option<GroupId>,
+    },
+    Redo {
+        ticket: Ticket,
+    },
+    /// Copy by the best way; `items` is the number of facilities, for the toast.
+    Copy {
+        text: CopyText,
+        items: usize,
+    },
+    /// Leave the alternate screen and print the text without decoration until a key is pressed.
+    ManualPage(CopyText),
+    /// Write an export file (0600) into the output folder.
+    WriteFile {
+        format: FileFormat,
+        text: CopyText,
+    },
+    /// Remember pins, recents, sort, filter and the place for the next start.
+    SaveSession(Session),
+    /// Clear, measure the width again, paint anew.
+    Repaint,
+    Suspend,
+    Quit,
+}
+
+/// Formats of an export file, by their usual name endings.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, Debug, strum::Display, strum::EnumString, strum::EnumIter, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum FileFormat {
+    Txt,
+    Csv,
+    Tsv,
+    Json,
+    Jsonl,
+    Md,
+    Vcf,
+}

@@ -1,0 +1,81 @@
+//! What happened.
+
+use std::sync::Arc;
+
+use super::{Session, Ticket};
+use crate::domain::{Doubt, Facility, FacilityId, PlaceTable};
+use crate::keymap::Chord;
+use crate::port::clipboard::{CopyError, Route};
+use crate::port::store::Seq;
+use crate::port::{Change, Entry, Saved, StoreError};
+
+/// Everything that can happen to the program.
+#[derive(Debug)]
+pub enum Msg {
+    /// One key press (never a release), or one character of a fast ASCII burst.
+    Key(Chord),
+    /// Text committed by an input method in one burst, not ASCII: in a field it is text, elsewhere it may be a folded key or a search.
+    Typed(String),
+    /// A bracketed paste, sanitised at the door. In a field it is text; elsewhere it opens the search. Never a command.
+    Paste(String),
+    Resize {
+        columns: u16,
+        rows: u16,
+    },
+    /// The deadline that the app asked for has come.
+    Wake,
+    /// The registry was read at start, or again after the journal was trimmed.
+    Loaded(Box<Loaded>),
+    /// A whole record that was asked for.
+    Facility {
+        id: FacilityId,
+        record: Box<Option<Facility>>,
+    },
+    /// A write, undo or redo came back.
+    Stored {
+        ticket: Ticket,
+        reply: StoreReply,
+    },
+    /// Other sessions' changes (or our own, already applied), oldest first.
+    Journal(Vec<Change>),
+    /// A copy went its way, or did not.
+    Copied(Copied),
+    /// A file was written (its path, for the toast), or not (a sentence).
+    FileWritten(std::result::Result<String, String>),
+    /// What the width probe measured: cells of an ambiguous character; `None` where the terminal did not answer.
+    AmbiguousWidth(Option<u16>),
+    /// The terminal is ours again after a suspend or a manual-copy page: everything is to be painted anew.
+    Resumed,
+    /// A store thread could not go on reading; the sentence is shown, the screen stays usable.
+    Trouble(StoreError),
+}
+
+/// Everything read at start.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The read model, built off the drawing thread.
+    pub registry: crate::model::Registry,
+    pub doubts: Vec<Doubt>,
+    pub places: Arc<Vec<PlaceTable>>,
+    /// The journal's end at that moment.
+    pub seq: Seq,
+    pub session: Session,
+}
+
+/// What the store answered.
+#[derive(Debug)]
+pub enum StoreReply {
+    Saved(Saved),
+    Undone(Entry),
+    Redone(Entry),
+    Failed(StoreError),
+}
+
+/// What is known of a copy.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Copied {
+    pub outcome: std::result::Result<Route, CopyError>,
+    /// Facilities in it.
+    pub items: usize,
+    pub characters: usize,
+}
