@@ -61,6 +61,8 @@ pub struct Identity {
     pub fax: Option<Phone>,
     pub url: Option<String>,
     pub email: Option<String>,
+    /// 連携可能施設: it works together with the centre.
+    pub partner: bool,
 }
 
 /// Whom to ask for.
