@@ -52,4 +52,12 @@ impl Scope {
             Self::Global | Self::List | Self::Detail | Self::Menu => false,
         }
     }
+
+    /// Does the parent's binding of a plain character hold here? Not where characters are text, nor where they choose.
+    pub const fn passes_characters(self) -> bool {
+        match self {
+            Self::Global | Self::List | Self::Detail => true,
+            Self::Search | Self::Menu | Self::Form | Self::Help | Self::Text => false,
+        }
+    }
 }
