@@ -4,8 +4,14 @@
 
 mod canvas;
 mod glyphs;
+mod measure;
+mod picture;
 mod theme;
+mod wrap;
 
 pub use canvas::Canvas;
 pub use glyphs::{Glyphs, Widths};
+pub use measure::{displayed, measure};
+pub use picture::{picture, uneven_rows};
 pub use theme::{Role, Theme};
+pub use wrap::wrap;
