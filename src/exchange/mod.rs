@@ -1,1 +1,3 @@
 //! Import (one file a source format) and export (one file a target format).
+
+pub mod demo;
