@@ -1,1 +1,20 @@
-//! store
+//! Everything that is kept, in one redb file that any number of processes open at once.
+//!
+//! `redb` stays inside this room: the rest of the program knows [`crate::port::Store`] only. Rules that bind every line here:
+//! no read transaction is kept, no write transaction outlives the call that began it, a change is durable before it is reported,
+//! and each change writes its before- and after-image to the journal in the same transaction.
+
+mod codec;
+mod connection;
+mod fault;
+mod journal;
+mod network;
+mod open;
+mod redb_store;
+mod schema;
+mod undo;
+mod write;
+
+pub use open::{FILE_NAME, Options, ProgressFn, Written};
+pub use redb_store::RedbStore;
+pub use schema::VERSION as SCHEMA_VERSION;

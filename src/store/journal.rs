@@ -1,0 +1,41 @@
+//! Reading the journal.
+
+use redb::{ReadTransaction, ReadableTable};
+
+use super::codec::{self, Row};
+use super::fault::Result;
+use super::schema::{self, existing};
+use crate::port::store::Seq;
+use crate::port::{Change, Entry};
+
+/// The newest groups first.
+pub(super) fn history(transaction: &ReadTransaction, limit: usize) -> Result<Vec<Entry>> {
+    let Some(groups) = existing(transaction, schema::GROUPS)? else { return Ok(Vec::new()) };
+    groups.iter()?.rev().take(limit).map(|row| codec::decode_entry(row?.1.value())).collect()
+}
+
+/// The last change number; 0 before the first change.
+pub(super) fn last_seq(transaction: &ReadTransaction) -> Result<Seq> {
+    let Some(journal) = existing(transaction, schema::JOURNAL)? else { return Ok(0) };
+    Ok(journal.last()?.map_or(0, |(seq, _)| seq.value()))
+}
+
+/// See [`crate::port::Store::changes_since`]. Changes of kinds that only a newer program knows are stepped over.
+pub(super) fn changes_since(transaction: &ReadTransaction, seq: Seq) -> Result<Option<Vec<Change>>> {
+    let Some(journal) = existing(transaction, schema::JOURNAL)? else { return Ok((seq == 0).then(Vec::new)) };
+    let last = journal.last()?.map_or(0, |(last, _)| last.value());
+    if seq == last {
+        return Ok(Some(Vec::new()));
+    }
+    // A number from the future means that the file is another one (a restored backup).
+    let complete = seq < last && journal.first()?.is_some_and(|(first, _)| first.value() <= seq.saturating_add(1));
+    if !complete {
+        return Ok(None);
+    }
+    let mut changes = Vec::new();
+    for row in journal.range(seq.saturating_add(1)..)? {
+        let (number, bytes) = row?;
+        changes.extend(Row::decode(bytes.value())?.change(number.value())?);
+    }
+    Ok(Some(changes))
+}

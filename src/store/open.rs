@@ -1,0 +1,156 @@
+//! Finding or making the folder and the file, and opening them.
+
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use redb::{Builder, ConcurrencyMode, Database, ReadableDatabase, StorageBackend};
+
+use super::connection::Handle;
+use super::fault::{Fault, Result, while_opening};
+use super::network::network_file_system;
+use super::schema;
+use crate::port::StoreError;
+
+/// The data file in its folder.
+pub const FILE_NAME: &str = "renkei.redb";
+
+/// How far a write has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Written {
+    /// Records looked at so far.
+    pub done: u64,
+    /// Records in the transaction.
+    pub of: u64,
+}
+
+/// Told about a long write while it runs, *inside* the write transaction: it must not block, since all writers wait.
+pub type ProgressFn = Arc<dyn Fn(Written) + Send + Sync>;
+
+/// How a store is opened.
+#[derive(Clone)]
+pub struct Options {
+    /// Bytes of the page cache of this process.
+    pub cache: usize,
+    /// How long an undo or redo waits for another writer (a write says it itself).
+    pub patience: Duration,
+    /// Called about every thousand records of a write, and before its commit.
+    pub progress: Option<ProgressFn>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { cache: 64 << 20, patience: Duration::from_secs(5), progress: None }
+    }
+}
+
+/// Makes the folder (0700) and an empty file (0600) where there are none, and refuses a network file system.
+/// What exists keeps its modes: a shared place was made so on purpose.
+pub(super) fn prepare(folder: &Path) -> std::result::Result<(), StoreError> {
+    if let Some(fs) = network_file_system(folder) {
+        return Err(StoreError::NetworkDisk { path: folder.display().to_string(), fs });
+    }
+    let failed = |path: &Path, error: &io::Error| match super::fault::from_io(error) {
+        StoreError::Io(cause) => StoreError::Open { path: path.display().to_string(), cause },
+        other => other,
+    };
+    if !folder.is_dir() {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| failed(folder, &error))?;
+    }
+    let path = folder.join(FILE_NAME);
+    let mode = match fs::metadata(folder).map_err(|error| failed(folder, &error))?.mode() {
+        // `renkei init --group`: setgid and writable for the group.
+        shared if shared & 0o2020 == 0o2020 => 0o660,
+        _ => 0o600,
+    };
+    match OpenOptions::new().write(true).create_new(true).mode(mode).open(&path) {
+        // The umask may have taken bits away that the group of a shared place needs.
+        Ok(file) => file.set_permissions(fs::Permissions::from_mode(mode)).map_err(|error| failed(&path, &error)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        // A folder that may only be read is fine as long as the file is there.
+        Err(_) if path.is_file() => Ok(()),
+        Err(error) => Err(failed(&path, &error)),
+    }
+}
+
+/// Opens the file, for reading only where no more is allowed.
+pub(super) fn open_file(path: &Path, cache: usize) -> Result<Handle> {
+    let shown = path.display().to_string();
+    guarded(&shown, || {
+        let mut builder = Builder::new();
+        builder.set_cache_size(cache).set_concurrency_mode(ConcurrencyMode::MultiWriter);
+        match builder.create(path) {
+            Ok(database) => Ok(Handle::Writable(ready(database)?)),
+            Err(error) => match may_only_read(error.into()) {
+                Ok(cause) => {
+                    let database = builder.open_read_only(path)?;
+                    if let Some(found) = schema::read_version(&database.begin_read()?)? {
+                        schema::admit(found)?;
+                    }
+                    Ok(Handle::ReadOnly { database, path: shown.clone(), cause })
+                }
+                Err(error) => Err(Fault::Redb(error)),
+            },
+        }
+    })
+}
+
+/// Opens a store over any backend. `shown` stands for a path in error texts.
+pub(super) fn open_backend(
+    shown: &str,
+    backend: impl StorageBackend,
+    mode: ConcurrencyMode,
+    cache: usize,
+) -> Result<Handle> {
+    guarded(shown, || {
+        let mut builder = Builder::new();
+        builder.set_cache_size(cache).set_concurrency_mode(mode);
+        Ok(Handle::Writable(ready(builder.create_with_backend(backend)?)?))
+    })
+}
+
+/// redb promises no error for a file that something else has altered: opening one may panic.
+fn guarded(shown: &str, open: impl FnOnce() -> Result<Handle>) -> Result<Handle> {
+    match catch_unwind(AssertUnwindSafe(open)) {
+        Ok(Err(Fault::Redb(error))) => Err(while_opening(shown, &error).into()),
+        Ok(other) => other,
+        Err(_) => Err(StoreError::Damaged(format!("{shown} cannot be understood")).into()),
+    }
+}
+
+/// A fresh file gets its tables; a newer one is refused.
+fn ready(database: Database) -> Result<Database> {
+    let found = schema::read_version(&database.begin_read()?)?;
+    if let Some(found) = found {
+        schema::admit(found)?;
+    } else {
+        let transaction = database.begin_write()?;
+        schema::create(&transaction)?;
+        transaction.commit()?;
+    }
+    Ok(database)
+}
+
+/// The reason if the file may be read but not written, else the error back.
+fn may_only_read(error: redb::Error) -> std::result::Result<String, redb::Error> {
+    match error {
+        redb::Error::Io(cause)
+            if matches!(cause.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) =>
+        {
+            Ok(cause.to_string())
+        }
+        other => Err(other),
+    }
+}
+
+/// Does every page of the file hold what was written? `Ok(false)`: it did not, and could be repaired. Waits for writers.
+pub(super) fn check(path: &Path, cache: usize) -> Result<bool> {
+    match open_file(path, cache)? {
+        Handle::Writable(mut database) => Ok(database.check_integrity()?),
+        Handle::ReadOnly { path, cause, .. } => Err(StoreError::ReadOnly { path, cause }.into()),
+    }
+}

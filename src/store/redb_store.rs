@@ -1,0 +1,185 @@
+//! [`RedbStore`]: the port over one redb file.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use redb::{ConcurrencyMode, ReadTransaction, ReadableTable, ReadableTableMetadata, StorageBackend, WriteTransaction};
+
+use super::codec::{self, Stored};
+use super::connection::Connection;
+use super::fault::{Fault, Result};
+use super::open::{self, FILE_NAME, Options};
+use super::schema::{self, existing};
+use super::write::Writer;
+use super::{journal, undo, write};
+use crate::domain::Author;
+use crate::port::store::{Key, Result as PortResult, Seq};
+use crate::port::{Change, EntityKind, Entry, GroupId, Record, Saved, Store, StoreError, Transaction};
+
+/// The store of one process. Any number of processes, and of these in one process, share a file.
+pub struct RedbStore {
+    connection: Connection,
+    options: Options,
+}
+
+impl RedbStore {
+    /// Opens the store in `folder`, and makes both (0700, the file 0600) where they do not exist.
+    /// A file that may only be read is opened for reading: every write then answers [`StoreError::ReadOnly`].
+    pub fn open(folder: &Path, options: Options) -> PortResult<Self> {
+        open::prepare(folder)?;
+        let path = folder.join(FILE_NAME);
+        let cache = options.cache;
+        Self::connect(options, move || open::open_file(&path, cache))
+    }
+
+    /// A store that is gone with the program: for tests and for `renkei demo`.
+    pub fn in_memory(options: Options) -> PortResult<Self> {
+        let backend = std::sync::Mutex::new(Some(redb::backends::InMemoryBackend::new()));
+        let cache = options.cache;
+        Self::connect(options, move || {
+            // What was in memory cannot be opened a second time.
+            let backend = backend.lock().ok().and_then(|mut slot| slot.take());
+            let backend = backend.ok_or_else(|| StoreError::Io("the store in memory is gone".to_owned()))?;
+            open::open_backend("the store in memory", backend, ConcurrencyMode::ExclusiveWriter, cache)
+        })
+    }
+
+    /// A store over any backend. `make` is asked again after an I/O error; `mode` must be one that the backend's locks allow.
+    pub fn with_backend<B: StorageBackend>(
+        make: impl Fn() -> std::io::Result<B> + Send + Sync + 'static,
+        mode: ConcurrencyMode,
+        options: Options,
+    ) -> PortResult<Self> {
+        let cache = options.cache;
+        Self::connect(options, move || {
+            let backend = make().map_err(|error| super::fault::from_io(&error))?;
+            open::open_backend("the data file", backend, mode, cache)
+        })
+    }
+
+    fn connect(
+        options: Options,
+        opener: impl Fn() -> Result<super::connection::Handle> + Send + Sync + 'static,
+    ) -> PortResult<Self> {
+        Ok(Self { connection: Connection::open(Box::new(opener))?, options })
+    }
+
+    /// Where the data file of a folder lies.
+    pub fn file_in(folder: &Path) -> PathBuf {
+        folder.join(FILE_NAME)
+    }
+
+    /// Verifies every page of the file in `folder`. `Ok(false)`: something was wrong and has been repaired. Waits for writers.
+    pub fn check(folder: &Path, options: &Options) -> PortResult<bool> {
+        Ok(open::check(&folder.join(FILE_NAME), options.cache)?)
+    }
+
+    /// May this process only read?
+    pub fn is_read_only(&self) -> bool {
+        self.connection.is_read_only()
+    }
+
+    /// Begins, reads, ends: no read transaction outlives a call. Read again where another thread has just opened the file anew.
+    fn read<T>(&self, mut with: impl FnMut(&ReadTransaction) -> Result<T>) -> PortResult<T> {
+        let mut once = || self.connection.begin_read().and_then(|transaction| with(&transaction));
+        let result = match once() {
+            Err(fault) if fault.is_leftover() => {
+                self.connection.note(&fault);
+                once()
+            }
+            other => other,
+        };
+        self.noted(result)
+    }
+
+    /// Begins, writes, commits. `with` says whether there is anything to commit; without, nothing is written at all.
+    fn commit<T>(
+        &self,
+        patience: Option<Duration>,
+        with: impl FnOnce(&mut Writer<'_>) -> Result<(bool, T)>,
+    ) -> PortResult<T> {
+        let run = || -> Result<T> {
+            let transaction = self.connection.begin_write(patience)?;
+            let (changed, reply) = Self::inside(&transaction, &self.options, with)?;
+            if changed {
+                transaction.commit()?;
+            } else {
+                transaction.abort()?;
+            }
+            Ok(reply)
+        };
+        self.noted(run())
+    }
+
+    fn inside<T>(
+        transaction: &WriteTransaction,
+        options: &Options,
+        with: impl FnOnce(&mut Writer<'_>) -> Result<(bool, T)>,
+    ) -> Result<(bool, T)> {
+        schema::admit_write(transaction)?;
+        with(&mut Writer::new(transaction, options.progress.as_ref())?)
+    }
+
+    fn noted<T>(&self, result: Result<T>) -> PortResult<T> {
+        result.map_err(|fault: Fault| {
+            self.connection.note(&fault);
+            fault.into()
+        })
+    }
+}
+
+impl Store for RedbStore {
+    fn get(&self, kind: EntityKind, key: Key) -> PortResult<Option<Record>> {
+        self.read(|transaction| {
+            let Some(table) = existing(transaction, schema::records(kind))? else { return Ok(None) };
+            let Some(bytes) = table.get(key)? else { return Ok(None) };
+            Stored::split(bytes.value())?.record(kind).map(Some)
+        })
+    }
+
+    fn scan(&self, kind: EntityKind, visit: &mut dyn FnMut(Record)) -> PortResult<()> {
+        // Not through `read`: what was visited must not be visited twice.
+        let mut run = || -> Result<()> {
+            let transaction = self.connection.begin_read()?;
+            let Some(table) = existing(&transaction, schema::records(kind))? else { return Ok(()) };
+            for row in table.iter()? {
+                let (_, bytes) = row?;
+                visit(codec::decode(kind, bytes.value())?);
+            }
+            Ok(())
+        };
+        self.noted(run())
+    }
+
+    fn count(&self, kind: EntityKind) -> PortResult<u64> {
+        self.read(|transaction| existing(transaction, schema::records(kind))?.map_or(Ok(0), |table| Ok(table.len()?)))
+    }
+
+    fn write(&self, transaction: Transaction) -> PortResult<Saved> {
+        self.commit(transaction.patience, |writer| {
+            let saved = write::save(writer, transaction)?;
+            Ok((saved.group.is_some(), saved))
+        })
+    }
+
+    fn undo(&self, author: &Author, at: Timestamp, group: Option<GroupId>) -> PortResult<Entry> {
+        self.commit(Some(self.options.patience), |writer| Ok((true, undo::undo(writer, author, at, group)?)))
+    }
+
+    fn redo(&self, author: &Author, at: Timestamp) -> PortResult<Entry> {
+        self.commit(Some(self.options.patience), |writer| Ok((true, undo::redo(writer, author, at)?)))
+    }
+
+    fn history(&self, limit: usize) -> PortResult<Vec<Entry>> {
+        self.read(|transaction| journal::history(transaction, limit))
+    }
+
+    fn last_seq(&self) -> PortResult<Seq> {
+        self.read(journal::last_seq)
+    }
+
+    fn changes_since(&self, seq: Seq) -> PortResult<Option<Vec<Change>>> {
+        self.read(|transaction| journal::changes_since(transaction, seq))
+    }
+}

@@ -1,0 +1,183 @@
+//! The write transaction: records, journal and groups change together or not at all.
+
+use redb::{ReadableTable, Table, WriteTransaction};
+use strum::IntoEnumIterator;
+
+use super::codec::{self, Bytes, Row, Stored};
+use super::fault::Result;
+use super::open::{ProgressFn, Written};
+use super::schema;
+use crate::port::store::{Key, Seq};
+use crate::port::{EntityKind, Entry, GroupId, Image, Put, Record, Saved, StoreError, Transaction};
+
+/// How many records pass between two reports of progress.
+const REPORT_EVERY: u64 = 1_000;
+
+/// The tables of one write transaction. Dropped without a commit, nothing has happened.
+pub(super) struct Writer<'t> {
+    records: Vec<(EntityKind, Table<'t, [u8; 16], &'static [u8]>)>,
+    journal: Table<'t, u64, &'static [u8]>,
+    pub(super) groups: Table<'t, u64, &'static [u8]>,
+    graves: Table<'t, [u8; 17], u64>,
+    /// The last change number given out.
+    last: Seq,
+    /// The number of this transaction's first change.
+    pub(super) group: GroupId,
+    progress: Option<&'t ProgressFn>,
+}
+
+impl<'t> Writer<'t> {
+    pub(super) fn new(transaction: &'t WriteTransaction, progress: Option<&'t ProgressFn>) -> Result<Self> {
+        let records = EntityKind::iter()
+            .map(|kind| Ok((kind, transaction.open_table(schema::records(kind))?)))
+            .collect::<Result<Vec<_>>>()?;
+        let journal = transaction.open_table(schema::JOURNAL)?;
+        let last = journal.last()?.map_or(0, |(seq, _)| seq.value());
+        Ok(Self {
+            records,
+            journal,
+            groups: transaction.open_table(schema::GROUPS)?,
+            graves: transaction.open_table(schema::GRAVES)?,
+            last,
+            group: GroupId(last + 1),
+            progress,
+        })
+    }
+
+    /// Changes made so far.
+    pub(super) fn changes(&self) -> u64 {
+        self.last + 1 - self.group.0
+    }
+
+    pub(super) fn report(&self, done: u64, of: u64) {
+        if let Some(progress) = self.progress
+            && (done.is_multiple_of(REPORT_EVERY) || done == of)
+        {
+            progress(Written { done, of });
+        }
+    }
+
+    fn table(&mut self, kind: EntityKind) -> Result<&mut Table<'t, [u8; 16], &'static [u8]>> {
+        let found = self.records.iter_mut().find(|(known, _)| *known == kind);
+        found.map(|(_, table)| table).ok_or_else(|| StoreError::Io(format!("no table for {kind}")).into())
+    }
+
+    /// The stored form of a record.
+    pub(super) fn stored(&mut self, kind: EntityKind, key: Key) -> Result<Option<Vec<u8>>> {
+        Ok(self.table(kind)?.get(key)?.map(|bytes| bytes.value().to_vec()))
+    }
+
+    /// A journal row in its encoded form; `None` where it was trimmed.
+    pub(super) fn row(&self, seq: Seq) -> Result<Option<Vec<u8>>> {
+        Ok(self.journal.get(seq)?.map(|bytes| bytes.value().to_vec()))
+    }
+
+    /// Puts a body (or nothing) in the place of what is stored, under the next `rev`, and journals both.
+    /// `after` comes in the stored form; the `rev` in it is replaced.
+    pub(super) fn replace(
+        &mut self,
+        kind: EntityKind,
+        key: Key,
+        before: Option<&[u8]>,
+        mut after: Option<Vec<u8>>,
+    ) -> Result<()> {
+        let grave = schema::grave_key(kind, key);
+        let rev = match before {
+            Some(before) => Stored::split(before)?.rev,
+            None => self.graves.remove(grave)?.map_or(0, |rev| rev.value()),
+        };
+        if let Some(after) = after.as_mut() {
+            codec::set_rev(after, rev + 1);
+            self.table(kind)?.insert(key, after.as_slice())?;
+        } else {
+            self.graves.insert(grave, rev)?;
+            self.table(kind)?.remove(key)?;
+        }
+        self.last += 1;
+        let row = Row {
+            group: self.group,
+            kind: kind.into(),
+            key: Bytes(&key),
+            before: before.map(Bytes),
+            after: after.as_deref().map(Bytes),
+        };
+        self.journal.insert(self.last, row.encode()?.as_slice())?;
+        Ok(())
+    }
+
+    pub(super) fn entry(&self, group: GroupId) -> Result<Option<Entry>> {
+        self.groups.get(group.0)?.map(|bytes| codec::decode_entry(bytes.value())).transpose()
+    }
+
+    pub(super) fn put_entry(&mut self, entry: &Entry) -> Result<()> {
+        self.groups.insert(entry.group.0, codec::encode_entry(entry)?.as_slice())?;
+        Ok(())
+    }
+}
+
+/// [`crate::port::Store::write`] inside its transaction.
+pub(super) fn save(writer: &mut Writer<'_>, transaction: Transaction) -> Result<Saved> {
+    let Transaction { author, at, label, mut puts, patience: _ } = transaction;
+    // redb fills its pages best with sorted keys; changes to one record keep their order.
+    puts.sort_by_key(|put| match put {
+        Put::Save(record) => (record.kind(), record.key()),
+        Put::Remove { kind, key, .. } => (*kind, *key),
+    });
+    let of = puts.len() as u64;
+    for (done, put) in (1..).zip(puts) {
+        match put {
+            Put::Save(record) => save_one(writer, record)?,
+            Put::Remove { kind, key, rev } => remove_one(writer, kind, key, rev)?,
+        }
+        writer.report(done, of);
+    }
+    let changes = writer.changes();
+    if changes == 0 {
+        return Ok(Saved { group: None, seq: writer.last, changes });
+    }
+    let group = writer.group;
+    writer.put_entry(&Entry { group, author, at, label, changes, of: None, undone: false })?;
+    Ok(Saved { group: Some(group), seq: writer.last, changes })
+}
+
+fn save_one(writer: &mut Writer<'_>, mut record: Record) -> Result<()> {
+    let (kind, key, claimed) = (record.kind(), record.key(), record.rev());
+    let bytes = codec::encode(&mut record)?;
+    let stored = writer.stored(kind, key)?;
+    let (held, theirs) = match stored.as_deref() {
+        None => (0, None),
+        Some(stored) => {
+            let split = Stored::split(stored)?;
+            if split.body == Stored::split(&bytes)?.body {
+                return Ok(());
+            }
+            let mut theirs = split.record(kind)?;
+            theirs.set_rev(0);
+            // Other bytes, the same record: an older or newer program wrote it.
+            if theirs == record {
+                return Ok(());
+            }
+            theirs.set_rev(split.rev);
+            (split.rev, Some(theirs))
+        }
+    };
+    if held != claimed {
+        record.set_rev(claimed);
+        return Err(conflict(Some(record), theirs));
+    }
+    writer.replace(kind, key, stored.as_deref(), Some(bytes))
+}
+
+fn remove_one(writer: &mut Writer<'_>, kind: EntityKind, key: Key, rev: u64) -> Result<()> {
+    // Removed already: what the put wants is there.
+    let Some(stored) = writer.stored(kind, key)? else { return Ok(()) };
+    let split = Stored::split(&stored)?;
+    if split.rev != rev {
+        return Err(conflict(None, Some(split.record(kind)?)));
+    }
+    writer.replace(kind, key, Some(&stored), None)
+}
+
+pub(super) fn conflict(mine: Image, theirs: Image) -> super::fault::Fault {
+    StoreError::Conflict { mine: Box::new(mine), theirs: Box::new(theirs) }.into()
+}

@@ -1,0 +1,123 @@
+//! Plainly fictional records.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::date;
+use renkei::domain::facility::SourceKey;
+use renkei::domain::place::Reading;
+use renkei::domain::{Author, Doubt, DoubtId, DoubtReason, Facility, FacilityId, Kind, Listing, PlaceTable, Source};
+use renkei::port::store::{Key, Label, Result, facility as load};
+use renkei::port::{EntityKind, GroupId, Put, Record, Saved, Store, Transaction};
+
+pub fn hana() -> Author {
+    Author { uid: 1001, name: "hana".to_owned() }
+}
+
+pub fn taro() -> Author {
+    Author { uid: 1002, name: "taro".to_owned() }
+}
+
+pub fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_700_000_000 + second).unwrap()
+}
+
+/// The n-th facility; its id sorts by n.
+pub fn id(n: u32) -> FacilityId {
+    let mut bytes = [0; 16];
+    bytes[..4].copy_from_slice(&n.to_be_bytes());
+    bytes[15] = 1;
+    FacilityId::from_bytes(bytes)
+}
+
+pub fn key(n: u32) -> Key {
+    id(n).to_bytes()
+}
+
+pub fn facility(n: u32, note: &str) -> Facility {
+    let mut facility = Facility::new(id(n));
+    let number = SourceKey::Number(format!("99{n:08}"));
+    let kind = Kind::new("medical:clinic");
+    let mut listing = Listing::new(Source::CareService, number, kind, date(2025, 12, 1), format!("架空の事業所{n}"));
+    listing.address = Some(format!("夢見市幻町{n}番地"));
+    facility.listings.push(listing);
+    facility.local.note.facts = note.to_owned();
+    facility
+}
+
+pub fn doubt(n: u32) -> Doubt {
+    let mut bytes = [7; 16];
+    bytes[..4].copy_from_slice(&n.to_be_bytes());
+    Doubt {
+        id: DoubtId::from_bytes(bytes),
+        rev: 0,
+        a: id(n),
+        b: id(n + 1),
+        reason: DoubtReason::NameAndLot,
+        found_on: date(2026, 1, 5),
+        verdict: None,
+    }
+}
+
+pub fn places(code: &str) -> PlaceTable {
+    let reading = |name: &str, kana: &str| Reading { name: name.to_owned(), kana: kana.to_owned() };
+    PlaceTable {
+        rev: 0,
+        code: code.to_owned(),
+        prefecture: reading("夢県", "ゆめけん"),
+        municipality: reading("夢見市", "ゆめみし"),
+        towns: vec![reading("幻町", "まぼろしちょう")],
+        as_of: date(2026, 1, 31),
+    }
+}
+
+pub fn transaction(author: &Author, action: &str, puts: Vec<Put>) -> Transaction {
+    Transaction {
+        author: author.clone(),
+        at: at(0),
+        label: Label { action: action.to_owned(), detail: format!("{} records", puts.len()) },
+        puts,
+        patience: Some(Duration::from_secs(20)),
+    }
+}
+
+pub fn write(store: &dyn Store, author: &Author, puts: Vec<Put>) -> Result<Saved> {
+    store.write(transaction(author, "edit", puts))
+}
+
+pub fn save(facility: Facility) -> Put {
+    Put::Save(Record::Facility(facility))
+}
+
+/// Saves the n-th facility with this note, over whatever is there, and gives the group.
+pub fn set(store: &dyn Store, author: &Author, n: u32, note: &str) -> GroupId {
+    let mut wanted = facility(n, note);
+    wanted.rev = load(store, id(n)).unwrap().map_or(0, |facility| facility.rev);
+    write(store, author, vec![save(wanted)]).unwrap().group.expect("something changed")
+}
+
+pub fn remove(store: &dyn Store, author: &Author, n: u32) -> GroupId {
+    let rev = load(store, id(n)).unwrap().expect("it is there").rev;
+    let put = Put::Remove { kind: EntityKind::Facility, key: key(n), rev };
+    write(store, author, vec![put]).unwrap().group.expect("something changed")
+}
+
+pub fn note(store: &dyn Store, n: u32) -> Option<String> {
+    load(store, id(n)).unwrap().map(|facility| facility.local.note.facts)
+}
+
+pub fn rev(store: &dyn Store, n: u32) -> Option<u64> {
+    load(store, id(n)).unwrap().map(|facility| facility.rev)
+}
+
+/// Everything of a kind, its `rev` set to 0: what an undo must bring back.
+pub fn contents(store: &dyn Store, kind: EntityKind) -> Vec<Record> {
+    let mut all = Vec::new();
+    store
+        .scan(kind, &mut |mut record| {
+            record.set_rev(0);
+            all.push(record);
+        })
+        .unwrap();
+    all
+}
