@@ -33,14 +33,15 @@ pub(super) const fn records(kind: EntityKind) -> Records {
 }
 
 /// Numbers of the kinds in [`GRAVES`]: never changed, never used again.
-pub(super) const fn grave_key(kind: EntityKind, key: [u8; 16]) -> [u8; 17] {
+pub(super) fn grave_key(kind: EntityKind, key: [u8; 16]) -> [u8; 17] {
     let number = match kind {
         EntityKind::Facility => 1,
         EntityKind::Doubt => 2,
         EntityKind::PlaceTable => 3,
     };
-    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = key;
-    [number, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p]
+    let mut grave = [number; 17];
+    grave[1..].copy_from_slice(&key);
+    grave
 }
 
 /// The version that the file carries; `None` in a file that nothing was written to yet.
@@ -65,13 +66,11 @@ pub(super) fn admit(found: u64) -> Result<()> {
 pub(super) fn admit_write(transaction: &WriteTransaction) -> Result<()> {
     let mut meta = transaction.open_table(META)?;
     let found = meta.get(VERSION_KEY)?.map(|version| version.value());
-    match found {
-        Some(found) => admit(found),
-        None => {
-            meta.insert(VERSION_KEY, u64::from(VERSION))?;
-            Ok(())
-        }
+    if let Some(found) = found {
+        return admit(found);
     }
+    meta.insert(VERSION_KEY, u64::from(VERSION))?;
+    Ok(())
 }
 
 /// All tables of this version in a fresh file. Harmless where another process was first.

@@ -3,6 +3,8 @@
 //! An undo writes a group of its own (`of` names the one taken back) and marks that one `undone`; a redo writes another and
 //! takes the mark away. So both are in the journal like any change, and what is done to what survives a restart.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use redb::ReadableTable;
 
@@ -64,19 +66,17 @@ fn last_own(writer: &Writer<'_>, author: &Author) -> Result<Option<Entry>> {
     Ok(None)
 }
 
-/// What the author's newest undo took back and nobody has put back; `None` where the author has written since.
+/// What the author's newest undo took back and nobody has turned since; `None` where the author has written since.
 fn last_taken(writer: &Writer<'_>, author: &Author) -> Result<Option<Entry>> {
+    let mut turned_later = HashSet::new();
     for row in writer.groups.iter()?.rev() {
         let entry = codec::decode_entry(row?.1.value())?;
-        if entry.author.uid != author.uid {
-            continue;
-        }
-        let Some(of) = entry.of else { return Ok(None) };
-        if entry.label.action == UNDO
-            && let Some(target) = writer.entry(of)?
-            && target.undone
-        {
-            return Ok(Some(target));
+        let own = entry.author.uid == author.uid;
+        match entry.of {
+            None if own => return Ok(None),
+            // Only the newest turn of a group counts: what another has put back, or taken back again, is theirs.
+            Some(of) if turned_later.insert(of) && own && entry.label.action == UNDO => return writer.entry(of),
+            None | Some(_) => {}
         }
     }
     Ok(None)

@@ -13,9 +13,11 @@ use crate::port::{EntityKind, Entry, GroupId, Image, Put, Record, Saved, StoreEr
 /// How many records pass between two reports of progress.
 const REPORT_EVERY: u64 = 1_000;
 
+type RecordTable<'t> = Table<'t, [u8; 16], &'static [u8]>;
+
 /// The tables of one write transaction. Dropped without a commit, nothing has happened.
 pub(super) struct Writer<'t> {
-    records: Vec<(EntityKind, Table<'t, [u8; 16], &'static [u8]>)>,
+    records: Vec<(EntityKind, RecordTable<'t>)>,
     journal: Table<'t, u64, &'static [u8]>,
     pub(super) groups: Table<'t, u64, &'static [u8]>,
     graves: Table<'t, [u8; 17], u64>,
@@ -57,7 +59,7 @@ impl<'t> Writer<'t> {
         }
     }
 
-    fn table(&mut self, kind: EntityKind) -> Result<&mut Table<'t, [u8; 16], &'static [u8]>> {
+    fn table(&mut self, kind: EntityKind) -> Result<&mut RecordTable<'t>> {
         let found = self.records.iter_mut().find(|(known, _)| *known == kind);
         found.map(|(_, table)| table).ok_or_else(|| StoreError::Io(format!("no table for {kind}")).into())
     }

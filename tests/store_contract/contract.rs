@@ -81,7 +81,7 @@ pub fn a_stale_save_is_a_conflict_with_both_versions(store: &dyn Store) {
     set(store, &hana(), 1, "first");
     let mut mine = load(store, id(1)).unwrap().unwrap();
     set(store, &taro(), 1, "theirs");
-    mine.local.note.facts = "mine".to_owned();
+    mine.local.note.facts = String::from("mine");
     let (mine_back, theirs) = conflict(write(store, &hana(), vec![save(mine.clone())]));
     assert_eq!(mine_back, Some(Record::Facility(mine)));
     assert_eq!((note_of(&theirs), theirs.as_ref().map(Record::rev)), (Some("theirs"), Some(2)));
@@ -99,7 +99,7 @@ pub fn a_save_of_a_removed_record_is_a_conflict(store: &dyn Store) {
     set(store, &hana(), 1, "first");
     let mut mine = load(store, id(1)).unwrap().unwrap();
     remove(store, &taro(), 1);
-    mine.local.note.facts = "mine".to_owned();
+    mine.local.note.facts = String::from("mine");
     let (mine, theirs) = conflict(write(store, &hana(), vec![save(mine)]));
     assert_eq!((note_of(&mine), theirs), (Some("mine"), None));
     assert_eq!(note(store, 1), None);
@@ -167,7 +167,7 @@ pub fn a_record_that_comes_back_goes_on_counting(store: &dyn Store) {
     set(store, &taro(), 1, "another life");
     assert!(rev(store, 1) > Some(held.rev), "a form opened before would pass as current");
     let mut mine = held;
-    mine.local.note.facts = "mine".to_owned();
+    mine.local.note.facts = String::from("mine");
     conflict(write(store, &hana(), vec![save(mine)]));
 }
 
@@ -318,7 +318,7 @@ pub fn undo_raises_rev(store: &dyn Store) {
     store.undo(&hana(), at(9), None).unwrap();
     assert_eq!(rev(store, 1), Some(3));
     // The text is the one that the form was opened with, but it is not the same version.
-    held.local.note.facts = "mine".to_owned();
+    held.local.note.facts = String::from("mine");
     conflict(write(store, &taro(), vec![save(held)]));
     // Nor is a record that an undo removed and a redo brought back.
     set(store, &taro(), 2, "new");
@@ -337,7 +337,7 @@ pub fn undo_is_each_authors_own(store: &dyn Store) {
     set(store, &taro(), 2, "taro's");
     // The person is the uid, whatever the account is called today.
     let mut renamed = hana();
-    renamed.name = "hanako".to_owned();
+    renamed.name = String::from("hanako");
     store.undo(&renamed, at(9), None).unwrap();
     assert_eq!((note(store, 1), note(store, 2).as_deref()), (None, Some("taro's")));
     assert!(matches!(store.undo(&hana(), at(9), None), Err(StoreError::NothingToUndo)));

@@ -66,6 +66,10 @@ impl Model {
             }
         }
         self.groups[which].undone = back;
+        // Who turned it last has it on their pile, and nobody else.
+        for pile in self.redo.values_mut() {
+            pile.retain(|earlier| *earlier != which);
+        }
     }
 }
 
@@ -131,12 +135,7 @@ fn run(acts: &[Act], mut store: Box<dyn Store>, reopen: &dyn Fn(Box<dyn Store>) 
             }
             Act::Redo(who) => {
                 let uid = author(*who).uid;
-                // What somebody else has put back meanwhile is passed over.
-                let pile = model.redo.entry(uid).or_default();
-                while pile.last().is_some_and(|which| !model.groups[*which].undone) {
-                    pile.pop();
-                }
-                let which = pile.last().copied();
+                let which = model.redo.get(&uid).and_then(|pile| pile.last()).copied();
                 let result = store.redo(&author(*who), at(1));
                 match which {
                     None => assert!(matches!(result, Err(StoreError::NothingToRedo)), "{result:?}"),
@@ -146,7 +145,6 @@ fn run(acts: &[Act], mut store: Box<dyn Store>, reopen: &dyn Fn(Box<dyn Store>) 
                     Some(which) => {
                         assert_eq!(result.unwrap().of, Some(model.groups[which].number));
                         model.turn(which, false);
-                        model.redo.get_mut(&uid).unwrap().pop();
                     }
                 }
             }
@@ -165,9 +163,7 @@ fn back(model: &mut Model, store: &dyn Store, who: bool, which: Option<usize>, n
         Some(which) => {
             assert_eq!(result.unwrap().of, Some(model.groups[which].number));
             model.turn(which, true);
-            let pile = model.redo.entry(author(who).uid).or_default();
-            pile.retain(|earlier| *earlier != which);
-            pile.push(which);
+            model.redo.entry(author(who).uid).or_default().push(which);
         }
     }
 }

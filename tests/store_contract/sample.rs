@@ -41,7 +41,7 @@ pub fn facility(n: u32, note: &str) -> Facility {
     let mut listing = Listing::new(Source::CareService, number, kind, date(2025, 12, 1), format!("架空の事業所{n}"));
     listing.address = Some(format!("夢見市幻町{n}番地"));
     facility.listings.push(listing);
-    facility.local.note.facts = note.to_owned();
+    facility.local.note.facts = String::from(note);
     facility
 }
 
