@@ -1,1 +1,29 @@
-//! Search: fold, romaji, index, matcher, query, rank.
+//! Search: type anything (kanji, kana, romaji, half-width kana, part of a phone number, several words), see the right record.
+//!
+//! [`Document::of`] collects the texts of a facility, [`Index`] keeps them, [`Query::parse`] understands what was typed,
+//! [`Index::search`] finds, ranks and says why, [`highlight()`] marks a text that is being drawn.
+//!
+//! Which records to put first before anything is typed (pinned, recent) is the caller's affair.
+
+mod document;
+mod entry;
+mod field;
+mod fold;
+mod highlight;
+mod hit;
+mod index;
+mod query;
+mod rank;
+mod readings;
+mod romaji;
+mod word;
+
+pub use document::Document;
+pub use field::Field;
+pub use fold::{Folded, fold, fold_mapped};
+pub use highlight::{byte_ranges, highlight};
+pub use hit::{Hit, Hits, How, Match};
+pub use index::Index;
+pub use query::Query;
+pub use rank::{Class, Fit, Tier};
+pub use readings::{Located, Readings};

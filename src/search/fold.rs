@@ -1,0 +1,368 @@
+//! One spelling for all spellings: what a query and a record are turned into before they are compared.
+//!
+//! NFKC, lower case, katakana to hiragana, every dash and long mark to `-`, variant kanji to their base (`variant.tsv`),
+//! iteration marks written out (佐々木 = 佐佐木), ゔ as ば び ぶ べ ぼ, everything that is no letter or digit to one space.
+//! Small kana stay small. The same function folds both sides, so they cannot drift apart.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A folded text and the way back to the characters it came from.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Folded {
+    /// The folded text: no space at its ends, never two in a row.
+    pub text: String,
+    /// For each character of `text` the original characters it stands for.
+    spans: Vec<Range<u32>>,
+}
+
+impl Folded {
+    /// The characters of the original text (character indexes, not bytes) behind a byte range of `text`.
+    ///
+    /// A character that folds to several (㈱ to `株`) is taken whole. An empty range for an empty one.
+    pub fn original(&self, bytes: Range<usize>) -> Range<usize> {
+        let first = self.text[..bytes.start].chars().count();
+        let count = self.text[bytes].chars().count();
+        let spans = &self.spans[first..first + count];
+        match (spans.first(), spans.last()) {
+            (Some(a), Some(b)) => a.start as usize..b.end as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// The folded text without spaces, for names that are written with or without them.
+    #[must_use]
+    pub fn squeezed(&self) -> Self {
+        let mut out = Self::default();
+        for (c, span) in self.text.chars().zip(&self.spans) {
+            if c != ' ' {
+                out.text.push(c);
+                out.spans.push(span.clone());
+            }
+        }
+        out
+    }
+
+    /// Only the digits, for phone numbers.
+    #[must_use]
+    pub fn digits(&self) -> Self {
+        let mut out = Self::default();
+        for (c, span) in self.text.chars().zip(&self.spans) {
+            if c.is_ascii_digit() {
+                out.text.push(c);
+                out.spans.push(span.clone());
+            }
+        }
+        out
+    }
+}
+
+/// Folds a text; see the module.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    run(text, true, |c, _| out.push(c));
+    out
+}
+
+/// Folds a text and keeps the way back.
+pub fn fold_mapped(text: &str) -> Folded {
+    map(text, true)
+}
+
+/// As [`fold`], but variant kanji stay as they are: two texts that differ only here match as variants (異体字).
+pub fn fold_keeping_variants(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    run(text, false, |c, _| out.push(c));
+    out
+}
+
+fn map(text: &str, variants: bool) -> Folded {
+    let mut folded = Folded::default();
+    run(text, variants, |c, span| {
+        folded.text.push(c);
+        folded.spans.push(span);
+    });
+    folded
+}
+
+/// Is this one of the marks that are typed for a dash or a long vowel?
+pub fn is_dash(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '\u{2010}'
+            ..='\u{2015}' | '−' | '－' | 'ー' | 'ｰ' | '⁻' | '₋' | '﹣' | '˗' | '─' | '━' | '〜' | '～' | '~'
+    )
+}
+
+/// Walks through the clusters (a character and the marks on it) and hands their folded characters to `emit`.
+fn run(text: &str, variants: bool, emit: impl FnMut(char, Range<u32>)) {
+    let mut pen = Pen { emit, variants, gap: None, vu: None, last: ' ', started: false };
+    let mut chars = text.chars().peekable();
+    let mut cluster = String::new();
+    let mut at = 0u32;
+    while let Some(c) = chars.next() {
+        let start = at;
+        at += 1;
+        cluster.clear();
+        while let Some(mark) = chars.next_if(|&next| is_mark(next)) {
+            if cluster.is_empty() {
+                cluster.push(c);
+            }
+            cluster.push(match mark {
+                '\u{309B}' => '\u{3099}',
+                '\u{309C}' => '\u{309A}',
+                mark => mark,
+            });
+            at += 1;
+        }
+        if cluster.is_empty() && is_plain(c) {
+            pen.put(c, start..at);
+            continue;
+        }
+        if cluster.is_empty() {
+            cluster.push(c);
+        }
+        for c in cluster.nfkc() {
+            pen.put(c, start..at);
+        }
+    }
+    pen.finish();
+}
+
+/// Marks that belong to the character before them: voicing marks in all their forms, accents, variation selectors.
+fn is_mark(c: char) -> bool {
+    c > '\u{2FF}' && (matches!(c, '\u{309B}' | '\u{309C}' | '\u{FF9E}' | '\u{FF9F}') || is_combining_mark(c))
+}
+
+/// Characters that NFKC leaves alone: nearly all that occur, so that the slow way is rare.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\0'..='\u{7F}' | '\u{3041}'..='\u{3096}' | '\u{309D}' | '\u{309E}' | '\u{30A1}'..='\u{30FE}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{3000}' | '\u{3005}' | '、' | '。')
+}
+
+/// What is left to do on single characters, and the little that looks at the one before.
+struct Pen<F> {
+    emit: F,
+    variants: bool,
+    /// A separator not yet written, so that none stands at an end and no two together.
+    gap: Option<Range<u32>>,
+    /// A ゔ that waits for the small vowel behind it.
+    vu: Option<Range<u32>>,
+    last: char,
+    started: bool,
+}
+
+impl<F: FnMut(char, Range<u32>)> Pen<F> {
+    fn put(&mut self, c: char, span: Range<u32>) {
+        match c {
+            'a'..='z' | '0'..='9' | 'ぁ'..='ん' | 'ゕ' | 'ゖ' => self.letter(kana_base(c), span),
+            'A'..='Z' => self.letter(c.to_ascii_lowercase(), span),
+            'ァ'..='ヶ' => self.letter(kana_base(to_hiragana(c)), span),
+            'ゔ' => self.letter(c, span),
+            '\u{4E00}'..='\u{9FFF}' => self.letter(self.kanji(c), span),
+            '々' | '〻' | 'ゝ' | 'ヽ' => self.letter(if self.last == ' ' { c } else { self.last }, span),
+            'ゞ' | 'ヾ' => self.letter(if self.last == ' ' { c } else { voiced(self.last) }, span),
+            '\u{2E80}'..='\u{2EFF}' => self.letter(variant_base(c), span),
+            c if is_dash(c) => self.letter('-', span),
+            c if is_mark(c) => {}
+            c if c.is_alphanumeric() => {
+                let c = self.kanji(c);
+                for low in c.to_lowercase().filter(|&low| !is_mark(low)) {
+                    self.letter(low, span.clone());
+                }
+            }
+            _ => {
+                self.flush();
+                self.gap.get_or_insert(span);
+                self.last = ' ';
+            }
+        }
+    }
+
+    fn kanji(&self, c: char) -> char {
+        if self.variants { variant_base(c) } else { c }
+    }
+
+    fn letter(&mut self, c: char, span: Range<u32>) {
+        if let Some(before) = self.vu.take() {
+            let joined = match c {
+                'ぁ' => Some('ば'),
+                'ぃ' => Some('び'),
+                'ぇ' => Some('べ'),
+                'ぉ' => Some('ぼ'),
+                _ => None,
+            };
+            if let Some(joined) = joined {
+                self.write(joined, before.start..span.end);
+                return;
+            }
+            self.write('ぶ', before);
+        }
+        if c == 'ゔ' {
+            self.vu = Some(span);
+            self.last = 'ぶ';
+        } else {
+            self.write(c, span);
+        }
+    }
+
+    fn write(&mut self, c: char, span: Range<u32>) {
+        if let Some(gap) = self.gap.take()
+            && self.started
+        {
+            (self.emit)(' ', gap);
+        }
+        self.started = true;
+        self.last = c;
+        (self.emit)(c, span);
+    }
+
+    fn flush(&mut self) {
+        if let Some(span) = self.vu.take() {
+            self.write('ぶ', span);
+        }
+    }
+
+    fn finish(mut self) {
+        self.flush();
+    }
+}
+
+/// Katakana to the hiragana 0x60 before it.
+fn to_hiragana(c: char) -> char {
+    char::from_u32(c as u32 - 0x60).unwrap_or(c)
+}
+
+/// ゕ ゖ (霞ヶ関) are counters, not small vowels: か け.
+fn kana_base(c: char) -> char {
+    match c {
+        'ゕ' => 'か',
+        'ゖ' => 'け',
+        c => c,
+    }
+}
+
+/// What ゞ repeats: the voiced form of a kana that has one.
+fn voiced(c: char) -> char {
+    if "かきくけこさしすせそたちつてとはひふへほ".contains(c) {
+        char::from_u32(c as u32 + 1).unwrap_or(c)
+    } else {
+        c
+    }
+}
+
+/// The base of a variant kanji, itself for all others.
+pub fn variant_base(c: char) -> char {
+    static TABLE: OnceLock<Variants> = OnceLock::new();
+    if c < '\u{2E80}' {
+        return c;
+    }
+    TABLE.get_or_init(Variants::read).base(c)
+}
+
+/// The lines of `variant.tsv`, for a quick look-up of the common block.
+struct Variants {
+    /// For U+4E00..=U+9FFF; 0 where there is no line.
+    common: Vec<u16>,
+    rare: Vec<(char, char)>,
+}
+
+const COMMON: u32 = 0x4E00;
+
+impl Variants {
+    fn read() -> Self {
+        let mut table = Self { common: vec![0; 0x5200], rare: Vec::new() };
+        for line in include_str!("variant.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let mut cells = line.split('\t').filter_map(|cell| cell.chars().next());
+            let (Some(variant), Some(base)) = (cells.next(), cells.next()) else { continue };
+            let slot = (variant as u32).checked_sub(COMMON).and_then(|i| table.common.get_mut(i as usize));
+            match (slot, u16::try_from(base as u32)) {
+                (Some(slot), Ok(base)) => *slot = base,
+                _ => table.rare.push((variant, base)),
+            }
+        }
+        table
+    }
+
+    fn base(&self, c: char) -> char {
+        match (c as u32).checked_sub(COMMON).and_then(|i| self.common.get(i as usize)) {
+            Some(0) => c,
+            Some(&base) => char::from_u32(u32::from(base)).unwrap_or(c),
+            None => self.rare.iter().find(|(variant, _)| *variant == c).map_or(c, |(_, base)| *base),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("桑名", "桑名")]
+    #[case("クワナ", "くわな")]
+    #[case("ｸﾜﾅ", "くわな")]
+    #[case("ｶﾞｰﾃﾞﾝ ﾊﾟｰｸ", "が-でん ぱ-く")]
+    #[case("か\u{3099}", "が")]
+    #[case("カ゛", "が")]
+    #[case("ＡＩＤＣＡＲＥ", "aidcare")]
+    #[case("０５９４－２５－８５５６", "0594-25-8556")]
+    #[case("センタ―", "せんた-")]
+    #[case("医療法人　　桑名病院　", "医療法人 桑名病院")]
+    #[case("医療法人（社団）佐藤", "医療法人 社団 佐藤")]
+    #[case("髙﨑・渡邉", "高崎 渡辺")]
+    #[case("⽇本⺠間 ⻄", "日本民間 西")]
+    #[case("佐々木", "佐佐木")]
+    #[case("みすゞ いすヾ", "みすず いすず")]
+    #[case("ヴィラ・ゔ", "びら ぶ")]
+    #[case("ｳﾞｨﾗ", "びら")]
+    #[case("霞ヶ関", "霞け関")]
+    #[case("キャッツ", "きゃっつ")]
+    #[case("㈱ケア", "株 けあ")]
+    #[case("葛\u{E0100}城", "葛城")]
+    #[case("Café Ａ", "café a")]
+    #[case("★", "")]
+    fn folds(#[case] text: &str, #[case] folded: &str) {
+        assert_eq!(fold(text), folded);
+        assert_eq!(fold_mapped(text).text, folded);
+    }
+
+    #[test]
+    fn the_map_leads_back_to_the_original_characters() {
+        let text = "㈱ｶﾞｰﾃﾞﾝ";
+        let folded = fold_mapped(text);
+        let at = folded.text.find("で").expect("folded");
+        assert_eq!(folded.original(at.."で".len() + at), 4..6);
+        assert_eq!(folded.original(0.."株".len()), 0..1);
+    }
+
+    #[test]
+    fn no_base_of_the_table_is_a_variant_itself() {
+        for line in include_str!("variant.tsv").lines().filter(|l| !l.starts_with('#')) {
+            let base = line.split('\t').nth(1).and_then(|cell| cell.chars().next()).expect("two cells");
+            assert_eq!(variant_base(base), base, "{line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn spans_are_inside_the_text_and_in_order(text in "\\PC{0,40}") {
+            let folded = fold_mapped(&text);
+            let chars = text.chars().count();
+            let mut before = 0;
+            for (at, c) in folded.text.char_indices() {
+                let span = folded.original(at..at + c.len_utf8());
+                prop_assert!(span.start < span.end && span.end <= chars, "{span:?}");
+                prop_assert!(span.start >= before);
+                before = span.start;
+            }
+            prop_assert_eq!(&folded.text, &fold(&text));
+            prop_assert!(!folded.text.starts_with(' ') && !folded.text.ends_with(' ') && !folded.text.contains("  "));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! How places are read, learnt from postal tables: so that `たど` and `tado` find addresses in 多度.
+
+use std::collections::HashMap;
+
+use super::fold::fold;
+use crate::domain::PlaceTable;
+use crate::domain::place::Reading;
+
+/// Readings of municipalities and their towns. Empty where no postal table was imported: everything works without.
+#[derive(Clone, Debug, Default)]
+pub struct Readings {
+    municipalities: Vec<Municipality>,
+    by_code: HashMap<String, usize>,
+}
+
+#[derive(Clone, Debug)]
+struct Municipality {
+    /// Names folded: `三重県`, `桑名市`; the second without a 郡 before it.
+    prefecture: String,
+    name: String,
+    /// `みえけん くわなし`, to show and to search.
+    kana: String,
+    /// Longest name first.
+    towns: Vec<(String, Reading)>,
+    /// Bare names and their readings (`桑名`, `くわな`), longest first, to respell names of facilities with.
+    bare: Vec<(String, String)>,
+}
+
+/// What is known of an address.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Located {
+    /// Prefecture and municipality: `みえけん くわなし`.
+    pub municipality_kana: Option<String>,
+    pub town: Option<Reading>,
+}
+
+impl Readings {
+    /// Learns from postal tables; a later table of the same municipality replaces an earlier one.
+    pub fn of<'a>(tables: impl IntoIterator<Item = &'a PlaceTable>) -> Self {
+        let mut readings = Self::default();
+        for table in tables {
+            readings.learn(table);
+        }
+        readings
+    }
+
+    /// Learns one table more.
+    pub fn learn(&mut self, table: &PlaceTable) {
+        let name = fold(&table.municipality.name).replace(' ', "");
+        let mut towns: Vec<(String, Reading)> =
+            table.towns.iter().map(|town| (fold(&town.name).replace(' ', ""), town.clone())).collect();
+        towns.retain(|(folded, town)| !folded.is_empty() && !town.kana.is_empty());
+        towns.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        let bare = bare_names(&table.municipality, &towns);
+        let entry = Municipality {
+            prefecture: fold(&table.prefecture.name),
+            name: name.split_once('郡').map_or(name.clone(), |(_, town)| town.to_owned()),
+            kana: format!("{} {}", table.prefecture.kana, table.municipality.kana),
+            towns,
+            bare,
+        };
+        match self.by_code.get(&table.code) {
+            Some(&at) => self.municipalities[at] = entry,
+            None => {
+                self.by_code.insert(table.code.clone(), self.municipalities.len());
+                self.municipalities.push(entry);
+            }
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.municipalities.is_empty()
+    }
+
+    /// Finds the municipality (by its code, else by its name in the address) and the town of an address.
+    pub fn locate(&self, address: &str, code: Option<&str>) -> Located {
+        if self.is_empty() {
+            return Located::default();
+        }
+        let folded = fold(address).replace(' ', "");
+        let Some(place) = self.municipality(&folded, code) else { return Located::default() };
+        let rest = folded.find(&place.name).map_or(folded.as_str(), |at| &folded[at + place.name.len()..]);
+        let rest = rest.trim_start_matches("大字").trim_start_matches('字');
+        let town = place.towns.iter().find(|(name, _)| rest.starts_with(name.as_str())).map(|(_, town)| town.clone());
+        Located { municipality_kana: Some(place.kana.clone()), town }
+    }
+
+    /// The name with its known places written in kana, and with its known readings written in kanji; only those that differ.
+    ///
+    /// The result is folded. Only places of the facility's own municipality count, since elsewhere they are read otherwise.
+    pub fn respell(&self, name: &str, address: &str, code: Option<&str>) -> Vec<String> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let Some(place) = self.municipality(&fold(address).replace(' ', ""), code) else { return Vec::new() };
+        let folded = fold(name);
+        let mut in_kana = folded.clone();
+        let mut in_kanji = folded.clone();
+        for (kanji, kana) in &place.bare {
+            in_kana = in_kana.replace(kanji.as_str(), kana);
+            // Two kana are met by chance in too many words.
+            if kana.chars().count() >= 3 {
+                in_kanji = in_kanji.replace(kana.as_str(), kanji);
+            }
+        }
+        [in_kana, in_kanji].into_iter().filter(|text| *text != folded).collect()
+    }
+
+    fn municipality(&self, folded_address: &str, code: Option<&str>) -> Option<&Municipality> {
+        if let Some(&at) = code.and_then(|code| self.by_code.get(code)) {
+            return Some(&self.municipalities[at]);
+        }
+        self.municipalities.iter().find(|place| {
+            folded_address
+                .strip_prefix(place.prefecture.as_str())
+                .unwrap_or(folded_address)
+                .split_once('郡')
+                .map_or(
+                    folded_address.strip_prefix(place.prefecture.as_str()).unwrap_or(folded_address),
+                    |(_, rest)| rest,
+                )
+                .starts_with(place.name.as_str())
+        })
+    }
+}
+
+/// Endings that a place is named without, with their readings.
+const ENDINGS: [(char, &[&str]); 6] = [
+    ('市', &["し"]),
+    ('区', &["く"]),
+    ('町', &["ちょう", "まち"]),
+    ('村', &["むら", "そん"]),
+    ('郡', &["ぐん"]),
+    ('台', &["だい"]),
+];
+
+fn bare_names(municipality: &Reading, towns: &[(String, Reading)]) -> Vec<(String, String)> {
+    let all = std::iter::once((fold(&municipality.name), fold(&municipality.kana)))
+        .chain(towns.iter().map(|(name, town)| (name.clone(), fold(&town.kana))));
+    let mut bare: Vec<(String, String)> = Vec::new();
+    for (name, kana) in all {
+        let mut name = name.as_str();
+        let mut kana = kana.as_str();
+        if let Some((_, town)) = name.split_once('郡') {
+            name = town;
+            kana = kana.split_once("ぐん").map_or(kana, |(_, town)| town);
+        }
+        // 多度町小山: the old town 多度 too.
+        if let Some((stem, _)) =
+            name.split_once('町').filter(|(stem, rest)| stem.chars().count() >= 2 && !rest.is_empty())
+            && let Some((read, _)) = kana.split_once("ちょう").or_else(|| kana.split_once("まち"))
+            && !bare.iter().any(|(known, _)| known == stem)
+        {
+            bare.push((stem.to_owned(), read.to_owned()));
+        }
+        for (ending, readings) in ENDINGS {
+            if let Some(stem) = name.strip_suffix(ending)
+                && let Some(read) = readings.iter().find_map(|reading| kana.strip_suffix(reading))
+                && stem.chars().count() >= 2
+            {
+                (name, kana) = (stem, read);
+                break;
+            }
+        }
+        if name.chars().count() >= 2 && !bare.iter().any(|(known, _)| known == name) {
+            bare.push((name.to_owned(), kana.to_owned()));
+        }
+    }
+    bare.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+    bare
+}
