@@ -1,0 +1,56 @@
+//! Bytes to text: strict, never lossy.
+
+use encoding_rs::{DecoderResult, SHIFT_JIS};
+
+use super::error::{ReadCause, ReadError};
+
+/// How a file's text was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, strum::Display, strum::IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Encoding {
+    Utf8,
+    Utf8Bom,
+    Cp932,
+    /// A workbook, whose text is UTF-8 inside.
+    Xlsx,
+}
+
+/// Reads UTF-8 (with or without a byte order mark), else CP932. A malformed byte is an error with its line.
+pub fn decode(bytes: Vec<u8>, path: &str) -> Result<(String, Encoding), ReadError> {
+    if bytes.contains(&0) {
+        return Err(ReadError::new(path, ReadCause::Binary));
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        return match std::str::from_utf8(rest) {
+            Ok(text) => Ok((text.to_owned(), Encoding::Utf8Bom)),
+            Err(error) => Err(ReadError::new(
+                path,
+                ReadCause::Encoding { line: line_at(rest, error.valid_up_to()), tried: "UTF-8" },
+            )),
+        };
+    }
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Ok((text, Encoding::Utf8)),
+        Err(error) => error.into_bytes(),
+    };
+    let mut decoder = SHIFT_JIS.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(
+        decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len() * 3),
+    );
+    let (result, read) = decoder.decode_to_string_without_replacement(&bytes, &mut text, true);
+    // The encoding standard lets a few control codes through that no Windows program writes.
+    let control = text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+    match result {
+        DecoderResult::InputEmpty if !control => Ok((text, Encoding::Cp932)),
+        DecoderResult::InputEmpty => Err(ReadError::new(path, ReadCause::Binary)),
+        DecoderResult::Malformed(..) | DecoderResult::OutputFull => Err(ReadError::new(
+            path,
+            ReadCause::Encoding { line: line_at(&bytes, read), tried: "UTF-8 and CP932 (Shift_JIS)" },
+        )),
+    }
+}
+
+fn line_at(bytes: &[u8], offset: usize) -> u64 {
+    1 + memchr::memchr_iter(b'\n', &bytes[..offset.min(bytes.len())]).count() as u64
+}

@@ -1,0 +1,89 @@
+//! Why a file could not be read: what and where. Nothing of the whole command is written then.
+
+use super::format::Format;
+
+/// A file that could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {cause}")]
+pub struct ReadError {
+    pub path: String,
+    pub cause: ReadCause,
+}
+
+impl ReadError {
+    pub fn new(path: impl Into<String>, cause: ReadCause) -> Self {
+        Self { path: path.into(), cause }
+    }
+}
+
+/// What was wrong with it.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadCause {
+    #[error("cannot be opened: {0}")]
+    Open(String),
+    #[error("is a folder; name the files in it")]
+    Directory,
+    #[error("is empty")]
+    Empty,
+    #[error("is not a table of text (CSV or xlsx) but something else")]
+    Binary,
+    #[error("line {line} has bytes that are not {tried}; nothing was read")]
+    Encoding { line: u64, tried: &'static str },
+    #[error("line {line}, column {column}: a quotation mark that is opened here is never closed rightly")]
+    BrokenQuote { line: u64, column: u64 },
+    #[error("line {line}: {cause}")]
+    Csv { line: u64, cause: String },
+    #[error("the workbook cannot be read: {0}")]
+    Workbook(String),
+    #[error("no known format; it starts with {header:?}. Name it with --format, or map its columns with --map")]
+    UnknownFormat { header: Vec<String> },
+    #[error("is not of the format {format}: there is no row with {missing:?}")]
+    WrongFormat { format: Format, missing: Vec<String> },
+    #[error("the header has no column {column:?}; it has {header:?}")]
+    NoColumn { column: String, header: Vec<String> },
+    #[error("a table of one's own needs --map with at least name=COLUMN")]
+    NeedsMap,
+    #[error("nothing in it, its name or its folder tells its date; say --as-of YYYY-MM-DD")]
+    NoDate,
+    #[error(
+        "the check digits do not tell whether these institutions of prefecture {prefecture} are medical, dental or \
+         pharmacies; say --format code-list-medical, code-list-dental or code-list-pharmacy"
+    )]
+    UnknownKind { prefecture: String },
+}
+
+/// Why one row was left out, the others being taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Reason {
+    #[error("there is no name")]
+    NoName,
+    #[error("{0:?} is no number of an institution")]
+    BadNumber(String),
+    #[error("the number {number} does not belong to {prefecture}")]
+    OtherPrefecture { number: String, prefecture: String },
+    #[error("{0:?} is no service that is known, and the file name has no service code")]
+    UnknownService(String),
+    #[error("{0:?} can be several services; name the file with its service code (jigyosho_331.csv)")]
+    AmbiguousService(String),
+    #[error("{0:?} is no kind of institution that is known")]
+    UnknownKind(String),
+    #[error("the row has {found} cells, the header {expected}")]
+    CellCount { found: usize, expected: usize },
+    #[error("the same institution and service stands on line {line} with other values")]
+    Contradiction { line: u64 },
+    #[error("neither a code nor the address tells the municipality, which --city needs")]
+    NoMunicipality,
+}
+
+/// A row that was left out.
+#[derive(Clone, Debug)]
+pub struct Rejected {
+    pub file: String,
+    pub line: u64,
+    /// Header of the cell that was wrong; `None` where it is the row as a whole.
+    pub column: Option<String>,
+    pub reason: Reason,
+    /// The row as it stood in the file.
+    pub cells: Vec<String>,
+}
