@@ -11,8 +11,11 @@ mod preset;
 mod read;
 pub mod scope;
 mod sequence;
+mod table;
 
 use std::collections::BTreeMap;
+
+use strum::IntoEnumIterator;
 
 use crate::command::Command;
 
@@ -22,6 +25,7 @@ pub use fold::{Fold, fold};
 pub use preset::Preset;
 pub use scope::Scope;
 pub use sequence::Sequence;
+pub use table::table;
 
 /// The bindings in force: a preset, with the user's own file over it.
 #[derive(Clone, Debug)]
@@ -100,6 +104,8 @@ impl Keymap {
     }
 
     /// The keys that run a command in a scope, the scope's own first, in file order. Those hidden by a nearer scope are left out.
+    ///
+    /// In やさしい the keys without letters stand first: they work whatever the input method does, so they are the ones to show.
     pub fn keys_of(&self, scope: Scope, command: Command) -> Vec<Sequence> {
         let mut keys = Vec::new();
         let mut at = Some(scope);
@@ -112,7 +118,17 @@ impl Keymap {
             }
             at = here.parent();
         }
+        if self.preset == Preset::Yasashii {
+            // Space is no letter: an input method's own space is folded to it.
+            let letter = |key: &Sequence| key.chords().iter().any(|chord| chord.plain_char().is_some_and(|c| c != ' '));
+            keys.sort_by_key(letter);
+        }
         keys
+    }
+
+    /// The first scope that binds a command itself: where it belongs to.
+    pub fn home(&self, command: Command) -> Option<Scope> {
+        Scope::iter().find(|scope| self.bindings(*scope).iter().any(|binding| binding.command == command))
     }
 
     /// What a scope itself binds, in file order.

@@ -5,3 +5,6 @@
 //! pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>);
 //! pub fn scope(&self) -> Scope;
 //! ```
+
+pub mod help;
+pub mod which_key;

@@ -1,0 +1,51 @@
+//! One command on the help page.
+
+use crate::command::Command;
+use crate::keymap::{Keymap, Scope, Sequence};
+use crate::pane::Context;
+use crate::search::fold;
+use crate::words::Words;
+
+/// A command with its words, folded for the filter, and why it cannot run now.
+#[derive(Debug)]
+pub struct Row {
+    pub command: Command,
+    /// The scope does not know the command: it belongs to another place.
+    pub elsewhere: bool,
+    /// The reason why it cannot run now, in the person's language.
+    pub disabled: Option<String>,
+    /// Title, help, keys and name, folded as the search folds.
+    folded: String,
+}
+
+impl Row {
+    pub(super) fn new(command: Command, about: Scope, cx: &Context<'_>, disabled: Option<String>) -> Self {
+        let elsewhere = cx.keymap.keys_of(about, command).is_empty();
+        let disabled = disabled.or_else(|| {
+            let home = cx.keymap.home(command).filter(|_| elsewhere)?;
+            let place = format!("scope.{home}");
+            Some(cx.words.say("help.elsewhere", &[("place", &cx.words.get(&place))]))
+        });
+        let title = command.title_key();
+        let help = command.help_key();
+        let keys = keys(cx.keymap, about, command, cx.words);
+        let text = [cx.words.get(&title), cx.words.get(&help), &keys, command.name()].join("\n");
+        Self { command, elsewhere, disabled, folded: fold(&text) }
+    }
+
+    /// `word` is folded already.
+    pub(super) fn matches(&self, word: &str) -> bool {
+        self.folded.contains(word)
+    }
+}
+
+/// The keys of a command as they are shown: those of the scope, or of the place it belongs to.
+pub(super) fn keys(keymap: &Keymap, about: Scope, command: Command, words: &Words) -> String {
+    let mut keys = keymap.keys_of(about, command);
+    if keys.is_empty()
+        && let Some(home) = keymap.home(command)
+    {
+        keys = keymap.keys_of(home, command);
+    }
+    keys.iter().map(|key: &Sequence| key.label(words)).collect::<Vec<_>>().join("  ")
+}
