@@ -1,5 +1,22 @@
 //! The read model: list cells, search text, counts, kept current from the journal.
 
+mod abbreviate;
+mod facet;
+mod filter;
+mod open_days;
+mod probe;
 mod registry;
+mod row;
+mod sort;
+mod towns;
+mod view;
 
+pub use abbreviate::abbreviate;
+pub use facet::Facet;
+pub use filter::{Condition, Filter};
+pub use open_days::OpenDays;
 pub use registry::Registry;
+pub use row::{CapabilitySet, Row, Status};
+pub use sort::Sort;
+pub use towns::Towns;
+pub use view::View;

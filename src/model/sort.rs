@@ -16,7 +16,7 @@
 )]
 #[strum(serialize_all = "snake_case")]
 pub enum Sort {
-    /// Pinned, then recent, then by reading of the name.
+    /// Pinned ones first, then by reading of the name.
     #[default]
     Name,
     /// Nearest to the reference point first; without coordinates last.
