@@ -18,6 +18,11 @@ impl Environment {
         Self { variables }
     }
 
+    /// Sets a variable of this snapshot, not of the process.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.variables.insert(name.to_owned(), OsString::from(value));
+    }
+
     /// The text of a variable; empty ones and ones that are no UTF-8 count as not set.
     pub fn text(&self, name: &str) -> Option<String> {
         let value = self.variables.get(name)?.to_str()?;

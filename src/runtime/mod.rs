@@ -1,6 +1,23 @@
 //! The world: terminal guard, signals, threads, effects, clipboard, clock, paths, log.
 
+pub mod clipboard;
 pub mod clock;
+pub mod config;
 pub mod environment;
+pub mod log;
 pub mod paths;
 pub mod person;
+pub mod session;
+pub mod terminal;
+
+mod effects;
+mod files;
+mod input;
+mod run;
+mod signals;
+mod storage;
+mod theme;
+
+pub use run::{Program, RunOptions, run};
+pub use signals::{catch_panics, watch};
+pub use theme::{ColourChoice, choose_theme};

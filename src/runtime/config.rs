@@ -1,0 +1,251 @@
+//! The settings file `config.toml`: the centre's in `/etc/renkei`, a person's own over it.
+//!
+//! ```toml
+//! language = "ja"              # ja | en
+//! keymap = "yasashii"          # yasashii | vim | emacs
+//! clipboard = "auto"           # auto | osc52 | tmux | screen | system | off
+//! color = "auto"               # auto | always | never
+//! ambiguous_width = "auto"     # auto | 1 | 2
+//! time_zone = "Asia/Tokyo"     # an IANA name
+//! centre = "..."               # the centre's name, for the title row
+//! data_dir = "/srv/renkei"     # in /etc/renkei/config.toml only
+//! ```
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use toml::Value;
+
+use super::clipboard::ClipboardChoice;
+use super::clock::SystemClock;
+use super::theme::ColourChoice;
+use crate::domain::text::clean_line;
+use crate::keymap::Preset;
+use crate::paint::Widths;
+use crate::words::Language;
+
+/// What is set; `None` where a person or centre has set nothing and the default holds.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Config {
+    pub language: Option<Language>,
+    pub keymap: Option<Preset>,
+    pub clipboard: ClipboardChoice,
+    pub color: ColourChoice,
+    /// `None`: the terminal is asked.
+    pub ambiguous_width: Option<Widths>,
+    /// A zone that is known; the default is [`super::clock::DEFAULT_TIME_ZONE`].
+    pub time_zone: Option<String>,
+    pub centre: Option<String>,
+    /// Only from the system's file.
+    pub data_dir: Option<PathBuf>,
+}
+
+/// A line that was not taken; the program goes on without it.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{file}: {fault}")]
+pub struct ConfigWarning {
+    pub file: String,
+    pub fault: ConfigFault,
+}
+
+/// What is wrong in a settings file.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ConfigFault {
+    #[error("cannot be read: {0}")]
+    Unreadable(String),
+    #[error("this is not TOML: {0}")]
+    Syntax(String),
+    #[error("there is no setting `{name}`; did you mean `{nearest}`?")]
+    Unknown { name: String, nearest: &'static str },
+    #[error("`{name}` cannot be `{value}`; it is one of: {choices}")]
+    Value { name: &'static str, value: String, choices: String },
+    #[error("`data_dir` holds in /etc/renkei/config.toml only; use --data-dir or RENKEI_DATA_DIR")]
+    DataDirNotHere,
+}
+
+const NAMES: [&str; 8] =
+    ["language", "keymap", "clipboard", "color", "ambiguous_width", "time_zone", "centre", "data_dir"];
+
+impl Config {
+    /// Reads the centre's file, then the person's over it. A missing file is no fault.
+    pub fn read(system: &Path, user: &Path) -> (Self, Vec<ConfigWarning>) {
+        let mut config = Self::default();
+        let mut warnings = Vec::new();
+        for (path, of_system) in [(system, true), (user, false)] {
+            let mut warn = |fault| warnings.push(ConfigWarning { file: path.display().to_string(), fault });
+            match std::fs::read_to_string(path) {
+                Ok(text) => config.take(&text, of_system, &mut warn),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => warn(ConfigFault::Unreadable(error.to_string())),
+            }
+        }
+        (config, warnings)
+    }
+
+    /// Lays one file's settings over these.
+    fn take(&mut self, text: &str, of_system: bool, warn: &mut dyn FnMut(ConfigFault)) {
+        let table: toml::Table = match text.parse() {
+            Ok(table) => table,
+            Err(error) => return warn(ConfigFault::Syntax(clean_line(&error.to_string()))),
+        };
+        for (name, value) in &table {
+            match name.as_str() {
+                "language" => set(&mut self.language, "language", value, "ja, en", warn),
+                "keymap" => set(&mut self.keymap, "keymap", value, "yasashii, vim, emacs", warn),
+                "clipboard" => {
+                    let mut choice = None;
+                    set(&mut choice, "clipboard", value, "auto, osc52, tmux, screen, system, off", warn);
+                    self.clipboard = choice.unwrap_or(self.clipboard);
+                }
+                "color" => {
+                    let mut choice = None;
+                    set(&mut choice, "color", value, "auto, always, never", warn);
+                    self.color = choice.unwrap_or(self.color);
+                }
+                "ambiguous_width" => match plain(value).as_str() {
+                    "auto" => self.ambiguous_width = None,
+                    "1" => self.ambiguous_width = Some(Widths::Narrow),
+                    "2" => self.ambiguous_width = Some(Widths::Wide),
+                    _ => warn(wrong("ambiguous_width", value, "auto, 1, 2")),
+                },
+                "time_zone" => {
+                    let zone = plain(value);
+                    if SystemClock::in_zone(&zone).is_some() {
+                        self.time_zone = Some(zone);
+                    } else {
+                        warn(wrong("time_zone", value, "IANA names such as Asia/Tokyo"));
+                    }
+                }
+                "centre" => self.centre = Some(plain(value)).filter(|name| !name.is_empty()),
+                "data_dir" if of_system => {
+                    let path = PathBuf::from(plain(value));
+                    if path.is_absolute() {
+                        self.data_dir = Some(path);
+                    } else {
+                        warn(wrong("data_dir", value, "absolute paths"));
+                    }
+                }
+                "data_dir" => warn(ConfigFault::DataDirNotHere),
+                other => warn(ConfigFault::Unknown { name: clean_line(other), nearest: nearest(other) }),
+            }
+        }
+    }
+}
+
+fn set<T: FromStr>(
+    slot: &mut Option<T>,
+    name: &'static str,
+    value: &Value,
+    choices: &str,
+    warn: &mut dyn FnMut(ConfigFault),
+) {
+    match plain(value).parse() {
+        Ok(parsed) => *slot = Some(parsed),
+        Err(_) => warn(wrong(name, value, choices)),
+    }
+}
+
+fn wrong(name: &'static str, value: &Value, choices: &str) -> ConfigFault {
+    ConfigFault::Value { name, value: plain(value), choices: choices.to_owned() }
+}
+
+/// The value as a word: `2` and `"2"` are the same.
+fn plain(value: &Value) -> String {
+    let shown: &dyn fmt::Display = match value {
+        Value::String(text) => return clean_line(text),
+        other => other,
+    };
+    clean_line(&shown.to_string())
+}
+
+/// The setting whose name has the fewest different letters.
+fn nearest(name: &str) -> &'static str {
+    NAMES.into_iter().min_by_key(|known| distance(name, known)).unwrap_or("language")
+}
+
+/// Letters to insert, drop or change between two words (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.chars().enumerate() {
+            let change = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(system: &str, user: &str) -> (Config, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        let (a, b) = (folder.path().join("a"), folder.path().join("b"));
+        std::fs::write(&a, system).unwrap();
+        std::fs::write(&b, user).unwrap();
+        let (config, warnings) = Config::read(&a, &b);
+        (config, warnings.into_iter().map(|w| w.fault.to_string()).collect())
+    }
+
+    #[test]
+    fn a_person_s_own_settings_lie_over_the_centre_s() {
+        let (config, warnings) = read(
+            "language = 'en'\ncentre = 'みどり市 連携室'\ndata_dir = '/srv/renkei'\nclipboard = 'osc52'",
+            "language = 'ja'\nkeymap = 'vim'\nambiguous_width = 2\ncolor = 'never'\ntime_zone = 'Asia/Tokyo'",
+        );
+        assert_eq!(warnings, Vec::<String>::new());
+        assert_eq!(
+            config,
+            Config {
+                language: Some(Language::Ja),
+                keymap: Some(Preset::Vim),
+                clipboard: ClipboardChoice::Osc52,
+                color: ColourChoice::Never,
+                ambiguous_width: Some(Widths::Wide),
+                time_zone: Some("Asia/Tokyo".into()),
+                centre: Some("みどり市 連携室".into()),
+                data_dir: Some("/srv/renkei".into()),
+            }
+        );
+    }
+
+    #[test]
+    fn a_wrong_line_is_named_and_the_others_hold() {
+        let (config, warnings) = read(
+            "",
+            "languag = 'ja'\nclipbord = 'off'\nclipboard = 'magic'\ndata_dir = '/x'\ntime_zone = 'Mars/Base'\ncolor = 'always'",
+        );
+        assert_eq!(config, Config { color: ColourChoice::Always, ..Config::default() });
+        assert_eq!(
+            warnings,
+            [
+                "there is no setting `languag`; did you mean `language`?",
+                "there is no setting `clipbord`; did you mean `clipboard`?",
+                "`clipboard` cannot be `magic`; it is one of: auto, osc52, tmux, screen, system, off",
+                "`data_dir` holds in /etc/renkei/config.toml only; use --data-dir or RENKEI_DATA_DIR",
+                "`time_zone` cannot be `Mars/Base`; it is one of: IANA names such as Asia/Tokyo",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_toml_and_what_is_not_there_stop_nothing() {
+        let (config, warnings) = read("= broken", "language = 'en'");
+        assert_eq!(config.language, Some(Language::En));
+        assert!(warnings[0].starts_with("this is not TOML"), "{warnings:?}");
+        let (config, warnings) = Config::read(Path::new("/nowhere/a"), Path::new("/nowhere/b"));
+        assert_eq!((config, warnings), (Config::default(), Vec::new()));
+    }
+
+    #[test]
+    fn the_choices_that_a_warning_names_are_all_there_are() {
+        use strum::VariantNames;
+        assert_eq!(ClipboardChoice::VARIANTS.join(", "), "auto, osc52, tmux, screen, system, off");
+        assert_eq!(ColourChoice::VARIANTS.join(", "), "auto, always, never");
+    }
+}

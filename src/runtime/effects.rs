@@ -1,0 +1,160 @@
+//! Performs what the program asks of the world; every reply is a message.
+
+use std::collections::VecDeque;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
+
+use zeroize::Zeroize;
+
+use super::clipboard::{Clipboard, Step};
+use super::run::Event;
+use super::storage::{Job, Storage};
+use super::{files, session, signals};
+use crate::message::{Copied, Effect, FileFormat, Msg, Session};
+use crate::port::clipboard::CopyText;
+use crate::port::clock::Clock;
+use crate::words::Words;
+
+/// What is left for the drawing thread, which owns the terminal.
+#[derive(Debug)]
+pub(super) enum Screen {
+    ManualPage(CopyText),
+    Repaint,
+    Suspend,
+    Quit,
+}
+
+/// A file for the file thread.
+enum FileJob {
+    Session(Session),
+    Export { format: FileFormat, text: CopyText },
+}
+
+/// The threads behind the effects.
+pub(super) struct Effects {
+    storage: Storage,
+    copies: Sender<(CopyText, usize)>,
+    files: Option<Sender<FileJob>>,
+    file_thread: Option<JoinHandle<()>>,
+    /// Answered before the next frame.
+    pub(super) replies: VecDeque<Msg>,
+}
+
+/// Where the file thread writes.
+pub(super) struct Places {
+    pub(super) session: PathBuf,
+    pub(super) output: PathBuf,
+}
+
+impl Effects {
+    pub(super) fn start(
+        storage: Storage,
+        clipboard: Clipboard,
+        places: Places,
+        clock: Arc<dyn Clock>,
+        words: &'static Words,
+        inbox: &Sender<Event>,
+    ) -> io::Result<Self> {
+        let copies = start_copying(clipboard, inbox.clone())?;
+        let (files, file_thread) = start_filing(places, clock, words, inbox.clone())?;
+        Ok(Self { storage, copies, files: Some(files), file_thread: Some(file_thread), replies: VecDeque::new() })
+    }
+
+    /// Starts an effect; what only the drawing thread can do comes back.
+    pub(super) fn perform(&mut self, effect: Effect) -> Option<Screen> {
+        match effect {
+            Effect::LoadAll => self.storage.load_all(),
+            Effect::LoadFacility(id) => {
+                let reply = self.storage.facility(id);
+                self.replies.push_back(reply);
+            }
+            Effect::Save { ticket, action, puts } => self.storage.write(ticket, Job::Save { action, puts }),
+            Effect::Undo { ticket, group } => self.storage.write(ticket, Job::Undo(group)),
+            Effect::Redo { ticket } => self.storage.write(ticket, Job::Redo),
+            Effect::Copy { text, items } => {
+                // The clipboard thread lives as long as we do.
+                let _ = self.copies.send((text, items));
+            }
+            Effect::WriteFile { format, text } => self.file(FileJob::Export { format, text }),
+            Effect::SaveSession(session) => self.file(FileJob::Session(session)),
+            Effect::ManualPage(text) => return Some(Screen::ManualPage(text)),
+            Effect::Repaint => return Some(Screen::Repaint),
+            Effect::Suspend => return Some(Screen::Suspend),
+            Effect::Quit => return Some(Screen::Quit),
+        }
+        None
+    }
+
+    /// All records again: the journal was trimmed under us.
+    pub(super) fn reload(&self) {
+        self.storage.load_all();
+    }
+
+    fn file(&self, job: FileJob) {
+        if let Some(files) = &self.files {
+            let _ = files.send(job);
+        }
+    }
+
+    /// Waits for writes and files that are under way.
+    pub(super) fn finish(mut self) {
+        drop(self.files.take());
+        if let Some(thread) = self.file_thread.take() {
+            // A panic there has ended the program already.
+            let _ = thread.join();
+        }
+        self.storage.finish();
+    }
+}
+
+fn start_copying(mut clipboard: Clipboard, inbox: Sender<Event>) -> io::Result<Sender<(CopyText, usize)>> {
+    let (sender, jobs) = channel::<(CopyText, usize)>();
+    signals::spawn("copy", move || {
+        for (text, items) in jobs {
+            let characters = text.0.chars().count();
+            let copied = |outcome| Copied { outcome, items, characters };
+            let event = match clipboard.attempt(text) {
+                Step::Done(outcome) => Event::Msg(Msg::Copied(copied(outcome))),
+                Step::Terminal { bytes, route } => Event::Sequence { bytes, copied: copied(Ok(route)) },
+            };
+            if inbox.send(event).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(sender)
+}
+
+fn start_filing(
+    places: Places,
+    clock: Arc<dyn Clock>,
+    words: &'static Words,
+    inbox: Sender<Event>,
+) -> io::Result<(Sender<FileJob>, JoinHandle<()>)> {
+    let (sender, jobs) = channel();
+    let thread = signals::spawn("files", move || {
+        for job in jobs {
+            match job {
+                FileJob::Session(session) => {
+                    if let Err(error) = session::save(&places.session, &session) {
+                        tracing::warn!(%error, "the session file was not written");
+                    }
+                }
+                FileJob::Export { format, mut text } => {
+                    let now = clock.now().wall;
+                    let written = files::write_export(&places.output, format, text.0.as_bytes(), &now);
+                    text.0.zeroize();
+                    let reply = written.map(|path| path.display().to_string()).map_err(|error| {
+                        words.say("runtime.file", &[("path", &places.output.display()), ("cause", &error)])
+                    });
+                    // The loop may have ended while the file was written.
+                    let _ = inbox.send(Event::Msg(Msg::FileWritten(reply)));
+                }
+            }
+        }
+    })?;
+    Ok((sender, thread))
+}

@@ -1,0 +1,121 @@
+//! Signals, hang-up and panics: each ends with the terminal as it was (systems.md 3.5).
+
+use std::io;
+use std::panic::PanicHookInfo;
+use std::path::PathBuf;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::process::{Signal, kill_current_process_group};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+
+use super::run::Event;
+use super::terminal::{self, timespec};
+use crate::message::Msg;
+use crate::words::Words;
+
+/// 128 + SIGHUP: the terminal is gone.
+const HUNG_UP: u8 = 129;
+
+/// Starts the signal thread and the hang-up watchdog.
+pub fn watch(inbox: Sender<Event>) -> io::Result<()> {
+    // Registered here, so that a signal that comes before the thread runs is not lost.
+    let signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    thread::Builder::new().name("signals".into()).spawn(move || obey(signals, &inbox))?;
+    thread::Builder::new().name("hang-up".into()).spawn(watch_for_hangup)?;
+    Ok(())
+}
+
+fn obey(mut signals: Signals, inbox: &Sender<Event>) {
+    for signal in signals.forever() {
+        match signal {
+            SIGTSTP => stop(),
+            SIGCONT => {
+                if matches!(terminal::enter_again(), Ok(true)) {
+                    send(inbox, Event::Resumed);
+                }
+            }
+            SIGWINCH => {
+                let (columns, rows) = terminal::size();
+                send(inbox, Event::Msg(Msg::Resize { columns, rows }));
+            }
+            fatal => {
+                let code = 128 + u8::try_from(fatal).unwrap_or(0);
+                terminal::end(code, fatal != SIGHUP);
+            }
+        }
+    }
+}
+
+/// Stops the whole process group, as the terminal's own Ctrl-Z does: a wrapper (sudo, sh -c) must stop with us.
+fn stop() {
+    terminal::leave();
+    // SIGSTOP cannot be refused; SIGCONT brings us back through the loop above.
+    let _ = kill_current_process_group(Signal::STOP);
+}
+
+/// Asks for the stop that Ctrl-Z means, by the same way as from outside.
+pub(super) fn suspend() {
+    let _ = signal_hook::low_level::raise(SIGTSTP);
+}
+
+fn send(inbox: &Sender<Event>, event: Event) {
+    // The loop has ended where nobody listens; then there is nothing to tell.
+    let _ = inbox.send(event);
+}
+
+/// crossterm 0.29 never comes back from reading a terminal that is gone, and SIGHUP may be ignored (`nohup`, wrappers).
+fn watch_for_hangup() {
+    let stdin = rustix::stdio::stdin();
+    loop {
+        let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
+        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+        match poll(&mut fds, Some(&timespec(Duration::from_millis(500)))) {
+            Ok(_) if fds[0].revents().intersects(gone) => terminal::end(HUNG_UP, false),
+            Ok(_) | Err(_) => {}
+        }
+    }
+}
+
+/// Installs the panic hook: leave the terminal, then say where it happened (never what: that may hold personal data)
+/// and where the log is.
+pub fn catch_panics(words: &'static Words, log: Option<PathBuf>) {
+    std::panic::set_hook(Box::new(move |info| {
+        let place = location(info);
+        tracing::error!(place, "panic");
+        if CAUGHT.with(std::cell::Cell::get) {
+            return;
+        }
+        terminal::leave_for_good();
+        let log = log.as_ref().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+        eprintln!("{}", words.say("runtime.panic", &[("place", &place), ("log", &log)]));
+    }));
+}
+
+fn location(info: &PanicHookInfo<'_>) -> String {
+    info.location().map_or_else(|| "?".to_owned(), |at| format!("{}:{}", at.file(), at.line()))
+}
+
+thread_local! {
+    static CAUGHT: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Runs something that may panic (the database on a damaged file) without touching the terminal; `None` where it did.
+pub(super) fn caught<T>(act: impl FnOnce() -> T) -> Option<T> {
+    CAUGHT.with(|caught| caught.set(true));
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(act));
+    CAUGHT.with(|caught| caught.set(false));
+    result.ok()
+}
+
+/// Starts a thread whose panic ends the program: the hook has left the terminal, so going on unseen would help nobody.
+pub(super) fn spawn(name: &str, act: impl FnOnce() + Send + 'static) -> io::Result<thread::JoinHandle<()>> {
+    thread::Builder::new().name(name.into()).spawn(move || {
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(act)).is_err() {
+            terminal::end(101, true);
+        }
+    })
+}
