@@ -1,1 +1,73 @@
-//! Field specs and form state: draft -> validated entity or field errors.
+//! Field specs and form state: draft -> validated facility or field errors.
+//!
+//! A field has a stable ASCII name, so that the screen's form and `renkei set ID FIELD=VALUE` write the same facts by the same rules.
+
+mod date;
+mod draft;
+mod entry;
+mod error;
+mod fact;
+mod field;
+
+use jiff::civil::Date;
+
+pub use date::read as read_date;
+pub use draft::Draft;
+pub use entry::Entry;
+pub use error::FieldError;
+pub use fact::{get, published};
+pub use field::{Field, FieldKind, Section};
+
+use crate::domain::Facility;
+
+/// Every field of the local layer by its stable name, in the order of the form. `confirmed` alone stands for all groups.
+pub fn field_names() -> Vec<String> {
+    let mut names: Vec<String> = Field::all().into_iter().map(Field::name).collect();
+    names.push("confirmed".to_owned());
+    names
+}
+
+/// One local fact set as `renkei set` does. See [`local_facts`].
+pub fn local_fact(
+    facility: &Facility,
+    field: &str,
+    value: &str,
+    today: Date,
+    by: Option<&str>,
+) -> Result<Facility, FieldError> {
+    local_facts(facility, &[(field.to_owned(), value.to_owned())], today, by).map_err(|(_, error)| error)
+}
+
+/// Local facts by the names of their fields; an empty value takes the fact away.
+///
+/// Each group of facts that changed is confirmed `today` by `by`, unless its day is given too (`confirmed.desk=6/12`; `confirmed=today`
+/// confirms every group that says something). On an error the name of its field comes back with it and nothing is changed.
+pub fn local_facts(
+    facility: &Facility,
+    facts: &[(String, String)],
+    today: Date,
+    by: Option<&str>,
+) -> Result<Facility, (String, FieldError)> {
+    let mut changed = facility.clone();
+    let mut days = Vec::new();
+    for (name, value) in facts {
+        let fault = |error| (name.clone(), error);
+        if name == "confirmed" {
+            let day = fact::confirmation_day(value, today).map_err(fault)?;
+            days.extend(Section::all().into_iter().filter(|s| fact::says_something(facility, *s)).map(|s| (s, day)));
+            continue;
+        }
+        match Field::parse(name).ok_or_else(|| fault(FieldError::UnknownField))? {
+            Field::Confirmed(section) => days.push((section, fact::confirmation_day(value, today).map_err(fault)?)),
+            field => fact::set(&mut changed, field, value).map_err(fault)?,
+        }
+    }
+    fact::confirm(facility, &mut changed, &days, today, by);
+    if changed.name().is_empty() {
+        return Err(("name".to_owned(), FieldError::Required));
+    }
+    Ok(changed)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,138 @@
+//! One field while it is being typed.
+
+use tui_input::{Input, InputRequest};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Field, FieldKind};
+use crate::command::Command;
+use crate::domain::text::{clean_line, clean_text};
+
+/// A field's text with its caret. The caret moves by grapheme.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub field: Field,
+    input: Input,
+    initial: String,
+}
+
+impl Entry {
+    pub fn new(field: Field, text: String) -> Self {
+        Self { field, input: Input::new(text.clone()), initial: text }
+    }
+
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// The text before the caret: its cells are the caret's column.
+    pub fn before_caret(&self) -> &str {
+        let text = self.text();
+        let at = text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(at, _)| at);
+        &text[..at]
+    }
+
+    pub fn is_changed(&self) -> bool {
+        self.text() != self.initial
+    }
+
+    /// The stored value changed under the form: an untouched field takes it, a touched one keeps what was typed.
+    pub fn rebase(&mut self, stored: String) {
+        if !self.is_changed() {
+            self.input = Input::new(stored.clone());
+        }
+        self.initial = stored;
+    }
+
+    /// What is stored.
+    pub fn initial(&self) -> &str {
+        &self.initial
+    }
+
+    pub fn replace(&mut self, text: String) {
+        self.input = Input::new(text);
+    }
+
+    /// Types a text at the caret, sanitised; line breaks stay only in a field of several lines.
+    pub fn insert(&mut self, typed: &str) {
+        let several = self.field.kind() == FieldKind::Text;
+        let mut text = if several { clean_text(typed) } else { clean_line(typed) };
+        // A blank alone is a character like any other while typing; so are the blanks at the ends of a burst.
+        if text.is_empty() && !typed.is_empty() && typed.chars().all(|c| c == ' ' || c == '\u{3000}') {
+            typed.clone_into(&mut text);
+        }
+        for c in text.chars() {
+            self.input.handle(InputRequest::InsertChar(c));
+        }
+    }
+
+    pub fn new_line(&mut self) {
+        self.input.handle(InputRequest::InsertChar('\n'));
+    }
+
+    /// Runs a command of the text field; `false` where it is none.
+    pub fn edit(&mut self, command: Command) -> bool {
+        let request = match command {
+            Command::CursorLeft => InputRequest::GoToPrevChar,
+            Command::CursorRight => InputRequest::GoToNextChar,
+            Command::LineStart => return self.go(self.line_start()),
+            Command::LineEnd => return self.go(self.line_end()),
+            Command::DeleteBack => InputRequest::DeletePrevChar,
+            Command::DeleteForward => InputRequest::DeleteNextChar,
+            Command::DeleteWord => InputRequest::DeletePrevWord,
+            Command::DeleteToStart => return self.cut(self.line_start(), self.before_caret().len()),
+            Command::DeleteToEnd => return self.cut(self.before_caret().len(), self.line_end()),
+            _ => return false,
+        };
+        self.input.handle(request);
+        true
+    }
+
+    /// A line up in a field of several lines; `false` on the first.
+    pub fn up(&mut self) -> bool {
+        let start = self.line_start();
+        if start == 0 {
+            return false;
+        }
+        let column = self.text()[start..self.before_caret().len()].graphemes(true).count();
+        let above = self.text()[..start - 1].rfind('\n').map_or(0, |at| at + 1);
+        self.go(self.at_column(above, column))
+    }
+
+    /// A line down in a field of several lines; `false` on the last.
+    pub fn down(&mut self) -> bool {
+        let end = self.line_end();
+        if end == self.text().len() {
+            return false;
+        }
+        let column = self.text()[self.line_start()..self.before_caret().len()].graphemes(true).count();
+        self.go(self.at_column(end + 1, column))
+    }
+
+    fn at_column(&self, line: usize, column: usize) -> usize {
+        let end = self.text()[line..].find('\n').map_or(self.text().len(), |at| line + at);
+        self.text()[line..end].grapheme_indices(true).nth(column).map_or(end, |(at, _)| line + at)
+    }
+
+    fn line_start(&self) -> usize {
+        self.before_caret().rfind('\n').map_or(0, |at| at + 1)
+    }
+
+    fn line_end(&self) -> usize {
+        let at = self.before_caret().len();
+        self.text()[at..].find('\n').map_or(self.text().len(), |more| at + more)
+    }
+
+    fn go(&mut self, byte: usize) -> bool {
+        let position = self.text()[..byte].chars().count();
+        self.input.handle(InputRequest::SetCursor(position));
+        true
+    }
+
+    fn cut(&mut self, from: usize, to: usize) -> bool {
+        let mut text = self.text().to_owned();
+        let position = text[..from].chars().count();
+        text.replace_range(from..to, "");
+        self.input = Input::new(text).with_cursor(position);
+        true
+    }
+}
