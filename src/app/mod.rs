@@ -1,1 +1,232 @@
 //! The application: focus, overlays, update, toasts, deadline. No I/O, no clock, no terminal.
+
+mod keys;
+mod perform;
+mod replies;
+mod saving;
+mod settings;
+mod stack;
+mod toast;
+mod world;
+
+use std::time::Instant;
+
+use crate::domain::FacilityId;
+use crate::keymap::{Chord, Keymap, Scope};
+use crate::message::{Effect, Msg};
+use crate::paint::{Theme, Widths};
+use crate::pane::Context;
+use crate::pane::facility::{FacilityPane, Geometry};
+use crate::port::Now;
+use crate::words::Words;
+
+use keys::Pending;
+use saving::Saving;
+pub use settings::Settings;
+pub use stack::Overlay;
+use toast::Toasts;
+use world::World;
+
+/// Everything on the screen and all that it came from.
+#[derive(Debug)]
+pub struct App {
+    world: World,
+    pane: FacilityPane,
+    overlays: Vec<Overlay>,
+    settings: Settings,
+    geometry: Geometry,
+    pending: Option<Pending>,
+    toasts: Toasts,
+    saving: Saving,
+    /// Set by a full-width key, taken back by an ASCII one: the mark in the title.
+    ime: bool,
+    /// The sentence about full-width keys is said once a session.
+    ime_explained: bool,
+    loaded: bool,
+    dirty: bool,
+    /// Asked for and not yet answered.
+    requested: Option<FacilityId>,
+}
+
+impl App {
+    pub fn new(keymap: Keymap, words: &'static Words, settings: Settings, now: Now) -> Self {
+        let geometry = Geometry { columns: settings.columns, rows: settings.rows, widths: settings.widths };
+        let mut pane = FacilityPane::new(settings.stale_after_days);
+        pane.resize(geometry);
+        Self {
+            world: World::new(keymap, words, now),
+            pane,
+            overlays: Vec::new(),
+            settings,
+            geometry,
+            pending: None,
+            toasts: Toasts::default(),
+            saving: Saving::default(),
+            ime: false,
+            ime_explained: false,
+            loaded: false,
+            dirty: true,
+            requested: None,
+        }
+    }
+
+    /// The one way state changes.
+    pub fn update(&mut self, msg: Msg, now: &Now) -> Vec<Effect> {
+        let day_before = self.world.now.today();
+        self.world.now = now.clone();
+        let mut effects = Vec::new();
+        match msg {
+            Msg::Key(chord) => self.key(chord, &mut effects),
+            Msg::Typed(text) => self.typed(&text, &mut effects),
+            Msg::Paste(text) => self.paste(text, &mut effects),
+            Msg::Resize { columns, rows } => {
+                self.set_geometry(Geometry { columns, rows, widths: self.geometry.widths });
+            }
+            Msg::AmbiguousWidth(cells) => {
+                let widths = if cells == Some(1) { Widths::Narrow } else { Widths::Wide };
+                self.set_geometry(Geometry { widths, ..self.geometry });
+            }
+            Msg::Wake => self.wake(),
+            Msg::Loaded(loaded) => self.fill(*loaded),
+            Msg::Facility { id, record } => self.receive(id, *record),
+            Msg::Stored { ticket, reply } => self.stored(ticket, reply, &mut effects),
+            Msg::Journal(changes) => self.journal(&changes),
+            Msg::Copied(copied) => self.copied(&copied),
+            Msg::FileWritten(outcome) => self.file_written(outcome),
+            Msg::Resumed => self.dirty = true,
+            Msg::Trouble(error) => self.trouble(&error),
+        }
+        if self.world.now.today() != day_before {
+            self.relist();
+        }
+        self.want_selected(&mut effects);
+        effects
+    }
+
+    /// When the loop must wake though nobody types; `None` lets it sleep.
+    pub fn deadline(&self) -> Option<Instant> {
+        let which_key = self.pending.as_ref().filter(|pending| !pending.shown).map(Pending::deadline);
+        [self.toasts.deadline(), self.saving.deadline(), which_key, self.midnight()].into_iter().flatten().min()
+    }
+
+    /// Is there something new to draw? Asking takes it.
+    pub fn take_dirty(&mut self) -> bool {
+        std::mem::take(&mut self.dirty)
+    }
+
+    /// Half a second into the next day: the title's date, 古い and "open today" change then.
+    fn midnight(&self) -> Option<Instant> {
+        let wall = &self.world.now.wall;
+        let tomorrow = wall.tomorrow().ok()?.start_of_day().ok()?;
+        let left = std::time::Duration::try_from(tomorrow.duration_since(wall)).ok()?;
+        self.world.now.mono.checked_add(left + std::time::Duration::from_millis(500))
+    }
+
+    fn wake(&mut self) {
+        let now = self.world.now.mono;
+        self.dirty |= self.toasts.expire(now) | self.saving.expire(now);
+        if let Some(pending) = self.pending.as_mut().filter(|pending| !pending.shown && pending.deadline() <= now) {
+            pending.shown = true;
+            self.dirty = true;
+        }
+    }
+
+    fn set_geometry(&mut self, geometry: Geometry) {
+        self.geometry = geometry;
+        self.pane.resize(geometry);
+        self.dirty = true;
+    }
+
+    fn relist(&mut self) {
+        let cx = self.world.context(self.pane.selected());
+        self.pane.relist(&cx);
+        self.dirty = true;
+    }
+
+    /// The facility whose record is looked at now.
+    fn looked_at(&self) -> Option<FacilityId> {
+        self.pane.selected()
+    }
+
+    /// Asks for the record that is shown, where it is not in memory.
+    fn want_selected(&mut self, effects: &mut Vec<Effect>) {
+        let wanted = self.looked_at().filter(|id| !self.world.has(*id));
+        if wanted.is_some() && wanted != self.requested {
+            self.requested = wanted;
+            effects.extend(wanted.map(Effect::LoadFacility));
+        }
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.toasts.say(text, self.world.now.mono);
+        self.dirty = true;
+    }
+
+    /// Who has the keys.
+    pub fn scope(&self) -> Scope {
+        self.overlays.last().map_or_else(|| self.pane.scope(), Overlay::scope)
+    }
+
+    pub fn context(&self) -> Context<'_> {
+        self.world.context(self.looked_at())
+    }
+
+    pub fn pane(&self) -> &FacilityPane {
+        &self.pane
+    }
+
+    pub fn overlays(&self) -> &[Overlay] {
+        &self.overlays
+    }
+
+    pub fn geometry(&self) -> Geometry {
+        self.geometry
+    }
+
+    pub fn theme(&self) -> Theme {
+        self.settings.theme
+    }
+
+    pub fn words(&self) -> &'static Words {
+        self.world.words
+    }
+
+    pub fn now(&self) -> &Now {
+        &self.world.now
+    }
+
+    /// The centre's name, as the settings or else the words say it.
+    pub fn centre(&self) -> &str {
+        if self.settings.centre.is_empty() { self.world.words.get("title.centre") } else { &self.settings.centre }
+    }
+
+    pub fn doubts_waiting(&self) -> usize {
+        self.world.doubts_waiting()
+    }
+
+    pub fn toast(&self) -> Option<&str> {
+        self.toasts.shown()
+    }
+
+    /// Every message of this session, newest last.
+    pub fn log(&self) -> &[String] {
+        self.toasts.log()
+    }
+
+    pub fn is_saving(&self) -> bool {
+        self.saving.shown()
+    }
+
+    pub fn is_loaded(&self) -> bool {
+        self.loaded
+    }
+
+    pub fn ime_is_on(&self) -> bool {
+        self.ime
+    }
+
+    /// The keys pressed so far and what may follow, once they have waited for 300 ms.
+    pub fn which_key(&self) -> Option<(&[Chord], &[(Chord, Option<crate::command::Command>)])> {
+        self.pending.as_ref().filter(|pending| pending.shown).map(|pending| (&*pending.keys, &*pending.next))
+    }
+}

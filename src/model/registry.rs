@@ -146,6 +146,12 @@ impl Registry {
         counts
     }
 
+    /// Every facility that a query finds, in no order.
+    pub fn matching(&self, query: &str) -> std::collections::HashSet<FacilityId> {
+        let slots = self.slots_matching(query).unwrap_or_default();
+        slots.iter().filter_map(|slot| self.rows[*slot as usize].as_ref().map(|row| row.id)).collect()
+    }
+
     fn probes(&self, conditions: &[Condition], today: Date) -> Vec<Probe> {
         conditions.iter().map(|condition| Probe::of(condition, &self.rows, today)).collect()
     }

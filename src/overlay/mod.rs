@@ -8,3 +8,8 @@
 
 pub mod help;
 pub mod which_key;
+
+mod frame;
+pub mod sort;
+
+pub use frame::frame;

@@ -1,1 +1,50 @@
 //! The frame: title, panes, hint line, F-key row, overlays, toasts; drawn with `paint`.
+
+mod bottom;
+mod title;
+mod which_key;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::{App, Overlay};
+use crate::paint::{Canvas, Role};
+
+/// Draws the whole screen and puts the hardware cursor: at the caret, or where typed text would appear.
+pub fn draw(frame: &mut Frame<'_>, app: &App) {
+    if let Some(cursor) = draw_on(frame.buffer_mut(), app) {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// As [`draw`], on a buffer; returns where the hardware cursor belongs.
+pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
+    let area = buffer.area;
+    let mut canvas = Canvas::new(buffer, app.geometry().widths, app.theme());
+    canvas.fill(area, Role::Text);
+    if app.geometry().too_small() || area.height < 4 {
+        let text = app.words().get("screen.too-small");
+        canvas.put(area.x, area.y + area.height / 2, text, area.width, Role::Title);
+        return None;
+    }
+    title::draw(&mut canvas, Rect { height: 1, ..area }, app);
+    let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
+    if app.is_loaded() {
+        app.pane().view(&mut canvas, body, &app.context());
+    } else {
+        canvas.put(body.x + 1, body.y + 1, app.words().get("title.reading"), body.width - 1, Role::Text);
+    }
+    let foot = Rect { y: area.bottom() - 2, height: 2, ..area };
+    bottom::draw(&mut canvas, foot, app);
+    if let Some((keys, next)) = app.which_key() {
+        which_key::draw(&mut canvas, body, keys, next, app.words());
+    }
+    let cx = app.context();
+    for overlay in app.overlays() {
+        match overlay {
+            Overlay::Sort(menu) => menu.view(&mut canvas, body, &cx),
+        }
+    }
+    canvas.cursor
+}

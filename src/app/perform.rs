@@ -1,0 +1,154 @@
+//! What panes and overlays ask for is done here.
+
+use super::{App, Overlay};
+use crate::command::Command;
+use crate::domain::FacilityId;
+use crate::message::Effect;
+use crate::overlay::sort::SortMenu;
+use crate::pane::{Act, Input, Question, Request};
+
+/// Facilities remembered as recently used.
+const RECENT: usize = 20;
+
+impl App {
+    /// Runs a command: what concerns the whole program here, the rest in the part that has the keys.
+    pub(super) fn run(&mut self, command: Command, effects: &mut Vec<Effect>) {
+        match command {
+            Command::Undo => {
+                let ticket = self.saving.begin(self.world.now.mono);
+                effects.push(Effect::Undo { ticket, group: None });
+            }
+            Command::Redo => {
+                let ticket = self.saving.begin(self.world.now.mono);
+                effects.push(Effect::Redo { ticket });
+            }
+            Command::Help => self.open(Request::Help { palette: false }, effects),
+            Command::Palette => self.open(Request::Help { palette: true }, effects),
+            Command::Repaint => {
+                self.dirty = true;
+                effects.push(Effect::Repaint);
+            }
+            Command::Suspend => effects.push(Effect::Suspend),
+            Command::QuitNow => self.quit(effects),
+            Command::Quit if self.geometry.too_small() => self.quit(effects),
+            Command::Quit if self.overlays.is_empty() => self.open(Request::Confirm(Question::Quit), effects),
+            other => self.input(Input::Command(other), effects),
+        }
+    }
+
+    fn quit(&mut self, effects: &mut Vec<Effect>) {
+        effects.push(Effect::SaveSession(self.world.session.clone()));
+        effects.push(Effect::Quit);
+    }
+
+    /// Hands input to the part that has the keys, and does what it asks for.
+    pub(super) fn input(&mut self, input: Input, effects: &mut Vec<Effect>) {
+        let cx = self.world.context(self.looked_at());
+        let acts = match self.overlays.last_mut() {
+            Some(overlay) => overlay.update(input, &cx),
+            None => self.pane.update(input, &cx),
+        };
+        self.dirty = true;
+        self.do_all(acts, effects);
+        self.world.session.selected = self.pane.selected();
+    }
+
+    pub(super) fn do_all(&mut self, acts: Vec<Act>, effects: &mut Vec<Effect>) {
+        for act in acts {
+            self.act(act, effects);
+        }
+    }
+
+    fn act(&mut self, act: Act, effects: &mut Vec<Effect>) {
+        match act {
+            Act::Do(effect) => effects.push(effect),
+            Act::Save { action, puts } => {
+                let ticket = self.saving.begin(self.world.now.mono);
+                effects.push(Effect::Save { ticket, action, puts });
+            }
+            Act::Open(request) => self.open(request, effects),
+            Act::Close => {
+                self.overlays.pop();
+            }
+            Act::Select(id) => self.select(id),
+            Act::TogglePin(id) => self.toggle_pin(id, effects),
+            Act::Used(id) => self.used(id),
+            Act::SetSort(sort) => {
+                self.world.session.sort = Some(sort.to_string());
+                self.session_changed(effects);
+            }
+            Act::SetFilter(filter) => {
+                let off = filter.is_empty() && self.world.session.filter.is_some();
+                self.world.session.filter = Some(filter).filter(|filter| !filter.is_empty());
+                if off {
+                    self.say(self.words().get("list.filter-off"));
+                }
+                self.session_changed(effects);
+            }
+            Act::SetReferencePoint(point) => {
+                self.world.session.reference_point = point;
+                let row = point.and_then(|id| self.world.registry.row(id));
+                let words = self.words();
+                let text = match row {
+                    Some(row) => words.say("list.reference-set", &[("name", &row.short)]),
+                    None => words.get("list.reference-off").to_owned(),
+                };
+                self.say(text);
+                self.session_changed(effects);
+            }
+            Act::Say(text) => self.say(text),
+            Act::Run(command) => self.run(command, effects),
+        }
+    }
+
+    /// Pins, order or filter changed: list anew, and remember it for the next start.
+    fn session_changed(&mut self, effects: &mut Vec<Effect>) {
+        self.relist();
+        effects.push(Effect::SaveSession(self.world.session.clone()));
+    }
+
+    /// Selects a facility in the list; a filter that hides it is taken off, and that is said.
+    fn select(&mut self, id: FacilityId) {
+        if self.pane.select(id) {
+            return;
+        }
+        let Some(name) = self.world.registry.row(id).map(|row| row.short.clone()) else { return };
+        if self.world.session.filter.take().is_some() {
+            self.relist();
+            if self.pane.select(id) {
+                self.say(self.words().say("list.hidden", &[("name", &name)]));
+            }
+        }
+    }
+
+    fn toggle_pin(&mut self, id: FacilityId, effects: &mut Vec<Effect>) {
+        let Some(name) = self.world.registry.row(id).map(|row| row.short.clone()) else { return };
+        let pinned = &mut self.world.session.pinned;
+        let key = if pinned.contains(&id) {
+            pinned.retain(|other| *other != id);
+            "list.unpinned"
+        } else {
+            pinned.push(id);
+            "list.pinned"
+        };
+        self.say(self.words().say(key, &[("name", &name)]));
+        self.session_changed(effects);
+    }
+
+    fn used(&mut self, id: FacilityId) {
+        let recent = &mut self.world.session.recent;
+        recent.retain(|other| *other != id);
+        recent.insert(0, id);
+        recent.truncate(RECENT);
+    }
+
+    pub(super) fn open(&mut self, request: Request, effects: &mut Vec<Effect>) {
+        let cx = self.world.context(self.pane.selected());
+        self.dirty = true;
+        match request {
+            Request::Sort => self.overlays.push(Overlay::Sort(SortMenu::new(&cx))),
+            Request::Confirm(Question::Quit) => self.quit(effects),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What the world answers.
+
+use super::App;
+use crate::domain::{Facility, FacilityId};
+use crate::message::{Copied, Effect, Loaded, StoreReply, Ticket};
+use crate::port::clipboard::CopyError;
+use crate::port::{Change, Entry, StoreError};
+
+impl App {
+    pub(super) fn fill(&mut self, loaded: Loaded) {
+        let first = !self.loaded;
+        self.world.registry = loaded.registry;
+        self.world.doubts = loaded.doubts;
+        self.world.forget_records();
+        self.requested = None;
+        if first {
+            self.world.session = loaded.session;
+        }
+        self.loaded = true;
+        self.relist();
+        if let (true, Some(id)) = (first, self.world.session.selected) {
+            self.pane.select(id);
+        }
+    }
+
+    pub(super) fn receive(&mut self, id: FacilityId, record: Option<Facility>) {
+        if self.requested == Some(id) {
+            self.requested = None;
+        }
+        self.world.keep(id, record);
+        self.dirty = true;
+    }
+
+    pub(super) fn journal(&mut self, changes: &[Change]) {
+        let lists = changes.iter().fold(false, |lists, change| self.world.apply(change) | lists);
+        self.dirty = true;
+        if lists {
+            self.relist();
+        }
+    }
+
+    pub(super) fn stored(&mut self, ticket: Ticket, reply: StoreReply, _effects: &mut Vec<Effect>) {
+        self.saving.end(ticket);
+        self.dirty = true;
+        match reply {
+            StoreReply::Saved(_) => self.say(self.words().get("toast.saved")),
+            StoreReply::Undone(entry) => self.say_of("toast.undone", &entry),
+            StoreReply::Redone(entry) => self.say_of("toast.redone", &entry),
+            StoreReply::Failed(error) => self.trouble(&error),
+        }
+    }
+
+    fn say_of(&mut self, key: &str, entry: &Entry) {
+        let words = self.words();
+        let name = format!("action.{}", entry.label.action);
+        let mut what = words.get(&name).to_owned();
+        if what == name {
+            what.clone_from(&entry.label.action);
+        }
+        if !entry.label.detail.is_empty() {
+            what = format!("{what} {}", entry.label.detail);
+        }
+        self.say(words.say(key, &[("what", &what)]));
+    }
+
+    pub(super) fn copied(&mut self, copied: &Copied) {
+        let words = self.words();
+        let text = match &copied.outcome {
+            Ok(route) => {
+                let key = if route.confirmed() { "toast.copied" } else { "toast.sent" };
+                words.say(key, &[("items", &copied.items), ("characters", &copied.characters)])
+            }
+            Err(CopyError::TooLarge { size, limit }) => {
+                words.say("toast.copy-too-large", &[("size", size), ("limit", limit)])
+            }
+            Err(CopyError::Off) => words.get("toast.copy-off").to_owned(),
+            Err(CopyError::Failed(why)) => words.say("toast.not-copied", &[("why", why)]),
+        };
+        self.say(text);
+    }
+
+    pub(super) fn file_written(&mut self, outcome: Result<String, String>) {
+        let words = self.words();
+        self.say(match outcome {
+            Ok(path) => words.say("toast.file", &[("path", &path)]),
+            Err(why) => words.say("toast.no-file", &[("why", &why)]),
+        });
+    }
+
+    /// Says what went wrong in the store, in the person's language.
+    pub(super) fn trouble(&mut self, error: &StoreError) {
+        let words = self.words();
+        let text = match error {
+            StoreError::Conflict { .. } => words.get("trouble.conflict").to_owned(),
+            StoreError::Busy(patience) => words.say("trouble.busy", &[("seconds", &patience.as_secs())]),
+            StoreError::Newer { .. } => words.get("trouble.newer").to_owned(),
+            StoreError::NothingToUndo => words.get("trouble.nothing-to-undo").to_owned(),
+            StoreError::NothingToRedo => words.get("trouble.nothing-to-redo").to_owned(),
+            StoreError::ReadOnly { .. } => words.say("trouble.read-only", &[("why", error)]),
+            StoreError::Damaged(why) => words.say("trouble.damaged", &[("why", why)]),
+            StoreError::DiskFull => words.get("trouble.disk-full").to_owned(),
+            StoreError::NoSuchGroup(_)
+            | StoreError::Open { .. }
+            | StoreError::NetworkDisk { .. }
+            | StoreError::Io(_) => words.say("trouble.other", &[("why", error)]),
+        };
+        self.say(text);
+    }
+}

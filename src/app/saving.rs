@@ -1,0 +1,57 @@
+//! Writes on their way to the disk.
+
+use std::time::{Duration, Instant};
+
+use crate::message::Ticket;
+
+/// A write that takes longer than this is shown.
+const QUIET: Duration = Duration::from_secs(1);
+
+/// Writes that were asked for and not answered yet.
+#[derive(Debug, Default)]
+pub struct Saving {
+    next: u64,
+    open: Vec<Ticket>,
+    /// When "saving" is to be shown.
+    show_at: Option<Instant>,
+    shown: bool,
+}
+
+impl Saving {
+    /// A ticket for a new write.
+    pub fn begin(&mut self, now: Instant) -> Ticket {
+        self.next += 1;
+        let ticket = Ticket(self.next);
+        self.open.push(ticket);
+        if !self.shown && self.show_at.is_none() {
+            self.show_at = Some(now + QUIET);
+        }
+        ticket
+    }
+
+    pub fn end(&mut self, ticket: Ticket) {
+        self.open.retain(|other| *other != ticket);
+        if self.open.is_empty() {
+            self.show_at = None;
+            self.shown = false;
+        }
+    }
+
+    pub fn shown(&self) -> bool {
+        self.shown
+    }
+
+    pub fn deadline(&self) -> Option<Instant> {
+        self.show_at
+    }
+
+    /// Shows "saving" when its time has come; says whether anything changed.
+    pub fn expire(&mut self, now: Instant) -> bool {
+        let due = self.show_at.is_some_and(|at| at <= now);
+        if due {
+            self.show_at = None;
+            self.shown = true;
+        }
+        due
+    }
+}

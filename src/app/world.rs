@@ -1,0 +1,103 @@
+//! What panes and overlays look at: the registry, the session, loaded records.
+
+use std::collections::HashMap;
+
+use crate::domain::{Doubt, Facility, FacilityId};
+use crate::keymap::Keymap;
+use crate::message::Session;
+use crate::model::Registry;
+use crate::pane::Context;
+use crate::port::{Change, EntityKind, Now, Record};
+use crate::words::Words;
+
+/// Whole records kept in memory: the selected one and those that overlays look at.
+const KEPT: usize = 256;
+
+/// The data side of the app; it changes only by messages.
+#[derive(Debug)]
+pub struct World {
+    pub registry: Registry,
+    pub session: Session,
+    pub doubts: Vec<Doubt>,
+    pub words: &'static Words,
+    pub keymap: Keymap,
+    pub now: Now,
+    records: HashMap<FacilityId, Facility>,
+}
+
+impl World {
+    pub fn new(keymap: Keymap, words: &'static Words, now: Now) -> Self {
+        Self {
+            registry: Registry::default(),
+            session: Session::default(),
+            doubts: Vec::new(),
+            words,
+            keymap,
+            now,
+            records: HashMap::new(),
+        }
+    }
+
+    /// The view of a pane or an overlay that looks at `selected`.
+    pub fn context(&self, selected: Option<FacilityId>) -> Context<'_> {
+        Context {
+            registry: &self.registry,
+            selected: selected.and_then(|id| self.records.get(&id)),
+            session: &self.session,
+            words: self.words,
+            keymap: &self.keymap,
+            now: &self.now,
+        }
+    }
+
+    pub fn has(&self, id: FacilityId) -> bool {
+        self.records.contains_key(&id)
+    }
+
+    pub fn keep(&mut self, id: FacilityId, record: Option<Facility>) {
+        if self.records.len() >= KEPT {
+            self.records.clear();
+        }
+        match record {
+            Some(facility) => {
+                self.records.insert(id, facility);
+            }
+            None => {
+                self.records.remove(&id);
+            }
+        }
+    }
+
+    pub fn forget_records(&mut self) {
+        self.records.clear();
+    }
+
+    /// Pairs that wait for a person.
+    pub fn doubts_waiting(&self) -> usize {
+        self.doubts.iter().filter(|doubt| doubt.verdict.is_none()).count()
+    }
+
+    /// Brings one change of the journal in; says whether lists may look different.
+    pub fn apply(&mut self, change: &Change) -> bool {
+        match change.kind {
+            EntityKind::Facility => {
+                let id = FacilityId::from_bytes(change.key);
+                if self.has(id) {
+                    let after = change.after.clone().and_then(|record| match record {
+                        Record::Facility(facility) => Some(facility),
+                        Record::Doubt(_) | Record::PlaceTable(_) => None,
+                    });
+                    self.keep(id, after);
+                }
+            }
+            EntityKind::Doubt => {
+                self.doubts.retain(|doubt| doubt.id.to_bytes() != change.key);
+                if let Some(Record::Doubt(doubt)) = &change.after {
+                    self.doubts.push(doubt.clone());
+                }
+            }
+            EntityKind::PlaceTable => {}
+        }
+        self.registry.apply(change)
+    }
+}

@@ -1,0 +1,121 @@
+//! The hint line (or the message that stands there) and the F-key row, both from the live keymap.
+
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+
+use crate::app::App;
+use crate::command::Command;
+use crate::keymap::{Chord, Lookup, Scope};
+use crate::paint::{Canvas, Role};
+
+/// Cells of one box of the F-key row.
+const BOX: u16 = 8;
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, app: &App) {
+    let hints = Rect { height: 1, ..area };
+    match app.toast() {
+        Some(text) => {
+            canvas.put(hints.x + 1, hints.y, text, hints.width.saturating_sub(1), Role::Toast);
+        }
+        None => draw_hints(canvas, hints, app),
+    }
+    draw_function_keys(canvas, Rect { y: area.y + 1, height: 1, ..area }, app);
+}
+
+/// What the scope's hint line offers, the most needed first; what does not fit is left out.
+fn offered(scope: Scope) -> &'static [&'static [Command]] {
+    use Command as C;
+    match scope {
+        Scope::List | Scope::Global => &[
+            &[C::Up, C::Down],
+            &[C::Open],
+            &[C::Mark],
+            &[C::Copy],
+            &[C::Filter],
+            &[C::Search],
+            &[C::Help],
+            &[C::Sort],
+            &[C::Edit],
+            &[C::Pin],
+            &[C::Undo],
+            &[C::Palette],
+        ],
+        Scope::Detail => &[
+            &[C::Up, C::Down],
+            &[C::Back],
+            &[C::Copy],
+            &[C::CopyPhone],
+            &[C::Edit],
+            &[C::Zoom],
+            &[C::Search],
+            &[C::Help],
+            &[C::Undo],
+        ],
+        Scope::Search => {
+            &[&[C::Up, C::Down], &[C::Open], &[C::Mark], &[C::Copy], &[C::Filter], &[C::DeleteToStart], &[C::Back]]
+        }
+        Scope::Menu => &[&[C::Up, C::Down], &[C::Open], &[C::Back]],
+        Scope::Form => &[&[C::NextField], &[C::Save], &[C::Back]],
+        Scope::Help => &[&[C::Up, C::Down], &[C::Open], &[C::Back]],
+        Scope::Text => &[&[C::Back]],
+    }
+}
+
+fn draw_hints(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
+    let words = app.words();
+    let status = if app.is_saving() { words.get("toast.saving") } else { words.get("toast.kept") };
+    let end = if app.is_loaded() {
+        canvas.put_right(line.right(), line.y, status, line.width / 3, Role::Text)
+    } else {
+        line.right()
+    };
+    let scope = app.scope();
+    let mut x = line.x + 1;
+    for commands in offered(scope) {
+        let keys: Vec<String> = commands.iter().filter_map(|command| key_for(app, scope, *command)).collect();
+        if keys.len() < commands.len() {
+            continue;
+        }
+        let hint = format!("{} {}", keys.concat(), words.get(&format!("hint.{}", commands[0])));
+        let cells = canvas.width(&hint);
+        if x + cells + 1 < end {
+            canvas.put(x, line.y, &hint, cells, Role::Text);
+            x += cells + 2;
+        }
+    }
+}
+
+/// The key to show: a named key or letter rather than an F-key, which stands in the row below anyway.
+fn key_for(app: &App, scope: Scope, command: Command) -> Option<String> {
+    let cx = app.context();
+    let keys = cx.keymap.keys_of(scope, command);
+    let alone = |sequence: &&crate::keymap::Sequence| {
+        let first = sequence.first();
+        sequence.chords().len() == 1 && first.modifiers.is_empty() && !matches!(first.code, KeyCode::F(_))
+    };
+    // Arrows are on every keyboard; j and k stand on the help page.
+    let arrow = |sequence: &&crate::keymap::Sequence| matches!(sequence.first().code, KeyCode::Up | KeyCode::Down);
+    let key = keys.iter().find(arrow).or_else(|| keys.iter().find(alone)).or_else(|| keys.first())?;
+    Some(key.label(app.words()))
+}
+
+fn draw_function_keys(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
+    let words = app.words();
+    let scope = app.scope();
+    let keymap = app.context().keymap;
+    canvas.fill(line, Role::Text);
+    for n in 1..=10_u8 {
+        let x = line.x + u16::from(n - 1) * BOX;
+        if x + BOX > line.right() {
+            break;
+        }
+        let label = match keymap.lookup(scope, &[Chord::key(KeyCode::F(n))], false) {
+            Lookup::Run(command) => words.get(&format!("command.{command}.short")).to_owned(),
+            Lookup::Pending(_) | Lookup::Refused(_) | Lookup::Unbound => String::new(),
+        };
+        let key = format!("F{n}");
+        let room = BOX - key.len() as u16;
+        let label = if canvas.width(&label) + 2 <= room { format!("{key} {label}") } else { format!("{key}{label}") };
+        canvas.put_row(x, line.y, &label, BOX, Role::Bar);
+    }
+}
