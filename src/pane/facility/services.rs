@@ -106,11 +106,11 @@ pub(super) fn write_sources(writer: &mut Writer, facility: &Facility) {
         let values = values.join(" ");
         let text = match origin {
             Origin::Local { confirmed_on: Some(day) } => {
-                format!("{}  {}\n{values}", words.get("source.local"), writer.day(day))
+                format!("{}  {}\n{values}", words.get("detail.own-record"), writer.day(day))
             }
-            Origin::Local { confirmed_on: None } => format!("{}\n{values}", words.get("source.local")),
+            Origin::Local { confirmed_on: None } => format!("{}\n{values}", words.get("detail.own-record")),
             Origin::Published { source, as_of } => {
-                let key = format!("source.{source}");
+                let key = format!("export.source.{source}");
                 format!("{}  {}\n{values}", words.get(&key), long_date(as_of))
             }
         };
