@@ -4,6 +4,7 @@ use super::{App, Overlay};
 use crate::command::Command;
 use crate::domain::FacilityId;
 use crate::message::Effect;
+use crate::overlay::help::Help;
 use crate::overlay::sort::SortMenu;
 use crate::pane::{Act, Input, Question, Request};
 
@@ -146,9 +147,32 @@ impl App {
         let cx = self.world.context(self.pane.selected());
         self.dirty = true;
         match request {
+            Request::Help { palette } => {
+                let about = self.scope();
+                let disabled = |command| self.disabled(command);
+                let help = Help::new(palette, about, &cx, disabled);
+                self.overlays.push(Overlay::Help(help));
+            }
             Request::Sort => self.overlays.push(Overlay::Sort(SortMenu::new(&cx))),
             Request::Confirm(Question::Quit) => self.quit(effects),
             _ => {}
         }
+    }
+
+    /// Why a command cannot do anything now, in the person's language.
+    fn disabled(&self, command: Command) -> Option<String> {
+        let words = self.words();
+        let nothing_selected = self.pane.selected().is_none();
+        let key = match command {
+            Command::Copy | Command::CopyPhone | Command::Edit | Command::ConfirmFacts | Command::Pin
+                if nothing_selected =>
+            {
+                "list.nothing-selected"
+            }
+            Command::Review if self.world.doubts_waiting() == 0 => "list.nothing-to-review",
+            Command::Save | Command::NextField | Command::PreviousField => "list.only-in-forms",
+            _ => return None,
+        };
+        Some(words.get(key).to_owned())
     }
 }

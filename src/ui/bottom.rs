@@ -13,13 +13,17 @@ const BOX: u16 = 8;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, app: &App) {
     let hints = Rect { height: 1, ..area };
-    match app.toast() {
-        Some(text) => {
-            canvas.put(hints.x + 1, hints.y, text, hints.width.saturating_sub(1), Role::Toast);
-        }
-        None => draw_hints(canvas, hints, app),
+    if app.toast().is_none() {
+        draw_hints(canvas, hints, app);
     }
     draw_function_keys(canvas, Rect { y: area.y + 1, height: 1, ..area }, app);
+}
+
+/// The message that stands on the hint line, over whatever is open.
+pub(super) fn draw_toast(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
+    if let Some(text) = app.toast() {
+        canvas.put_row(line.x, line.y, &format!(" {text}"), line.width, Role::Toast);
+    }
 }
 
 /// What the scope's hint line offers, the most needed first; what does not fit is left out.

@@ -2,7 +2,6 @@
 
 mod bottom;
 mod title;
-mod which_key;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -38,13 +37,19 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
     let foot = Rect { y: area.bottom() - 2, height: 2, ..area };
     bottom::draw(&mut canvas, foot, app);
     if let Some((keys, next)) = app.which_key() {
-        which_key::draw(&mut canvas, body, keys, next, app.words());
+        let cursor = canvas.cursor;
+        crate::overlay::which_key::view(&mut canvas, body, keys, next, app.words());
+        canvas.cursor = cursor;
     }
     let cx = app.context();
+    // The help brings a hint line of its own.
+    let above = Rect { height: area.height - 1, ..area };
     for overlay in app.overlays() {
         match overlay {
             Overlay::Sort(menu) => menu.view(&mut canvas, body, &cx),
+            Overlay::Help(help) => help.view(&mut canvas, above, &cx),
         }
     }
+    bottom::draw_toast(&mut canvas, Rect { height: 1, ..foot }, app);
     canvas.cursor
 }
