@@ -212,7 +212,7 @@ pub trait Store: Send + Sync {
 
     fn count(&self, kind: EntityKind) -> Result<u64>;
 
-    /// All or nothing, durable when it returns. A put that equals what is stored is dropped.
+    /// All or nothing, durable when it returns. A put that equals what is stored is dropped; a stale one is a conflict even then.
     fn write(&self, transaction: Transaction) -> Result<Saved>;
 
     /// Takes back the author's own last group that is neither an undo nor undone, or the group named.

@@ -49,6 +49,14 @@ pub(super) fn encode(record: &mut Record) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The stored form of a body under a `rev`.
+pub(super) fn join(rev: u64, body: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(REV_BYTES + body.len());
+    bytes.extend_from_slice(&rev.to_be_bytes());
+    bytes.extend_from_slice(body);
+    bytes
+}
+
 /// Gives an encoded record another `rev`.
 pub(super) fn set_rev(bytes: &mut [u8], rev: u64) {
     if let Some(slot) = bytes.first_chunk_mut::<REV_BYTES>() {

@@ -1,7 +1,11 @@
-//! One open handle, opened again by itself when an I/O error has made it useless.
+//! One open handle: for reading until the first write, and opened again by itself when an I/O error has made it useless.
+//!
+//! redb takes the writers' lock to open a file for writing, and waits for it without a limit. So a program first opens the
+//! file for reading, which waits for nobody, and for writing only when it writes, on a thread that can be given up.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use redb::{Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase, TransactionError, WriteTransaction};
@@ -12,130 +16,154 @@ use crate::port::StoreError;
 /// What opening gave.
 pub(super) enum Handle {
     Writable(Database),
-    /// The file may only be read, and why.
-    ReadOnly {
-        database: ReadOnlyDatabase,
-        path: String,
-        cause: String,
-    },
+    Reading(ReadOnlyDatabase),
 }
 
-type Opener = Box<dyn Fn() -> Result<Handle> + Send + Sync>;
+/// What a file is opened for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Purpose {
+    /// As little as does: for reading, where the file is there and whole.
+    Reading,
+    Writing,
+}
+
+type Opener = Arc<dyn Fn(Purpose) -> Result<Handle> + Send + Sync>;
 
 /// The handle and the way to get another.
 pub(super) struct Connection {
     opener: Opener,
-    /// `None` after a failed reopening; the next call tries again.
+    /// `None` after an I/O error or a failed reopening; the next call tries again.
     handle: RwLock<Option<Arc<Handle>>>,
+    /// An opening for writing that is under way on its own thread.
+    opening: Mutex<Option<Receiver<Result<Handle>>>>,
 }
 
 impl Connection {
     pub(super) fn open(opener: Opener) -> Result<Self> {
-        let handle = opener()?;
-        Ok(Self { opener, handle: RwLock::new(Some(Arc::new(handle))) })
-    }
-
-    pub(super) fn is_read_only(&self) -> bool {
-        self.current().is_ok_and(|handle| matches!(*handle, Handle::ReadOnly { .. }))
+        let handle = opener(Purpose::Reading)?;
+        Ok(Self { opener, handle: RwLock::new(Some(Arc::new(handle))), opening: Mutex::new(None) })
     }
 
     pub(super) fn begin_read(&self) -> Result<ReadTransaction> {
-        self.with_handle(|handle| {
-            Ok(match handle {
+        self.again(|| {
+            Ok(match &*self.current()? {
                 Handle::Writable(database) => database.begin_read()?,
-                Handle::ReadOnly { database, .. } => database.begin_read()?,
+                Handle::Reading(database) => database.begin_read()?,
             })
         })
     }
 
     /// Waits for another writer as long as `patience`; for ever without one.
     pub(super) fn begin_write(&self, patience: Option<Duration>) -> Result<WriteTransaction> {
-        self.with_handle(|handle| match handle {
-            Handle::ReadOnly { path, cause, .. } => {
-                Err(StoreError::ReadOnly { path: path.clone(), cause: cause.clone() }.into())
+        let mut wait = Wait { patience, waited: Duration::ZERO };
+        self.again(|| {
+            let handle = self.writable(&mut wait)?;
+            match &*handle {
+                Handle::Reading(_) => {
+                    Err(StoreError::Io("the data file was opened for reading only".to_owned()).into())
+                }
+                Handle::Writable(database) if patience.is_none() => Ok(database.begin_write()?),
+                Handle::Writable(database) => loop {
+                    match database.try_begin_write() {
+                        Ok(transaction) => return Ok(transaction),
+                        Err(TransactionError::WouldBlock) => wait.nap()?,
+                        Err(error) => return Err(error.into()),
+                    }
+                },
             }
-            Handle::Writable(database) => match patience {
-                None => Ok(database.begin_write()?),
-                Some(patience) => begin_within(database, patience),
-            },
         })
     }
 
-    /// Runs `begin` on the handle; where the handle refuses because of an earlier I/O error, once more on a new one.
-    fn with_handle<T>(&self, begin: impl Fn(&Handle) -> Result<T>) -> Result<T> {
-        // A clone, so that nobody waits for a lock while another thread waits for another process.
-        let handle = self.current()?;
-        match begin(&handle) {
+    /// Begins; and where the handle refuses because of an earlier I/O error, once more on a new one.
+    fn again<T>(&self, mut begin: impl FnMut() -> Result<T>) -> Result<T> {
+        match begin() {
             Err(fault) if fault.is_leftover() => {
-                let handle = self.reopen(handle)?;
-                begin(&handle)
+                self.note(&fault);
+                begin()
             }
             other => other,
         }
     }
 
+    /// A clone, so that nobody waits for a lock while another thread waits for another process.
     fn current(&self) -> Result<Arc<Handle>> {
-        let handle = self.handle.read().unwrap_or_else(PoisonError::into_inner).clone();
-        match handle {
-            Some(handle) => Ok(handle),
-            None => self.fill(),
+        if let Some(handle) = self.held() {
+            return Ok(handle);
         }
-    }
-
-    /// Replaces `failed`, unless another thread already has.
-    fn reopen(&self, failed: Arc<Handle>) -> Result<Arc<Handle>> {
-        {
-            let mut slot = self.handle.write().unwrap_or_else(PoisonError::into_inner);
-            if slot.as_ref().is_some_and(|current| Arc::ptr_eq(current, &failed)) {
-                *slot = None;
-            }
-        }
-        drop(failed);
-        self.fill()
-    }
-
-    fn fill(&self) -> Result<Arc<Handle>> {
         let mut slot = self.handle.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(handle) = slot.as_ref() {
             return Ok(Arc::clone(handle));
         }
-        let handle = Arc::new((self.opener)()?);
+        let handle = Arc::new((self.opener)(Purpose::Reading)?);
         *slot = Some(Arc::clone(&handle));
+        Ok(handle)
+    }
+
+    fn held(&self) -> Option<Arc<Handle>> {
+        self.handle.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The handle, opened for writing if it is not yet.
+    fn writable(&self, wait: &mut Wait) -> Result<Arc<Handle>> {
+        let mut opening = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(handle) = self.held()
+            && matches!(*handle, Handle::Writable(_))
+        {
+            return Ok(handle);
+        }
+        let coming = opening.get_or_insert_with(|| {
+            let (give, take) = channel();
+            let opener = Arc::clone(&self.opener);
+            // Where nobody waits any more, the handle is closed again.
+            std::thread::spawn(move || give.send(opener(Purpose::Writing)));
+            take
+        });
+        let opened = loop {
+            match coming.try_recv() {
+                Ok(opened) => break opened,
+                Err(TryRecvError::Empty) => wait.nap()?,
+                Err(TryRecvError::Disconnected) => {
+                    break Err(StoreError::Io("opening the data file was broken off".to_owned()).into());
+                }
+            }
+        };
+        *opening = None;
+        let handle = Arc::new(opened?);
+        *self.handle.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&handle));
         Ok(handle)
     }
 
     /// Forgets a handle that an I/O error has made useless, so that the next call opens another.
     pub(super) fn note(&self, fault: &Fault) {
-        if fault.needs_reopen()
-            && let Ok(mut slot) = self.handle.write()
+        if fault.needs_reopen() {
+            *self.handle.write().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+    }
+}
+
+/// How long a caller has waited for other writers. Counted from the naps: this room reads no clock.
+struct Wait {
+    patience: Option<Duration>,
+    waited: Duration,
+}
+
+impl Wait {
+    /// Others hold the lock for milliseconds only, so the naps are short, and uneven lest two programs keep step.
+    fn nap(&mut self) -> Result<()> {
+        if let Some(patience) = self.patience
+            && self.waited >= patience
         {
-            *slot = None;
+            return Err(StoreError::Busy(patience).into());
         }
+        // Opening takes a fraction of a millisecond, a write a few: begin with less, go on with 0.5 to 3 ms.
+        let micros = if self.waited < Duration::from_millis(1) {
+            100
+        } else {
+            500 + RandomState::new().build_hasher().finish() % 2_500
+        };
+        let nap = Duration::from_micros(micros);
+        std::thread::sleep(nap);
+        self.waited += nap;
+        Ok(())
     }
-}
-
-/// `begin_write` cannot be given up; this can. Other processes hold the lock for milliseconds only, so the naps are short
-/// and uneven. The time is counted from the naps: this room reads no clock.
-fn begin_within(database: &Database, patience: Duration) -> Result<WriteTransaction> {
-    let mut waited = Duration::ZERO;
-    loop {
-        match database.try_begin_write() {
-            Ok(transaction) => return Ok(transaction),
-            Err(TransactionError::WouldBlock) if waited >= patience => {
-                return Err(StoreError::Busy(patience).into());
-            }
-            Err(TransactionError::WouldBlock) => {
-                let nap = nap().min(patience.saturating_sub(waited)).max(Duration::from_micros(100));
-                std::thread::sleep(nap);
-                waited += nap;
-            }
-            Err(error) => return Err(error.into()),
-        }
-    }
-}
-
-/// Between 0.5 and 3 ms.
-fn nap() -> Duration {
-    let random = RandomState::new().build_hasher().finish();
-    Duration::from_micros(500 + random % 2_500)
 }

@@ -65,6 +65,9 @@ impl From<Fault> for StoreError {
 /// An error of an open store.
 fn while_working(error: &redb::Error) -> StoreError {
     match error {
+        redb::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            StoreError::Damaged("it ends too early".to_owned())
+        }
         redb::Error::Io(error) => from_io(error),
         redb::Error::Corrupted(what) => StoreError::Damaged(what.clone()),
         other => StoreError::Io(other.to_string()),

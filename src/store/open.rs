@@ -8,9 +8,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use redb::{Builder, ConcurrencyMode, Database, ReadableDatabase, StorageBackend};
+use redb::{Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
 
-use super::connection::Handle;
+use super::connection::{Handle, Purpose};
 use super::fault::{Fault, Result, while_opening};
 use super::network::network_file_system;
 use super::schema;
@@ -77,26 +77,48 @@ pub(super) fn prepare(folder: &Path) -> std::result::Result<(), StoreError> {
     }
 }
 
-/// Opens the file, for reading only where no more is allowed.
-pub(super) fn open_file(path: &Path, cache: usize) -> Result<Handle> {
+/// Opens the file. For reading, nobody is waited for; but a file that is new, or that a writer was killed in, has to be
+/// opened for writing once.
+pub(super) fn open_file(path: &Path, cache: usize, purpose: Purpose) -> Result<Handle> {
     let shown = path.display().to_string();
     guarded(&shown, || {
         let mut builder = Builder::new();
         builder.set_cache_size(cache).set_concurrency_mode(ConcurrencyMode::MultiWriter);
-        match builder.create(path) {
-            Ok(database) => Ok(Handle::Writable(ready(database)?)),
-            Err(error) => match may_only_read(error.into()) {
-                Ok(cause) => {
-                    let database = builder.open_read_only(path)?;
-                    if let Some(found) = schema::read_version(&database.begin_read()?)? {
-                        schema::admit(found)?;
-                    }
-                    Ok(Handle::ReadOnly { database, path: shown.clone(), cause })
-                }
-                Err(error) => Err(Fault::Redb(error)),
+        let unread = match purpose {
+            Purpose::Reading => match for_reading(&builder, path) {
+                Ok(Some(database)) => return Ok(Handle::Reading(database)),
+                Ok(None) => None,
+                Err(Fault::Store(error)) => return Err(error.into()),
+                Err(fault) => Some(fault),
             },
+            Purpose::Writing => None,
+        };
+        match builder.create(path).map_err(redb::Error::from) {
+            Ok(database) => Ok(Handle::Writable(ready(database)?)),
+            Err(redb::Error::Io(error)) if forbids_writing(&error) => {
+                Err(unread
+                    .unwrap_or_else(|| StoreError::ReadOnly { path: shown.clone(), cause: error.to_string() }.into()))
+            }
+            Err(error) => Err(Fault::Redb(error)),
         }
     })
+}
+
+/// `None` where nothing was written to the file yet.
+fn for_reading(builder: &Builder, path: &Path) -> Result<Option<ReadOnlyDatabase>> {
+    let database = builder.open_read_only(path)?;
+    let Some(found) = schema::read_version(&database.begin_read()?)? else { return Ok(None) };
+    schema::admit(found)?;
+    Ok(Some(database))
+}
+
+fn forbids_writing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}
+
+/// May this process write the file? Asked of the file system, without a lock.
+pub(super) fn is_read_only(path: &Path) -> bool {
+    OpenOptions::new().write(true).open(path).is_err_and(|error| forbids_writing(&error))
 }
 
 /// Opens a store over any backend. `shown` stands for a path in error texts.
@@ -135,22 +157,10 @@ fn ready(database: Database) -> Result<Database> {
     Ok(database)
 }
 
-/// The reason if the file may be read but not written, else the error back.
-fn may_only_read(error: redb::Error) -> std::result::Result<String, redb::Error> {
-    match error {
-        redb::Error::Io(cause)
-            if matches!(cause.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) =>
-        {
-            Ok(cause.to_string())
-        }
-        other => Err(other),
-    }
-}
-
 /// Does every page of the file hold what was written? `Ok(false)`: it did not, and could be repaired. Waits for writers.
 pub(super) fn check(path: &Path, cache: usize) -> Result<bool> {
-    match open_file(path, cache)? {
+    match open_file(path, cache, Purpose::Writing)? {
         Handle::Writable(mut database) => Ok(database.check_integrity()?),
-        Handle::ReadOnly { path, cause, .. } => Err(StoreError::ReadOnly { path, cause }.into()),
+        Handle::Reading(_) => Err(StoreError::Io("the data file was opened for reading only".to_owned()).into()),
     }
 }

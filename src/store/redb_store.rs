@@ -1,13 +1,14 @@
 //! [`RedbStore`]: the port over one redb file.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use redb::{ConcurrencyMode, ReadTransaction, ReadableTable, ReadableTableMetadata, StorageBackend, WriteTransaction};
 
 use super::codec::{self, Stored};
-use super::connection::Connection;
+use super::connection::{Connection, Handle, Purpose};
 use super::fault::{Fault, Result};
 use super::open::{self, FILE_NAME, Options};
 use super::schema::{self, existing};
@@ -21,23 +22,28 @@ use crate::port::{Change, EntityKind, Entry, GroupId, Record, Saved, Store, Stor
 pub struct RedbStore {
     connection: Connection,
     options: Options,
+    /// `None` for a store that is not in a file.
+    path: Option<PathBuf>,
 }
 
 impl RedbStore {
     /// Opens the store in `folder`, and makes both (0700, the file 0600) where they do not exist.
-    /// A file that may only be read is opened for reading: every write then answers [`StoreError::ReadOnly`].
+    /// Opening and reading wait for nobody. Where the file may only be read, every write answers [`StoreError::ReadOnly`].
     pub fn open(folder: &Path, options: Options) -> PortResult<Self> {
         open::prepare(folder)?;
         let path = folder.join(FILE_NAME);
         let cache = options.cache;
-        Self::connect(options, move || open::open_file(&path, cache))
+        let opened = path.clone();
+        let mut store = Self::connect(options, move |purpose| open::open_file(&opened, cache, purpose))?;
+        store.path = Some(path);
+        Ok(store)
     }
 
     /// A store that is gone with the program: for tests and for `renkei demo`.
     pub fn in_memory(options: Options) -> PortResult<Self> {
         let backend = std::sync::Mutex::new(Some(redb::backends::InMemoryBackend::new()));
         let cache = options.cache;
-        Self::connect(options, move || {
+        Self::connect(options, move |_| {
             // What was in memory cannot be opened a second time.
             let backend = backend.lock().ok().and_then(|mut slot| slot.take());
             let backend = backend.ok_or_else(|| StoreError::Io("the store in memory is gone".to_owned()))?;
@@ -52,7 +58,7 @@ impl RedbStore {
         options: Options,
     ) -> PortResult<Self> {
         let cache = options.cache;
-        Self::connect(options, move || {
+        Self::connect(options, move |_| {
             let backend = make().map_err(|error| super::fault::from_io(&error))?;
             open::open_backend("the data file", backend, mode, cache)
         })
@@ -60,9 +66,9 @@ impl RedbStore {
 
     fn connect(
         options: Options,
-        opener: impl Fn() -> Result<super::connection::Handle> + Send + Sync + 'static,
+        opener: impl Fn(Purpose) -> Result<Handle> + Send + Sync + 'static,
     ) -> PortResult<Self> {
-        Ok(Self { connection: Connection::open(Box::new(opener))?, options })
+        Ok(Self { connection: Connection::open(Arc::new(opener))?, options, path: None })
     }
 
     /// Where the data file of a folder lies.
@@ -77,7 +83,7 @@ impl RedbStore {
 
     /// May this process only read?
     pub fn is_read_only(&self) -> bool {
-        self.connection.is_read_only()
+        self.path.as_deref().is_some_and(open::is_read_only)
     }
 
     /// Begins, reads, ends: no read transaction outlives a call. Read again where another thread has just opened the file anew.

@@ -3,6 +3,7 @@
 use redb::{ReadableTable, Table, WriteTransaction};
 use strum::IntoEnumIterator;
 
+use super::carry::carry;
 use super::codec::{self, Bytes, Row, Stored};
 use super::fault::Result;
 use super::open::{ProgressFn, Written};
@@ -144,26 +145,27 @@ pub(super) fn save(writer: &mut Writer<'_>, transaction: Transaction) -> Result<
 
 fn save_one(writer: &mut Writer<'_>, mut record: Record) -> Result<()> {
     let (kind, key, claimed) = (record.kind(), record.key(), record.rev());
-    let bytes = codec::encode(&mut record)?;
+    let mut bytes = codec::encode(&mut record)?;
     let stored = writer.stored(kind, key)?;
-    let (held, theirs) = match stored.as_deref() {
-        None => (0, None),
-        Some(stored) => {
-            let split = Stored::split(stored)?;
-            if split.body == Stored::split(&bytes)?.body {
-                return Ok(());
-            }
-            let mut theirs = split.record(kind)?;
-            theirs.set_rev(0);
-            // Other bytes, the same record: an older or newer program wrote it.
-            if theirs == record {
-                return Ok(());
-            }
-            theirs.set_rev(split.rev);
-            (split.rev, Some(theirs))
+    let mut theirs = None;
+    if let Some(stored) = stored.as_deref() {
+        let there = Stored::split(stored)?;
+        let mine = Stored::split(&bytes)?;
+        if there.rev == claimed && there.body == mine.body {
+            return Ok(());
         }
-    };
-    if held != claimed {
+        let mut known = there.record(kind)?;
+        let reencoded = codec::encode(&mut known)?;
+        // Other bytes, the same record: an older or newer program wrote it.
+        if there.rev == claimed && known == record {
+            return Ok(());
+        }
+        bytes = codec::join(claimed, &carry(there.body, Stored::split(&reencoded)?.body, mine.body));
+        known.set_rev(there.rev);
+        theirs = Some(known);
+    }
+    // Also where both wrote the same: "one place less" said twice is two places less.
+    if theirs.as_ref().map_or(0, Record::rev) != claimed {
         record.set_rev(claimed);
         return Err(conflict(Some(record), theirs));
     }

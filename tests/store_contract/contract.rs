@@ -2,6 +2,7 @@
 
 use std::sync::Barrier;
 
+use renkei::domain::Facility;
 use renkei::port::store::{doubt as load_doubt, facility as load};
 use renkei::port::{EntityKind, GroupId, Image, Put, Record, Store, StoreError};
 use strum::IntoEnumIterator;
@@ -89,6 +90,16 @@ pub fn a_stale_save_is_a_conflict_with_both_versions(store: &dyn Store) {
     assert_eq!(store.last_seq().unwrap(), 2);
 }
 
+/// "One place less", said by two who both saw three, is a conflict: to drop the second as equal would lose it.
+pub fn a_stale_save_of_the_same_is_a_conflict(store: &dyn Store) {
+    set(store, &hana(), 1, "three places");
+    let seen = load(store, id(1)).unwrap().unwrap();
+    set(store, &taro(), 1, "two places");
+    let mine = Facility { rev: seen.rev, ..facility(1, "two places") };
+    conflict(write(store, &hana(), vec![save(mine)]));
+    assert_eq!(rev(store, 1), Some(2));
+}
+
 pub fn an_insert_over_a_record_is_a_conflict(store: &dyn Store) {
     set(store, &taro(), 1, "theirs");
     let (mine, theirs) = conflict(write(store, &hana(), vec![save(facility(1, "mine"))]));
@@ -128,17 +139,18 @@ pub fn a_put_that_changes_nothing_is_dropped(store: &dyn Store) {
     let saved = write(store, &hana(), vec![save(same), save(facility(2, "new"))]).unwrap();
     assert_eq!((saved.group, saved.changes, saved.seq), (Some(GroupId(2)), 1, 2));
     assert_eq!((rev(store, 1), rev(store, 2)), (Some(1), Some(1)));
-    // Whatever its `rev`: what the put wants is there already.
-    let saved = write(store, &taro(), vec![save(facility(1, "same"))]).unwrap();
-    assert_eq!((saved.group, rev(store, 1)), (None, Some(1)));
+    // A removal of what is not there wants nothing either.
     let gone = Put::Remove { kind: EntityKind::Facility, key: key(9), rev: 4 };
     assert_eq!(write(store, &taro(), vec![gone]).unwrap().group, None);
 }
 
 pub fn a_run_that_changes_nothing_makes_no_group(store: &dyn Store) {
-    let puts = || (1..50).map(|n| save(facility(n, "import"))).collect::<Vec<_>>();
-    let first = write(store, &hana(), puts()).unwrap();
-    let second = write(store, &hana(), puts()).unwrap();
+    let puts = |rev| {
+        let wanted = (1..50).map(|n| Facility { rev, ..facility(n, "import") });
+        wanted.map(save).collect::<Vec<_>>()
+    };
+    let first = write(store, &hana(), puts(0)).unwrap();
+    let second = write(store, &hana(), puts(1)).unwrap();
     assert_eq!((second.group, second.changes, second.seq), (None, 0, first.seq));
     assert_eq!(write(store, &hana(), vec![]).unwrap().group, None);
     assert_eq!((store.history(9).unwrap().len(), store.last_seq().unwrap()), (1, 49));

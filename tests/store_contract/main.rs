@@ -44,6 +44,7 @@ on_every_store!(
     scan_gives_all_in_key_order,
     a_save_raises_rev_by_one,
     a_stale_save_is_a_conflict_with_both_versions,
+    a_stale_save_of_the_same_is_a_conflict,
     an_insert_over_a_record_is_a_conflict,
     a_save_of_a_removed_record_is_a_conflict,
     a_stale_removal_is_a_conflict,

@@ -121,36 +121,51 @@ fn handles_that_make_the_file_at_once_agree() {
     assert_eq!(open(&place).count(EntityKind::Facility).unwrap(), 6);
 }
 
+/// Two stores, one that has written and one that has only been opened, while another program is in a write.
+fn beside_a_writer(test: impl Fn(&RedbStore, redb::WriteTransaction)) {
+    for has_written in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = open(folder.path());
+        set(&store, &hana(), 9, "before");
+        if !has_written {
+            drop(store);
+            store = open(folder.path());
+        }
+        let other = raw(folder.path());
+        test(&store, other.begin_write().unwrap());
+    }
+}
+
 #[test]
 fn a_writer_that_waits_too_long_says_so() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path());
-    let other = raw(folder.path());
-    let held = other.begin_write().unwrap();
-    let mut hasty = transaction(&hana(), "edit", vec![save(facility(1, "x"))]);
-    hasty.patience = Some(Duration::from_millis(20));
-    let result = store.write(hasty.clone());
-    assert!(matches!(result, Err(StoreError::Busy(patience)) if patience == Duration::from_millis(20)), "{result:?}");
-    // Reading never waits.
-    assert_eq!(store.count(EntityKind::Facility).unwrap(), 0);
-    held.abort().unwrap();
-    store.write(hasty).unwrap();
+    beside_a_writer(|store, held| {
+        let mut hasty = transaction(&hana(), "edit", vec![save(facility(1, "x"))]);
+        hasty.patience = Some(Duration::from_millis(20));
+        for _ in 0..3 {
+            let result = store.write(hasty.clone());
+            let patience = Duration::from_millis(20);
+            assert!(matches!(result, Err(StoreError::Busy(told)) if told == patience), "{result:?}");
+        }
+        // Reading never waits.
+        assert_eq!(store.count(EntityKind::Facility).unwrap(), 1);
+        held.abort().unwrap();
+        hasty.patience = Some(Duration::from_secs(20));
+        store.write(hasty).unwrap();
+    });
 }
 
 #[test]
 fn a_writer_without_a_limit_waits() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path());
-    let other = raw(folder.path());
-    let held = other.begin_write().unwrap();
-    std::thread::scope(|scope| {
-        let waiting = scope.spawn(|| {
-            let mut patient = transaction(&hana(), "import", vec![save(facility(1, "x"))]);
-            patient.patience = None;
-            store.write(patient).unwrap()
+    beside_a_writer(|store, held| {
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| {
+                let mut patient = transaction(&hana(), "import", vec![save(facility(1, "x"))]);
+                patient.patience = None;
+                store.write(patient).unwrap()
+            });
+            held.commit().unwrap();
+            assert_eq!(waiting.join().unwrap().changes, 1);
         });
-        held.commit().unwrap();
-        assert_eq!(waiting.join().unwrap().changes, 1);
     });
 }
 
@@ -227,15 +242,22 @@ fn a_record_of_a_newer_program_is_read() {
     let store = open(folder.path());
     set(&store, &hana(), 1, "kept");
     change_body(folder.path(), |map| {
-        map.push(("a_field_of_2031".into(), rmpv_string("x")));
+        map.push(("a_field_of_2031".into(), short_string("x")));
     });
     assert_eq!(note(&store, 1).as_deref(), Some("kept"));
     let mut all = 0;
     store.scan(EntityKind::Facility, &mut |_| all += 1).unwrap();
     assert_eq!(all, 1);
-    // And to save it unchanged changes nothing, so the unknown field stays.
+    // To save it unchanged changes nothing, and to change it keeps what this program does not know.
     let same = load(&store, id(1)).unwrap().unwrap();
     assert_eq!(write(&store, &hana(), vec![save(same)]).unwrap().changes, 0);
+    set(&store, &hana(), 1, "changed");
+    assert_eq!(note(&store, 1).as_deref(), Some("changed"));
+    change_body(folder.path(), |map| {
+        let kept =
+            map.iter().find(|(name, _)| name == "a_field_of_2031").expect("the field of the newer program is gone");
+        assert_eq!(kept.1, short_string("x"));
+    });
 }
 
 #[test]
@@ -260,7 +282,7 @@ fn change_body(folder: &Path, change: impl Fn(&mut Vec<(String, Vec<u8>)>)) {
         let mut changed = rev.to_vec();
         changed.push(0x80 | u8::try_from(fields.len()).unwrap());
         for (name, value) in fields {
-            changed.extend(rmpv_string(&name));
+            changed.extend(short_string(&name));
             changed.extend(value);
         }
         table.insert(key(1), changed.as_slice()).unwrap();
@@ -269,7 +291,7 @@ fn change_body(folder: &Path, change: impl Fn(&mut Vec<(String, Vec<u8>)>)) {
 }
 
 /// A short MessagePack string.
-fn rmpv_string(text: &str) -> Vec<u8> {
+fn short_string(text: &str) -> Vec<u8> {
     let mut bytes = vec![0xA0 | u8::try_from(text.len()).unwrap()];
     assert!(text.len() < 32);
     bytes.extend(text.as_bytes());
@@ -317,10 +339,8 @@ fn a_file_that_may_only_be_read_is_read() {
         eprintln!("SKIPPED: a_file_that_may_only_be_read_is_read: root, on a file system without immutable files");
         return;
     }
-    let opened = RedbStore::open(folder.path(), Options::default());
-    // First of all, so that the folder can be removed whatever fails below.
-    forbid_writing(&file, false);
-    let store = opened.unwrap();
+    let _allow = AllowWriting(file.clone());
+    let store = open(folder.path());
     assert!(store.is_read_only());
     assert_eq!(note(&store, 1).as_deref(), Some("kept"));
     let refused = |result: Result<(), StoreError>| match result {
@@ -330,9 +350,21 @@ fn a_file_that_may_only_be_read_is_read() {
     refused(write(&store, &hana(), vec![save(facility(2, "x"))]).map(drop));
     refused(store.undo(&hana(), at(9), None).map(drop));
     refused(store.redo(&hana(), at(9)).map(drop));
-    // It follows what others write.
+    // It follows what others write, and writes itself as soon as it may.
+    assert!(forbid_writing(&file, false));
     set(&open(folder.path()), &taro(), 3, "others");
     assert_eq!(note(&store, 3).as_deref(), Some("others"));
+    assert!(!store.is_read_only());
+    set(&store, &hana(), 2, "at last");
+}
+
+/// The folder can be removed, whatever fails.
+struct AllowWriting(std::path::PathBuf);
+
+impl Drop for AllowWriting {
+    fn drop(&mut self) {
+        forbid_writing(&self.0, false);
+    }
 }
 
 #[test]
@@ -387,4 +419,24 @@ fn progress_is_told_and_ends_at_the_end() {
     assert_eq!(steps, [(1_000, 2_500), (2_000, 2_500), (2_500, 2_500)]);
     store.undo(&hana(), at(9), None).unwrap();
     assert_eq!(told.lock().unwrap().len(), 3);
+}
+
+/// `renkei find` beside an import, or beside a colleague's renkei that was stopped in the middle of a write.
+#[test]
+fn opening_reading_and_closing_never_wait_for_a_writer() {
+    let folder = tempfile::tempdir().unwrap();
+    set(&open(folder.path()), &hana(), 1, "kept");
+    let other = raw(folder.path());
+    let held = other.begin_write().unwrap();
+    let (say, hear) = std::sync::mpsc::channel();
+    let path = folder.path().to_owned();
+    std::thread::spawn(move || {
+        let store = open(&path);
+        let found = note(&store, 1);
+        drop(store);
+        say.send(found)
+    });
+    let found = hear.recv_timeout(Duration::from_secs(20)).expect("it waited for the writer");
+    assert_eq!(found.as_deref(), Some("kept"));
+    held.abort().unwrap();
 }
