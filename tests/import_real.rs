@@ -2,10 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
-use renkei::exchange::import::{Format, ReadOptions, SourceFile, read_files};
+use renkei::domain::facility::SourceKey;
+use renkei::domain::{Doubt, Facility, FacilityId, Municipality, PlaceTable};
+use renkei::exchange::import::{
+    Counts, Format, Plan, PlanOptions, Present, ReadOptions, Report, SourceFile, plan, read_files,
+};
+use renkei::port::{Put, Record};
 
 /// The folder of real data, or a line that says why the test did nothing.
 fn data() -> Option<PathBuf> {
@@ -62,8 +68,107 @@ fn all_care_rows_are_read() {
     for rejected in files.iter().flat_map(|f| &f.rejected) {
         eprintln!("{}:{} {:?} {}", rejected.file, rejected.line, rejected.column, rejected.reason);
     }
-    let taken: usize = files.iter().map(|f| f.listings.len() + f.repeated + f.rejected.len()).sum();
+    let taken: usize = files.iter().map(|f| f.listings.len() + f.repeated + f.replaced.len()).sum();
     assert_eq!(taken, 56_442);
     let placeless = files.iter().flat_map(|f| &f.listings).filter(|r| r.listing.municipality.is_none()).count();
     assert_eq!(placeless, 0);
+}
+
+/// A store in a few lines: what the puts leave.
+#[derive(Default)]
+struct Kept {
+    facilities: BTreeMap<FacilityId, Facility>,
+    doubts: Vec<Doubt>,
+    places: Vec<PlaceTable>,
+}
+
+impl Kept {
+    fn present(&self) -> Present {
+        Present {
+            facilities: self.facilities.values().cloned().collect(),
+            doubts: self.doubts.clone(),
+            places: self.places.clone(),
+        }
+    }
+
+    fn write(&mut self, puts: Vec<Put>) {
+        for put in puts {
+            match put {
+                Put::Save(Record::Facility(mut facility)) => {
+                    facility.rev += 1;
+                    self.facilities.insert(facility.id, facility);
+                }
+                Put::Save(Record::Doubt(doubt)) => self.doubts.push(doubt),
+                Put::Save(Record::PlaceTable(mut table)) => {
+                    self.places.retain(|t| t.code != table.code);
+                    table.rev += 1;
+                    self.places.push(table);
+                }
+                Put::Remove { .. } => panic!("an import removes nothing"),
+            }
+        }
+    }
+
+    fn import(&mut self, files: Vec<SourceFile>, options: &PlanOptions) -> Report {
+        let Plan { puts, report } = plan(files, self.present(), options);
+        self.write(puts);
+        assert_eq!(self.facilities.len(), report.facilities);
+        report
+    }
+}
+
+fn options(city: Option<&str>) -> PlanOptions {
+    PlanOptions { cities: city.map(Municipality::parse).unwrap_or_default(), force: false, today: date(2026, 1, 15) }
+}
+
+#[test]
+fn all_care_files_make_40420_facilities_and_a_second_run_changes_nothing() {
+    let Some(folder) = data() else { return };
+    let mut kept = Kept::default();
+    let report = kept.import(read(&care_files(&folder)), &options(None));
+    assert_eq!((report.counts.new, report.facilities), (40_420, 40_420));
+    eprintln!("doubtful nationally: {}", report.doubts.len());
+    let again = plan(read(&care_files(&folder)), kept.present(), &options(None));
+    assert_eq!(again.puts.len(), 0);
+    assert_eq!(again.report.counts, Counts { unchanged: 40_420, ..Counts::default() });
+}
+
+fn every_file(folder: &Path) -> Vec<PathBuf> {
+    let mut paths = care_files(folder);
+    paths.extend(
+        [
+            "kaigo_202512_kuwana_area.csv",
+            "todokede_202510_mie_ika.xlsx",
+            "todokede_202510_mie_ika_kuwana_area.csv",
+            "all_med_inst_cd_202409_mie.csv",
+            "iryojoho_01-1_hospital_65col_sample.csv",
+            "KEN_ALL_24mie.cp932.csv",
+        ]
+        .map(|name| folder.join(name)),
+    );
+    paths
+}
+
+#[test]
+fn all_sources_together_give_one_record_per_institution_of_kuwana() {
+    let Some(folder) = data() else { return };
+    let mut kept = Kept::default();
+    let report = kept.import(read(&every_file(&folder)), &options(Some("桑名市")));
+    eprintln!("{}", serde_json::to_string_pretty(&report.by_source).unwrap());
+    for doubt in &report.doubts {
+        eprintln!("{:?}: {} / {}", doubt.reason, doubt.a_name, doubt.b_name);
+    }
+    eprintln!("{} facilities, {} doubtful, {} rejected", report.facilities, report.doubts.len(), report.rejected.len());
+    assert!(report.rejected.is_empty());
+    let mut numbers = HashSet::new();
+    for facility in kept.facilities.values() {
+        let numbered = facility.listings.iter().filter(|l| matches!(l.key, SourceKey::Number(_)));
+        let own: HashSet<&str> = numbered.map(|l| l.key.as_str()).collect();
+        assert_eq!(own.len(), 1, "two numbers never merge: {own:?}");
+        for number in own {
+            assert!(numbers.insert(number.to_owned()), "{number} stands on two records");
+        }
+    }
+    let again = plan(read(&every_file(&folder)), kept.present(), &options(Some("桑名市")));
+    assert_eq!((again.puts.len(), again.report.counts.new, again.report.counts.changed), (0, 0, 0));
 }

@@ -81,6 +81,8 @@ pub enum Reason {
 pub struct Rejected {
     pub file: String,
     pub line: u64,
+    /// Its municipality, where that can be told: rows outside `--city` are nobody's concern.
+    pub municipality: Option<String>,
     /// Header of the cell that was wrong; `None` where it is the row as a whole.
     pub column: Option<String>,
     pub reason: Reason,

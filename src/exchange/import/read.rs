@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::columns::Columns;
 use super::encoding::{Encoding, decode};
-use super::error::{ReadCause, ReadError, Reason, Rejected};
+use super::error::{ReadCause, ReadError, Rejected};
 use super::field::{Field, FieldSet};
 use super::fold::fold_header;
 use super::format::{Format, detect, header_row};
@@ -17,7 +17,7 @@ use super::grid::{Grid, GridRow};
 use super::map::{ColumnMap, MapTo};
 use super::rows::{Fault, RowReader};
 use super::source_file::{Row, SourceFile};
-use super::{code_list, csv_grid, dated, kind_label, notification, postal, xlsx_grid};
+use super::{code_list, csv_grid, dated, kind_label, notification, postal, rows, xlsx_grid};
 use crate::domain::facility::SourceKey;
 use crate::domain::text::clean_line;
 use crate::domain::{Kind, Source};
@@ -81,12 +81,14 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<SourceFile, ReadE
         rejected: Vec::new(),
         header: if format.has_header() { columns.header.clone() } else { Vec::new() },
         repeated: 0,
+        replaced: Vec::new(),
     };
     let mut rejected = Vec::new();
     let mut reject = |row: &GridRow, (field, reason): Fault| {
         rejected.push(Rejected {
             file: name.clone(),
             line: row.line,
+            municipality: rows::municipality_of(&columns, &row.cells).map(|m| m.code.to_owned()),
             column: field.and_then(|f| columns.title(f)),
             reason,
             cells: row.cells.iter().map(clean_line).collect(),
@@ -99,17 +101,9 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<SourceFile, ReadE
         }
         Some(Source::CodeList) => {
             let rows = code_list::read(data, &columns, format, as_of, &mut reject).map_err(fail)?;
-            let lines: HashMap<u64, &GridRow> = data.iter().map(|row| (row.line, row)).collect();
             let mut unique = Unique::default();
-            for row in rows {
-                let line = row.line;
-                if let Err(reason) = unique.push(row)
-                    && let Some(raw) = lines.get(&line)
-                {
-                    reject(raw, (None, reason));
-                }
-            }
-            (file.listings, file.repeated) = (unique.rows, unique.repeated);
+            rows.into_iter().for_each(|row| unique.push(row));
+            (file.listings, file.repeated, file.replaced) = (unique.rows, unique.repeated, unique.replaced);
         }
         Some(source) => {
             let file_kind = (format == Format::Care).then(|| kind_label::service_code(&file_name)).flatten();
@@ -120,43 +114,42 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<SourceFile, ReadE
                     Err(fault) => reject(raw, fault),
                     Ok(listings) => {
                         for listing in listings {
-                            if let Err(reason) = unique.push(Row { line: raw.line, listing }) {
-                                reject(raw, (None, reason));
-                            }
+                            unique.push(Row { line: raw.line, listing });
                         }
                     }
                 }
             }
-            (file.listings, file.repeated) = (unique.rows, unique.repeated);
+            (file.listings, file.repeated, file.replaced) = (unique.rows, unique.repeated, unique.replaced);
         }
     }
     file.rejected = rejected;
     Ok(file)
 }
 
-/// Rows of one file by institution and service: what says the same twice is taken once.
+/// Rows of one file by institution and service. What says the same twice is taken once; of two that differ the later one
+/// stands, as it would if it came in a later file.
 #[derive(Default)]
 struct Unique {
     rows: Vec<Row>,
     at: HashMap<(SourceKey, Kind), usize>,
     repeated: usize,
+    replaced: Vec<(u64, u64)>,
 }
 
 impl Unique {
-    fn push(&mut self, row: Row) -> Result<(), Reason> {
+    fn push(&mut self, row: Row) {
         match self.at.entry((row.listing.key.clone(), row.listing.kind.clone())) {
             Entry::Vacant(slot) => {
                 slot.insert(self.rows.len());
                 self.rows.push(row);
-                Ok(())
             }
             Entry::Occupied(slot) => {
-                let held = &self.rows[*slot.get()];
+                let held = &mut self.rows[*slot.get()];
                 if held.listing == row.listing {
                     self.repeated += 1;
-                    Ok(())
                 } else {
-                    Err(Reason::Contradiction { line: held.line })
+                    self.replaced.push((row.line, held.line));
+                    *held = row;
                 }
             }
         }

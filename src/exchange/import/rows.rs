@@ -217,6 +217,11 @@ pub fn unnumbered(name: &str, address: Option<&str>, municipality: Option<&Munic
     format!("{}|{place}", fold_name(name))
 }
 
+/// The municipality of any row, whatever else is wrong with it.
+pub fn municipality_of(c: &Columns, row: &StringRecord) -> Option<&'static Municipality> {
+    municipality(c, row, c.line(row, Field::Address).as_deref())
+}
+
 /// From the code column, then the names of prefecture and city, then the address.
 fn municipality(c: &Columns, row: &StringRecord, address: Option<&str>) -> Option<&'static Municipality> {
     let prefecture_cell = c.raw(row, Field::Prefecture).trim();

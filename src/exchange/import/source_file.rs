@@ -32,6 +32,8 @@ pub struct SourceFile {
     pub header: Vec<String>,
     /// Rows that said again what another row of the same institution and service said.
     pub repeated: usize,
+    /// Rows that said it differently, as (its line, the line before it): the later one stands.
+    pub replaced: Vec<(u64, u64)>,
 }
 
 /// A listing and the line it stands on.
