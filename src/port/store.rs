@@ -43,6 +43,7 @@ pub enum EntityKind {
 /// An entity of any kind.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind", content = "record")]
+#[expect(clippy::large_enum_variant, reason = "nearly all are facilities; a box for each would only add an allocation")]
 pub enum Record {
     Facility(Facility),
     Doubt(Doubt),
@@ -97,6 +98,7 @@ pub fn place_key(code: &str) -> Key {
 
 /// One write.
 #[derive(Clone, PartialEq, Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly all are facilities; a box for each would only add an allocation")]
 pub enum Put {
     /// Insert (`rev` 0) or replace (`rev` must equal the stored one). The store raises `rev` by one.
     Save(Record),
