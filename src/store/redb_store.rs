@@ -1,5 +1,6 @@
 //! [`RedbStore`]: the port over one redb file.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -88,7 +89,7 @@ impl RedbStore {
 
     /// Begins, reads, ends: no read transaction outlives a call. Read again where another thread has just opened the file anew.
     fn read<T>(&self, mut with: impl FnMut(&ReadTransaction) -> Result<T>) -> PortResult<T> {
-        let mut once = || self.connection.begin_read().and_then(|transaction| with(&transaction));
+        let mut once = || unharmed(|| with(&self.connection.begin_read()?));
         let result = match once() {
             Err(fault) if fault.is_leftover() => {
                 self.connection.note(&fault);
@@ -115,7 +116,7 @@ impl RedbStore {
             }
             Ok(reply)
         };
-        self.noted(run())
+        self.noted(unharmed(run))
     }
 
     fn inside<T>(
@@ -135,6 +136,12 @@ impl RedbStore {
     }
 }
 
+/// redb promises no error for a file that something else has altered or cut off: reading it may panic instead.
+fn unharmed<T>(read: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(StoreError::Damaged("a page cannot be understood".to_owned()).into()))
+}
+
 impl Store for RedbStore {
     fn get(&self, kind: EntityKind, key: Key) -> PortResult<Option<Record>> {
         self.read(|transaction| {
@@ -148,10 +155,12 @@ impl Store for RedbStore {
         // Not through `read`: what was visited must not be visited twice.
         let mut run = || -> Result<()> {
             let transaction = self.connection.begin_read()?;
-            let Some(table) = existing(&transaction, schema::records(kind))? else { return Ok(()) };
-            for row in table.iter()? {
-                let (_, bytes) = row?;
-                visit(codec::decode(kind, bytes.value())?);
+            let Some(table) = unharmed(|| existing(&transaction, schema::records(kind)))? else { return Ok(()) };
+            let mut rows = unharmed(|| Ok(table.iter()?))?;
+            while let Some(record) =
+                unharmed(|| rows.next().map(|row| codec::decode(kind, row?.1.value())).transpose())?
+            {
+                visit(record);
             }
             Ok(())
         };
