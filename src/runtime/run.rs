@@ -9,6 +9,7 @@ use std::time::Instant;
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 use zeroize::Zeroizing;
 
@@ -19,6 +20,7 @@ use super::paths::Paths;
 use super::signals::{self, suspend};
 use super::storage::Storage;
 use super::terminal::{self, Guard, Output};
+use crate::app::App;
 use crate::domain::Author;
 use crate::domain::text::clean_text;
 use crate::message::{Copied, Effect, Msg};
@@ -26,18 +28,37 @@ use crate::paint::Widths;
 use crate::port::clipboard::CopyText;
 use crate::port::clock::Clock;
 use crate::port::{Now, Store};
+use crate::ui;
 use crate::words::Words;
 
 /// What the loop drives: the application, or a small one of a test.
 pub trait Program {
     /// The one way state changes: no clock, no I/O, no terminal.
-    fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect>;
+    fn update(&mut self, msg: Msg, now: &Now) -> Vec<Effect>;
     /// When the loop must wake though nobody types; `None` lets it sleep for ever.
     fn deadline(&self) -> Option<Instant>;
     /// Is there something new to draw? Asking makes it false.
     fn take_dirty(&mut self) -> bool;
     /// Reads and draws; changes nothing.
     fn draw(&self, frame: &mut Frame<'_>);
+}
+
+impl Program for App {
+    fn update(&mut self, msg: Msg, now: &Now) -> Vec<Effect> {
+        Self::update(self, msg, now)
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        Self::deadline(self)
+    }
+
+    fn take_dirty(&mut self) -> bool {
+        Self::take_dirty(self)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>) {
+        ui::draw(frame, self);
+    }
 }
 
 /// Everything the loop needs of the world.
@@ -126,7 +147,7 @@ impl<P: Program> Loop<P> {
             quit: false,
             _guard: guard,
         };
-        this.terminal.clear()?;
+        this.clear()?;
         let (columns, rows) = terminal::size();
         this.feed(Msg::Resize { columns, rows })?;
         this.tell_width(measured)?;
@@ -182,7 +203,7 @@ impl<P: Program> Loop<P> {
                 self.feed(Msg::Copied(copied))
             }
             Event::Resumed => {
-                self.terminal.clear()?;
+                self.clear()?;
                 self.feed(Msg::Resumed)
             }
             Event::Reload => {
@@ -196,7 +217,7 @@ impl<P: Program> Loop<P> {
     fn feed(&mut self, msg: Msg) -> io::Result<()> {
         let mut next = Some(msg);
         while let Some(msg) = next {
-            for effect in self.program.update(msg, self.clock.now()) {
+            for effect in self.program.update(msg, &self.clock.now()) {
                 match self.effects.perform(effect) {
                     Some(Screen::Quit) => self.quit = true,
                     Some(Screen::Suspend) => suspend(),
@@ -208,6 +229,13 @@ impl<P: Program> Loop<P> {
             next = self.effects.replies.pop_front();
         }
         Ok(())
+    }
+
+    /// Makes the next frame a whole one. ratatui's own `clear` asks the terminal where its cursor is, which fails where the
+    /// terminal does not answer and takes the answer from the input thread where it does.
+    fn clear(&mut self) -> io::Result<()> {
+        let (columns, rows) = terminal::size();
+        self.terminal.resize(Rect::new(0, 0, columns, rows))
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -225,7 +253,7 @@ impl<P: Program> Loop<P> {
     /// Measures again and paints anew: the answer to a spoilt screen.
     fn repaint(&mut self) -> io::Result<()> {
         let measured = if self.ambiguous_width.is_none() { self.input.without(terminal::probe) } else { None };
-        self.terminal.clear()?;
+        self.clear()?;
         self.tell_width(measured)
     }
 
@@ -249,7 +277,7 @@ impl<P: Program> Loop<P> {
         let page = Zeroizing::new(format!("{}\n\n{}\n", self.words.get("runtime.manual"), *body));
         let shown = self.input.without(|| terminal::off_the_alternate_screen(&page, input::wait_for_return));
         shown.unwrap_or(Ok(()))?;
-        self.terminal.clear()?;
+        self.clear()?;
         self.effects.replies.push_back(Msg::Resumed);
         Ok(())
     }

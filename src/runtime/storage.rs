@@ -132,10 +132,7 @@ fn load(store: &dyn Store) -> crate::port::store::Result<Everything> {
             Record::PlaceTable(place) => places.push(place),
         })?;
     }
-    let registry = {
-        drop(facilities);
-        Registry::default()
-    };
+    let registry = Registry::build(facilities, &places);
     Ok((registry, doubts, places, seq))
 }
 

@@ -1,0 +1,8 @@
+//! A few runs of real processes on a pseudo-terminal: what only a terminal can show.
+
+#![expect(clippy::unwrap_used, reason = "a test says where it broke")]
+
+mod clipboard;
+mod guard;
+mod program;
+mod pty;

@@ -1,0 +1,132 @@
+//! A small program for the loop to run, in a process of its own: this test binary with one ignored test.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use portable_pty::CommandBuilder;
+use ratatui::Frame;
+use renkei::keymap::Chord;
+use renkei::message::{Effect, FileFormat, Msg};
+use renkei::paint::{Canvas, Role, Theme, Widths};
+use renkei::port::Now;
+use renkei::port::clipboard::CopyText;
+use renkei::runtime::clipboard::{ClipboardChoice, ClipboardEnv};
+use renkei::runtime::clock::SystemClock;
+use renkei::runtime::environment::Environment;
+use renkei::runtime::paths::Paths;
+use renkei::runtime::{Program, RunOptions, person, run};
+use renkei::store::{Options, RedbStore};
+use renkei::words::{Language, Words};
+
+/// What the program copies and writes.
+pub const CARD: &str = "みどり訪問看護 03-0123-4567";
+
+/// The arguments that make this test binary run the program.
+const ARGUMENTS: [&str; 5] = ["--ignored", "--exact", "--nocapture", "--test-threads=1", "program::on_a_terminal"];
+
+pub fn program(home: &Path) -> CommandBuilder {
+    let mut command = super::pty::command(&std::env::current_exe().unwrap(), home);
+    command.args(ARGUMENTS);
+    command
+}
+
+/// The same as a line for a shell.
+pub fn shell_line() -> String {
+    format!("{} {}", std::env::current_exe().unwrap().display(), ARGUMENTS.join(" "))
+}
+
+#[derive(Default)]
+struct Page {
+    lines: Vec<String>,
+    dirty: bool,
+    loaded: bool,
+    width: Option<u16>,
+}
+
+impl Page {
+    fn say(&mut self, line: String) {
+        self.lines.push(line);
+        self.dirty = true;
+    }
+
+    fn key(&mut self, chord: Chord) -> Vec<Effect> {
+        let card = || CopyText(CARD.to_owned());
+        match chord.plain_char() {
+            Some('q') => return vec![Effect::Quit],
+            Some('z') => return vec![Effect::Suspend],
+            Some('c') => return vec![Effect::Copy { text: card(), items: 1 }],
+            Some('w') => return vec![Effect::WriteFile { format: FileFormat::Txt, text: card() }],
+            Some('m') => return vec![Effect::ManualPage(card())],
+            Some('l') => return vec![Effect::Repaint],
+            Some('p') => panic!("a secret that must not be shown"),
+            _ => self.say(format!("key {chord}")),
+        }
+        Vec::new()
+    }
+}
+
+impl Program for Page {
+    fn update(&mut self, msg: Msg, _now: &Now) -> Vec<Effect> {
+        match msg {
+            Msg::Key(chord) => return self.key(chord),
+            Msg::Typed(text) => self.say(format!("typed [{text}]")),
+            Msg::Paste(text) => self.say(format!("pasted [{}]", text.replace('\n', "/"))),
+            Msg::Resize { columns, rows } => self.say(format!("size {columns}x{rows}")),
+            Msg::Loaded(_) => {
+                self.loaded = true;
+                self.say("ready".into());
+            }
+            Msg::Copied(copied) => self.say(format!("copied {:?}", copied.outcome)),
+            Msg::FileWritten(path) => self.say(format!("file {path:?}")),
+            Msg::AmbiguousWidth(cells) => {
+                self.width = cells;
+                self.say(format!("width {cells:?}"));
+            }
+            Msg::Resumed => self.say("resumed".into()),
+            Msg::Wake | Msg::Facility { .. } | Msg::Stored { .. } | Msg::Journal(_) | Msg::Trouble(_) => {}
+        }
+        Vec::new()
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        None
+    }
+
+    fn take_dirty(&mut self) -> bool {
+        std::mem::take(&mut self.dirty)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        let widths = if self.width == Some(2) { Widths::Wide } else { Widths::Narrow };
+        let mut canvas = Canvas::new(frame.buffer_mut(), widths, Theme::Colour);
+        let hidden = self.lines.len().saturating_sub(usize::from(area.height));
+        for (y, line) in (0..area.height).zip(&self.lines[hidden..]) {
+            canvas.put_row(0, y, line, area.width, Role::Text);
+        }
+        let end = u16::try_from(self.lines.len() - hidden).unwrap_or(0);
+        canvas.set_cursor(0, end);
+        if let Some(cursor) = canvas.cursor {
+            frame.set_cursor_position(cursor);
+        }
+    }
+}
+
+#[test]
+#[ignore = "no test of its own: the tests of this folder run it on a terminal"]
+fn on_a_terminal() {
+    let environment = Environment::of_process();
+    let options = RunOptions {
+        store: Arc::new(RedbStore::in_memory(Options::default()).unwrap()),
+        clock: Arc::new(SystemClock::default()),
+        author: person::author(),
+        paths: Paths::find(None, &environment, None).unwrap(),
+        words: Words::of(Language::En),
+        clipboard: ClipboardChoice::Auto,
+        clipboard_env: ClipboardEnv::of(&environment),
+        ambiguous_width: None,
+    };
+    let code = run(Page::default(), options);
+    assert_eq!(format!("{code:?}"), format!("{:?}", std::process::ExitCode::SUCCESS));
+}
