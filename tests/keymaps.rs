@@ -20,7 +20,7 @@ fn ways(keymap: &Keymap, command: Command) -> Vec<Sequence> {
 }
 
 fn look(preset: Preset, scope: Scope, keys: &str) -> Lookup {
-    Keymap::preset(preset).lookup(scope, Sequence::parse(keys).unwrap().chords(), false)
+    Keymap::preset(preset).lookup(scope, Sequence::parse(keys).expect("keys").chords(), false)
 }
 
 #[rstest]

@@ -67,20 +67,22 @@ fn parse(text: &str) -> File {
     for (name, value) in root.get_ref() {
         let place = Place::of(text, name.span());
         match (name.get_ref().as_ref(), value.get_ref()) {
-            ("preset", DeValue::String(preset)) => match Preset::from_str(preset) {
-                Ok(preset) => file.preset = Some(preset),
-                Err(_) => {
+            ("preset", DeValue::String(preset)) => {
+                if let Ok(preset) = Preset::from_str(preset) {
+                    file.preset = Some(preset);
+                } else {
                     let place = Place::of(text, value.span());
                     file.faults.push(place.fault(FaultKind::Preset { name: preset.to_string() }));
                 }
-            },
-            (scope, DeValue::Table(table)) => match Scope::from_str(scope) {
-                Ok(scope) => read_scope(text, scope, table, &mut file),
-                Err(_) => {
+            }
+            (scope, DeValue::Table(table)) => {
+                if let Ok(scope) = Scope::from_str(scope) {
+                    read_scope(text, scope, table, &mut file);
+                } else {
                     let nearest = nearest(scope, Scope::iter().map(Into::into));
                     file.faults.push(place.fault(FaultKind::Scope { name: scope.to_owned(), nearest }));
                 }
-            },
+            }
             _ => file.faults.push(place.fault(FaultKind::Value)),
         }
     }
@@ -104,15 +106,15 @@ fn read_scope(text: &str, scope: Scope, table: &DeTable<'_>, file: &mut File) {
         }
         let command = match value.get_ref() {
             DeValue::Boolean(false) => None,
-            DeValue::String(name) => match Command::from_str(name) {
-                Ok(command) => Some(command),
-                Err(_) => {
+            DeValue::String(name) => {
+                let Ok(command) = Command::from_str(name) else {
                     let nearest = nearest(name, Command::iter().map(Command::name));
                     let place = Place::of(text, value.span());
                     file.faults.push(place.fault(FaultKind::Command { name: name.to_string(), nearest }));
                     continue;
-                }
-            },
+                };
+                Some(command)
+            }
             _ => {
                 file.faults.push(Place::of(text, value.span()).fault(FaultKind::Value));
                 continue;
