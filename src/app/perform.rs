@@ -33,7 +33,51 @@ impl App {
             Command::QuitNow => self.quit(effects),
             Command::Quit if self.geometry.too_small() => self.quit(effects),
             Command::Quit if self.overlays.is_empty() => self.open(Request::Confirm(Question::Quit), effects),
-            other => self.input(Input::Command(other), effects),
+            Command::Up
+            | Command::Down
+            | Command::PageUp
+            | Command::PageDown
+            | Command::Top
+            | Command::Bottom
+            | Command::Left
+            | Command::Right
+            | Command::DetailUp
+            | Command::DetailDown
+            | Command::Open
+            | Command::Back
+            | Command::NextPane
+            | Command::PreviousPane
+            | Command::Zoom
+            | Command::Search
+            | Command::NextHit
+            | Command::PreviousHit
+            | Command::Filter
+            | Command::Sort
+            | Command::ReferencePoint
+            | Command::Pin
+            | Command::Mark
+            | Command::MarkRange
+            | Command::MarkAll
+            | Command::Copy
+            | Command::CopyPhone
+            | Command::Add
+            | Command::Edit
+            | Command::ConfirmFacts
+            | Command::Remove
+            | Command::Review
+            | Command::NextField
+            | Command::PreviousField
+            | Command::Save
+            | Command::CursorLeft
+            | Command::CursorRight
+            | Command::LineStart
+            | Command::LineEnd
+            | Command::DeleteBack
+            | Command::DeleteForward
+            | Command::DeleteWord
+            | Command::DeleteToStart
+            | Command::DeleteToEnd
+            | Command::Quit => self.input(Input::Command(command), effects),
         }
     }
 
@@ -171,7 +215,55 @@ impl App {
             }
             Command::Review if self.world.doubts_waiting() == 0 => "list.nothing-to-review",
             Command::Save | Command::NextField | Command::PreviousField => "list.only-in-forms",
-            _ => return None,
+            Command::Up
+            | Command::Down
+            | Command::PageUp
+            | Command::PageDown
+            | Command::Top
+            | Command::Bottom
+            | Command::Left
+            | Command::Right
+            | Command::DetailUp
+            | Command::DetailDown
+            | Command::Open
+            | Command::Back
+            | Command::NextPane
+            | Command::PreviousPane
+            | Command::Zoom
+            | Command::Search
+            | Command::NextHit
+            | Command::PreviousHit
+            | Command::Filter
+            | Command::Sort
+            | Command::ReferencePoint
+            | Command::Pin
+            | Command::Mark
+            | Command::MarkRange
+            | Command::MarkAll
+            | Command::Copy
+            | Command::CopyPhone
+            | Command::Add
+            | Command::Edit
+            | Command::ConfirmFacts
+            | Command::Remove
+            | Command::Undo
+            | Command::Redo
+            | Command::Review
+            | Command::CursorLeft
+            | Command::CursorRight
+            | Command::LineStart
+            | Command::LineEnd
+            | Command::DeleteBack
+            | Command::DeleteForward
+            | Command::DeleteWord
+            | Command::DeleteToStart
+            | Command::DeleteToEnd
+            | Command::Palette
+            | Command::Help
+            | Command::Repaint
+            | Command::Suspend
+            | Command::Quit
+            | Command::QuitNow => return None,
         };
         Some(words.get(key).to_owned())
     }

@@ -81,7 +81,49 @@ impl Entry {
             Command::DeleteWord => InputRequest::DeletePrevWord,
             Command::DeleteToStart => return self.cut(self.line_start(), self.before_caret().len()),
             Command::DeleteToEnd => return self.cut(self.before_caret().len(), self.line_end()),
-            _ => return false,
+            Command::Up
+            | Command::Down
+            | Command::PageUp
+            | Command::PageDown
+            | Command::Top
+            | Command::Bottom
+            | Command::Left
+            | Command::Right
+            | Command::DetailUp
+            | Command::DetailDown
+            | Command::Open
+            | Command::Back
+            | Command::NextPane
+            | Command::PreviousPane
+            | Command::Zoom
+            | Command::Search
+            | Command::NextHit
+            | Command::PreviousHit
+            | Command::Filter
+            | Command::Sort
+            | Command::ReferencePoint
+            | Command::Pin
+            | Command::Mark
+            | Command::MarkRange
+            | Command::MarkAll
+            | Command::Copy
+            | Command::CopyPhone
+            | Command::Add
+            | Command::Edit
+            | Command::ConfirmFacts
+            | Command::Remove
+            | Command::Undo
+            | Command::Redo
+            | Command::Review
+            | Command::NextField
+            | Command::PreviousField
+            | Command::Save
+            | Command::Palette
+            | Command::Help
+            | Command::Repaint
+            | Command::Suspend
+            | Command::Quit
+            | Command::QuitNow => return false,
         };
         self.input.handle(request);
         true

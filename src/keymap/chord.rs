@@ -50,6 +50,20 @@ impl Chord {
         Self::new(KeyCode::Char(c), KeyModifiers::CONTROL)
     }
 
+    /// F1 to F12.
+    pub fn function(n: u8) -> Self {
+        Self::key(KeyCode::F(n))
+    }
+
+    pub fn is_function(self) -> bool {
+        matches!(self.code, KeyCode::F(_))
+    }
+
+    /// 上 or 下, with or without modifiers.
+    pub fn is_vertical_arrow(self) -> bool {
+        matches!(self.code, KeyCode::Up | KeyCode::Down)
+    }
+
     /// The chord of a terminal event; `None` for releases and for modifier keys alone.
     ///
     /// The control characters behind Enter, Tab, Backspace and Esc become these keys (ux.md 3.2): Tera Term sends Ctrl-H

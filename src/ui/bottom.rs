@@ -1,6 +1,5 @@
 //! The hint line (or the message that stands there) and the F-key row, both from the live keymap.
 
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 use crate::app::App;
@@ -95,10 +94,10 @@ fn key_for(app: &App, scope: Scope, command: Command) -> Option<String> {
     let keys = cx.keymap.keys_of(scope, command);
     let alone = |sequence: &&crate::keymap::Sequence| {
         let first = sequence.first();
-        sequence.chords().len() == 1 && first.modifiers.is_empty() && !matches!(first.code, KeyCode::F(_))
+        sequence.chords().len() == 1 && first.modifiers.is_empty() && !first.is_function()
     };
     // Arrows are on every keyboard; j and k stand on the help page.
-    let arrow = |sequence: &&crate::keymap::Sequence| matches!(sequence.first().code, KeyCode::Up | KeyCode::Down);
+    let arrow = |sequence: &&crate::keymap::Sequence| sequence.first().is_vertical_arrow();
     let key = keys.iter().find(arrow).or_else(|| keys.iter().find(alone)).or_else(|| keys.first())?;
     Some(key.label(app.words()))
 }
@@ -113,7 +112,7 @@ fn draw_function_keys(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
         if x + BOX > line.right() {
             break;
         }
-        let label = match keymap.lookup(scope, &[Chord::key(KeyCode::F(n))], false) {
+        let label = match keymap.lookup(scope, &[Chord::function(n)], false) {
             Lookup::Run(command) => words.get(&format!("command.{command}.short")).to_owned(),
             Lookup::Pending(_) | Lookup::Refused(_) | Lookup::Unbound => String::new(),
         };

@@ -25,7 +25,7 @@ pub fn breaches(source: &Source, crates: &[String]) -> Vec<Breach> {
     let mut found = Vec::new();
     let mut report = |line: usize, what: String| found.push(Breach { path: source.path.clone(), line, what });
     rooms(source, crates, &mut report);
-    matches(&source.all, &mut report);
+    matches(&source.tokens, &mut report);
     allows(&source.all, &mut report);
     names(source, &mut report);
     if source.lines > MOST_LINES {
