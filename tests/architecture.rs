@@ -55,7 +55,9 @@ fn crates() -> Vec<String> {
 }
 
 fn show(found: &[Breach]) -> String {
-    found.iter().map(|breach| format!("{}:{}: {}\n", breach.path, breach.line, breach.what)).collect()
+    let lines: Vec<String> =
+        found.iter().map(|breach| format!("{}:{}: {}", breach.path, breach.line, breach.what)).collect();
+    lines.join("\n")
 }
 
 #[test]
@@ -147,7 +149,7 @@ fn every_breach_of_the_fixtures_is_reported_and_nothing_else() {
 fn a_file_that_is_too_long_is_reported_and_tests_do_not_count() {
     let long = "fn f() {}\n".repeat(401);
     let found = breaches(&Source::read("src/domain/x.rs", &long), &[]);
-    assert_eq!(show(&found), "src/domain/x.rs:401: 401 lines, at most 400\n");
+    assert_eq!(show(&found), "src/domain/x.rs:401: 401 lines, at most 400");
     let tests = format!("fn f() {{}}\n#[cfg(test)]\nmod tests {{\n{long}}}\n");
     assert!(breaches(&Source::read("src/domain/x.rs", &tests), &[]).is_empty());
 }

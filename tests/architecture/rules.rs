@@ -155,7 +155,8 @@ fn enum_of(pattern: &[Token]) -> Option<&str> {
         }
         let passed = matches!(name, "&" | "|" | "(" | "::" | "crate" | "command" | "message" | "port" | "super");
         // A tuple is a match over a combination, where the rest may be meant as one.
-        if !passed && !WRAPPERS.contains(&name) && !(name == "Command" && names.peek() == Some(&"(")) {
+        let input = name == "Command" && names.peek() == Some(&"(");
+        if !(passed || input || WRAPPERS.contains(&name)) {
             return None;
         }
         if name == "(" && pattern[0].text == "(" {
