@@ -73,10 +73,6 @@ pub(super) enum Room {
     Code,
 }
 
-impl Room {
-    pub(super) const ALL: [Self; 6] = [Self::Name, Self::Town, Self::Address, Self::Phone, Self::Other, Self::Code];
-}
-
 impl Field {
     pub(super) const fn room(self) -> Room {
         match self {

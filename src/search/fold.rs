@@ -33,6 +33,11 @@ impl Folded {
         }
     }
 
+    /// The original characters behind the character of that index; empty behind the end.
+    pub fn original_of(&self, index: usize) -> Range<usize> {
+        self.spans.get(index).map_or(0..0, |span| span.start as usize..span.end as usize)
+    }
+
     /// The folded text without spaces, for names that are written with or without them.
     #[must_use]
     pub fn squeezed(&self) -> Self {

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, Text, map_field};
+use super::entry::{Text, map_field};
 use super::field::Field;
 use super::fold::fold_keeping_variants;
+use super::highlight::merge;
+use super::matcher::{Loose, Skim, loosely};
 use super::query::Query;
 use super::rank::{Class, Tier};
 use super::word::{Spelled, Spelling};
@@ -80,26 +82,44 @@ pub enum How {
 }
 
 impl Hit {
-    /// Explains a record that met the query literally.
-    pub(super) fn explain(entry: &Entry, class: Class, query: &Query) -> Self {
+    /// Explains a record that met the query, some words of it perhaps with gaps.
+    ///
+    /// `folded` gives the folded texts anew each time, `text` one of them with its original.
+    pub(super) fn explain<'t, I: Iterator<Item = (Field, &'t str)>>(
+        id: FacilityId,
+        class: Class,
+        query: &Query,
+        folded: impl Fn() -> I,
+        text: impl Fn(usize) -> Option<Text>,
+    ) -> Self {
         let mut why = Vec::new();
         for word in query.words.iter().filter(|word| !word.exclude) {
-            let Some(spot) = word.best(entry.folded()) else { continue };
-            let text = &entry.texts[spot.text];
+            let Some(spot) = word.best(folded()) else {
+                let loose = loosely(word, folded(), &Skim);
+                why.extend(loose.and_then(|loose| Some(loose_match(&text(loose.text)?, &loose))));
+                continue;
+            };
+            let Some(text) = text(spot.text) else { continue };
             let spelling = &word.spellings[spot.spelling];
             why.push(if text.field == Field::Code {
                 code_match(&text.original)
             } else {
                 Match {
                     field: text.field,
-                    how: if word.condition { How::Condition } else { how(text, spelling) },
-                    text: text.original.clone(),
-                    positions: positions(text, spelling),
+                    how: if word.condition { How::Condition } else { how(&text, spelling) },
+                    positions: positions(&text, spelling),
+                    text: text.original,
                 }
             });
         }
-        Self { id: entry.id, tier: class.tier, why }
+        Self { id, tier: class.tier, why }
     }
+}
+
+fn loose_match(text: &Text, loose: &Loose) -> Match {
+    let folded = map_field(text.field, text.squeezed, &text.original);
+    let positions = loose.positions.iter().map(|&at| folded.original_of(at)).collect();
+    Match { field: text.field, how: How::Fuzzy, text: text.original.clone(), positions: merge(positions) }
 }
 
 /// What a code stands for.

@@ -5,6 +5,7 @@
 //!
 //! Which records to put first before anything is typed (pinned, recent) is the caller's affair.
 
+mod arena;
 mod document;
 mod entry;
 mod field;
@@ -12,10 +13,15 @@ mod fold;
 mod highlight;
 mod hit;
 mod index;
+mod lookup;
+mod matcher;
+mod posting;
 mod query;
 mod rank;
 mod readings;
+mod record;
 mod romaji;
+mod segment;
 mod word;
 
 pub use document::Document;
@@ -24,6 +30,7 @@ pub use fold::{Folded, fold, fold_mapped};
 pub use highlight::{byte_ranges, highlight};
 pub use hit::{Hit, Hits, How, Match};
 pub use index::Index;
+pub use matcher::{Matcher, Skim};
 pub use query::Query;
 pub use rank::{Class, Fit, Tier};
 pub use readings::{Located, Readings};

@@ -9,6 +9,7 @@
 
 use super::field::{Field, Fields, Room, condition};
 use super::fold::{fold, fold_keeping_variants, is_dash};
+use super::matcher::may_be_loose;
 use super::romaji;
 use super::word::{Spelled, Spelling, Word};
 use crate::domain::facility::{KindInfo, capability, kind};
@@ -123,7 +124,8 @@ fn written(folded: &str, typed: &str, readings: &[String]) -> Word {
     for reading in readings {
         spellings.push(Spelling::new(reading.clone(), String::new(), Spelled::Romaji, &WRITTEN));
     }
-    Word { spellings, fuzzy: folded.chars().count() >= 2, ..blank() }
+    let fuzzy = spellings.iter().any(|spelling| may_be_loose(&spelling.text));
+    Word { spellings, fuzzy, ..blank() }
 }
 
 fn literal(text: &str) -> Option<Word> {

@@ -124,7 +124,14 @@ impl Word {
         for (text, (field, folded)) in texts.enumerate() {
             let room = field.room();
             let tier = self.tier(room);
-            if !self.allows(field) || best.is_some_and(|b| b.class.tier < tier) {
+            if best.is_some_and(|b| b.class.tier < tier) {
+                // Names and towns stand first: what follows them cannot be better.
+                if best.is_some_and(|b| b.class.tier <= Tier::Town) {
+                    break;
+                }
+                continue;
+            }
+            if !self.allows(field) {
                 continue;
             }
             for (spelling, s) in self.spellings.iter().enumerate() {
