@@ -134,18 +134,28 @@ impl App {
     fn set_geometry(&mut self, geometry: Geometry) {
         self.geometry = geometry;
         self.pane.resize(geometry);
+        for overlay in &mut self.overlays {
+            if let Overlay::Search(search) = overlay {
+                search.resize(geometry);
+            }
+        }
         self.dirty = true;
     }
 
     fn relist(&mut self) {
         let cx = self.world.context(self.pane.selected());
         self.pane.relist(&cx);
+        for overlay in &mut self.overlays {
+            if let Overlay::Search(search) = overlay {
+                search.find(&cx);
+            }
+        }
         self.dirty = true;
     }
 
     /// The facility whose record is looked at now.
     fn looked_at(&self) -> Option<FacilityId> {
-        self.pane.selected()
+        self.overlays.iter().rev().find_map(Overlay::looks_at).or_else(|| self.pane.selected())
     }
 
     /// Asks for the record that is shown, where it is not in memory.

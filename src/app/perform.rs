@@ -4,7 +4,9 @@ use super::{App, Overlay};
 use crate::command::Command;
 use crate::domain::FacilityId;
 use crate::message::Effect;
+use crate::overlay::filter::FilterMenu;
 use crate::overlay::help::Help;
+use crate::overlay::search::Search;
 use crate::overlay::sort::SortMenu;
 use crate::pane::{Act, Input, Question, Request};
 
@@ -118,6 +120,14 @@ impl App {
             Act::Select(id) => self.select(id),
             Act::TogglePin(id) => self.toggle_pin(id, effects),
             Act::Used(id) => self.used(id),
+            Act::Mark(id) => self.pane.marks.toggle(id),
+            Act::Searched(query) => self.pane.last_query = query,
+            Act::AddCondition(condition) => {
+                let cx = self.world.context(self.pane.selected());
+                if let Some(Overlay::Search(search)) = self.overlays.last_mut() {
+                    search.add_condition(&condition, &cx);
+                }
+            }
             Act::SetSort(sort) => {
                 self.world.session.sort = Some(sort.to_string());
                 self.session_changed(effects);
@@ -196,6 +206,20 @@ impl App {
                 let disabled = |command| self.disabled(command);
                 let help = Help::new(palette, about, &cx, disabled);
                 self.overlays.push(Overlay::Help(help));
+            }
+            Request::Search(text) => {
+                let pane = &self.pane;
+                let search =
+                    Search::new(&text, pane.marks.clone(), self.geometry, pane.stale_after_days, &pane.last_query, &cx);
+                self.overlays.push(Overlay::Search(search));
+            }
+            Request::Filter => {
+                // Over the search the menu writes a condition into its field.
+                let menu = match self.overlays.last() {
+                    Some(Overlay::Search(search)) => FilterMenu::new(search.query(), true, &cx),
+                    _ => FilterMenu::new(self.world.session.filter.as_deref().unwrap_or_default(), false, &cx),
+                };
+                self.overlays.push(Overlay::Filter(menu));
             }
             Request::Sort => self.overlays.push(Overlay::Sort(SortMenu::new(&cx))),
             Request::Confirm(Question::Quit) => self.quit(effects),

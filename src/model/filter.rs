@@ -1,6 +1,7 @@
 //! A filter: conditions on facets, and words that go to the search.
 
 use super::Facet;
+use crate::words::Language;
 
 /// A parsed filter. Its text is the query language of the search: `種別:訪看 地区:北町 医療:胃ろう 空き:有 開所:今日 さくら`.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -40,6 +41,34 @@ impl Filter {
             }
         }
         filter
+    }
+
+    /// What the search understands itself, and the conditions that only the lists can answer.
+    pub(super) fn split_for_search(text: &str) -> (String, Vec<Condition>) {
+        let mut rest: Vec<&str> = Vec::new();
+        let mut conditions = Vec::new();
+        for token in text.split([' ', '\u{3000}']).filter(|token| !token.is_empty()) {
+            let own =
+                Self::parse(token).conditions.into_iter().find(|c| matches!(c.facet, Facet::Open | Facet::Partner));
+            match own {
+                Some(condition) => conditions.push(condition),
+                None => rest.push(token),
+            }
+        }
+        (rest.join(" "), conditions)
+    }
+
+    /// The filter as a person would type it.
+    pub fn text(&self, language: Language) -> String {
+        let mut parts: Vec<String> = self
+            .conditions
+            .iter()
+            .map(|c| format!("{}{}:{}", if c.negative { "-" } else { "" }, c.facet.name(language), c.value))
+            .collect();
+        if !self.words.is_empty() {
+            parts.push(self.words.clone());
+        }
+        parts.join(" ")
     }
 
     pub fn is_empty(&self) -> bool {

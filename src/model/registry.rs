@@ -1,7 +1,7 @@
 //! Every facility as the list shows it, and the search index over them.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -11,6 +11,7 @@ use super::{Condition, Facet, Filter, Row, Sort, Towns, View};
 use crate::domain::facility::Coordinates;
 use crate::domain::{Facility, FacilityId, PlaceTable};
 use crate::port::{Change, EntityKind, Record};
+use crate::search::{Document, Hits, Index, Query, Readings, Tier};
 
 /// The registry in memory: filled at start, kept current from the journal.
 #[derive(Debug, Default)]
@@ -21,10 +22,12 @@ pub struct Registry {
     /// Slots in the order of the name's reading.
     by_name: Vec<u32>,
     towns: Towns,
+    readings: Readings,
+    index: Index,
 }
 
 impl Registry {
-    /// Fills the registry. Rows are made on all processors.
+    /// Fills the registry. Rows and search texts are made on all processors.
     pub fn build(facilities: Vec<Facility>, places: &[PlaceTable]) -> Self {
         let towns = Towns::of(places);
         let rows: Vec<Option<Row>> = facilities.par_iter().map(|facility| Some(Row::of(facility, &towns))).collect();
@@ -32,7 +35,11 @@ impl Registry {
             rows.iter().enumerate().filter_map(|(at, row)| row.as_ref().map(|row| (row.id, at as u32))).collect();
         let mut by_name: Vec<u32> = (0..rows.len() as u32).collect();
         by_name.par_sort_unstable_by(|a, b| name_order(&rows, *a, *b));
-        Self { rows, slots, by_name, towns }
+        let readings = Readings::of(places);
+        let documents: Vec<Document> =
+            facilities.par_iter().map(|facility| Document::of(facility, &readings)).collect();
+        let index = Index::build(documents);
+        Self { rows, slots, by_name, towns, readings, index }
     }
 
     /// Facilities in it.
@@ -69,6 +76,7 @@ impl Registry {
 
     fn put(&mut self, facility: &Facility) {
         let row = Row::of(facility, &self.towns);
+        self.index.update(Document::of(facility, &self.readings));
         if let Some(slot) = self.slots.get(&facility.id).copied() {
             self.by_name.retain(|other| *other != slot);
             self.rows[slot as usize] = Some(row);
@@ -88,6 +96,7 @@ impl Registry {
 
     fn remove(&mut self, id: FacilityId) {
         if let Some(slot) = self.slots.remove(&id) {
+            self.index.remove(id);
             self.by_name.retain(|other| *other != slot);
             self.rows[slot as usize] = None;
         }
@@ -114,7 +123,7 @@ impl Registry {
         if first.is_empty() {
             return ids.collect();
         }
-        let listed: std::collections::HashSet<u32> = slots.iter().copied().collect();
+        let listed: HashSet<u32> = slots.iter().copied().collect();
         let mut ahead: Vec<FacilityId> = Vec::new();
         for id in view.pinned.iter().chain(view.recent) {
             let shown = self.slots.get(id).is_some_and(|slot| listed.contains(slot));
@@ -122,7 +131,7 @@ impl Registry {
                 ahead.push(*id);
             }
         }
-        let known: std::collections::HashSet<FacilityId> = ahead.iter().copied().collect();
+        let known: HashSet<FacilityId> = ahead.iter().copied().collect();
         ahead.extend(ids.filter(|id| !known.contains(id)));
         ahead
     }
@@ -146,10 +155,31 @@ impl Registry {
         counts
     }
 
-    /// Every facility that a query finds, in no order.
-    pub fn matching(&self, query: &str) -> std::collections::HashSet<FacilityId> {
-        let slots = self.slots_matching(query).unwrap_or_default();
-        slots.iter().filter_map(|slot| self.rows[*slot as usize].as_ref().map(|row| row.id)).collect()
+    /// Searches as one types: the best `limit` facilities and the exact count. An empty query finds nothing.
+    ///
+    /// Conditions that only the lists know (`開所:今日`, `連携:可`) hold as well.
+    pub fn find(&self, text: &str, limit: usize, today: Date) -> Hits {
+        let (rest, conditions) = Filter::split_for_search(text);
+        let query = Query::parse(&rest);
+        if conditions.is_empty() {
+            return if query.is_empty() { Hits::default() } else { self.index.search(&query, limit) };
+        }
+        let probes = self.probes(&conditions, today);
+        let mut rows = self.index.rows(&query, usize::MAX);
+        rows.retain(|hit| self.row(hit.id).is_some_and(|row| probes.iter().all(|probe| probe.fits(row))));
+        let total = rows.len();
+        rows.truncate(limit);
+        Hits { rows, total }
+    }
+
+    /// Every facility that a query finds literally, in no order.
+    pub fn matching(&self, query: &str) -> HashSet<FacilityId> {
+        let query = Query::parse(query);
+        if query.is_empty() {
+            return HashSet::new();
+        }
+        let rows = self.index.rows(&query, usize::MAX);
+        rows.into_iter().filter(|hit| hit.tier != Tier::Fuzzy).map(|hit| hit.id).collect()
     }
 
     fn probes(&self, conditions: &[Condition], today: Date) -> Vec<Probe> {
@@ -157,15 +187,9 @@ impl Registry {
     }
 
     /// Slots whose facility the words find; `None` where there are no words.
-    fn slots_matching(&self, words: &str) -> Option<std::collections::HashSet<u32>> {
-        if words.is_empty() {
-            return None;
-        }
-        let fits = |row: &Row| {
-            words.split(' ').all(|word| [&row.name, &row.kana, &row.phone, &row.area].iter().any(|f| f.contains(word)))
-        };
-        let rows = self.rows.iter().enumerate();
-        Some(rows.filter(|(_, row)| row.as_ref().is_some_and(fits)).map(|(at, _)| at as u32).collect())
+    fn slots_matching(&self, words: &str) -> Option<HashSet<u32>> {
+        let found = (!words.trim().is_empty()).then(|| self.matching(words))?;
+        Some(found.iter().filter_map(|id| self.slots.get(id).copied()).collect())
     }
 
     fn order(&self, slots: &mut [u32], sort: Sort, point: Option<Coordinates>) {

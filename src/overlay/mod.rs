@@ -9,7 +9,9 @@
 pub mod help;
 pub mod which_key;
 
+pub mod filter;
 mod frame;
+pub mod search;
 pub mod sort;
 
 pub use frame::frame;

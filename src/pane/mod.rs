@@ -50,6 +50,12 @@ pub enum Act {
     TogglePin(FacilityId),
     /// Remember that it was opened or copied.
     Used(FacilityId),
+    /// A mark set or taken away.
+    Mark(FacilityId),
+    /// Remember what was searched for: the next and previous hit are looked for with it.
+    Searched(String),
+    /// A condition for the search that lies under the menu of filters.
+    AddCondition(String),
     /// Order and filter of the list.
     SetSort(crate::pane::facility::Sort),
     SetFilter(String),

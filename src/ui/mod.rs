@@ -42,11 +42,14 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
         canvas.cursor = cursor;
     }
     let cx = app.context();
+    let whole = Rect { height: area.height - 2, ..area };
     // The help brings a hint line of its own.
     let above = Rect { height: area.height - 1, ..area };
     for overlay in app.overlays() {
         match overlay {
             Overlay::Sort(menu) => menu.view(&mut canvas, body, &cx),
+            Overlay::Filter(menu) => menu.view(&mut canvas, body, &cx),
+            Overlay::Search(search) => search.view(&mut canvas, whole, &cx),
             Overlay::Help(help) => help.view(&mut canvas, above, &cx),
         }
     }
