@@ -198,6 +198,19 @@ fn the_cursor_stands_behind_what_was_typed() {
 }
 
 #[test]
+fn a_long_filter_keeps_its_end_and_the_cursor_in_sight() {
+    let world = World::new(Language::Ja);
+    let mut help = world.help(Scope::List);
+    type_text(&mut help, &"あいうえお".repeat(12), &world);
+    type_text(&mut help, "終", &world);
+    for columns in [120, 80, 60, 20, 6] {
+        let (shown, cursor) = draw(&help, &world, columns, 24, Widths::Narrow);
+        assert!(cursor.is_some_and(|(x, y)| x < columns && y == 0));
+        assert!(columns < 60 || shown.lines().next().expect("a row").contains('終'), "{shown}");
+    }
+}
+
+#[test]
 fn help_at_80x24_and_60x20() {
     let world = World::new(Language::Ja);
     let help = world.help(Scope::List);

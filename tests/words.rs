@@ -43,7 +43,8 @@ fn named_keys(text: &str) -> Vec<String> {
             let rest = text[at + call.len()..].trim_start();
             let Some(rest) = rest.strip_prefix('"') else { continue };
             let Some((key, _)) = rest.split_once('"') else { continue };
-            let words_before = text[..at].trim_end().ends_with("words");
+            let before = text[..at].trim_end().trim_end_matches("()");
+            let words_before = before.ends_with("words");
             if words_before && key.contains('.') {
                 keys.push(key.to_owned());
             }
@@ -84,6 +85,32 @@ fn both_languages_fill_the_same_placeholders() {
         }
     }
     assert!(different.is_empty(), "different placeholders: {different:?}");
+}
+
+/// A literal that can only be a key: its first part is a section of the words, the rest has the form of one.
+fn is_key(literal: &str, sections: &BTreeSet<&str>) -> bool {
+    let Some((section, rest)) = literal.split_once('.') else { return false };
+    sections.contains(section)
+        && !rest.is_empty()
+        && !rest.ends_with('.')
+        && rest.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c))
+        && ![".rs", ".toml", ".tsv", ".json", ".md"].iter().any(|ending| literal.ends_with(ending))
+}
+
+#[test]
+fn every_literal_that_looks_like_a_key_has_a_line() {
+    let words = Words::of(Language::Ja);
+    let known: BTreeSet<&str> = words.keys().collect();
+    let sections: BTreeSet<&str> = known.iter().filter_map(|key| key.split('.').next()).collect();
+    let mut missing = Vec::new();
+    for (path, text) in source_texts() {
+        for literal in literals(&text) {
+            if is_key(literal, &sections) && !known.contains(literal) {
+                missing.push(format!("{}: {literal}", path.display()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no words for:\n{}", missing.join("\n"));
 }
 
 #[test]

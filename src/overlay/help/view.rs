@@ -47,9 +47,14 @@ impl Help {
         x += canvas.put(x, area.y, cx.words.get("help.find"), count_at.saturating_sub(x), Role::Bar) + 1;
         let room = count_at.saturating_sub(x + 2);
         let typed = self.filter.value();
+        // The end that is being typed stays in sight.
         let before: String = typed.chars().take(self.filter.cursor()).collect();
-        canvas.put(x, area.y, typed, room, Role::Bar);
-        canvas.set_cursor(x + canvas.width(&before).min(room), area.y);
+        let mut hidden = 0;
+        while canvas.width(&before[hidden..]) > room.saturating_sub(1) {
+            hidden += before[hidden..].chars().next().map_or(1, char::len_utf8);
+        }
+        canvas.put(x, area.y, &typed[hidden..], room, Role::Bar);
+        canvas.set_cursor(x + canvas.width(&before[hidden..]), area.y);
 
         let columns = Rect { y: area.y + 1, height: 1, ..area };
         canvas.put(columns.x + 1, columns.y, cx.words.get("help.command"), TITLE, Role::Title);
