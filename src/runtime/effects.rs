@@ -45,7 +45,8 @@ pub(super) struct Effects {
 
 /// Where the file thread writes.
 pub(super) struct Places {
-    pub(super) session: PathBuf,
+    /// `None`: nothing is remembered.
+    pub(super) session: Option<PathBuf>,
     pub(super) output: PathBuf,
 }
 
@@ -139,7 +140,9 @@ fn start_filing(
         for job in jobs {
             match job {
                 FileJob::Session(session) => {
-                    if let Err(error) = session::save(&places.session, &session) {
+                    if let Some(path) = &places.session
+                        && let Err(error) = session::save(path, &session)
+                    {
                         tracing::warn!(%error, "the session file was not written");
                     }
                 }

@@ -70,6 +70,8 @@ pub struct RunOptions {
     pub words: &'static Words,
     pub clipboard: ClipboardChoice,
     pub clipboard_env: ClipboardEnv,
+    /// Are pins, order and place kept for the next start? Not on a throw-away store.
+    pub remember: bool,
     /// Set by a person; `None` asks the terminal.
     pub ambiguous_width: Option<Widths>,
 }
@@ -122,14 +124,16 @@ struct Loop<P> {
 
 impl<P: Program> Loop<P> {
     fn start(program: P, options: RunOptions) -> io::Result<Self> {
-        let RunOptions { store, clock, author, paths, words, clipboard, clipboard_env, ambiguous_width } = options;
+        let RunOptions { store, clock, author, paths, words, clipboard, clipboard_env, remember, ambiguous_width } =
+            options;
         let (sender, inbox): (Sender<Event>, _) = channel();
-        let places = Places { session: paths.session(), output: paths.output_dir.clone() };
-        let storage = Storage::start(store, Arc::clone(&clock), author, paths.session(), sender.clone())?;
+        let session = remember.then(|| paths.session());
+        let places = Places { session: session.clone(), output: paths.output_dir };
+        let storage = Storage::start(store, Arc::clone(&clock), author, session, sender.clone())?;
         let clipboard = Clipboard::new(clipboard_env, clipboard);
         let effects = Effects::start(storage, clipboard, places, Arc::clone(&clock), words, &sender)?;
-        let guard = Guard::enter()?;
         signals::watch(sender.clone())?;
+        let guard = Guard::enter()?;
         let output = Output::new();
         let terminal = Terminal::new(CrosstermBackend::new(output.clone()))?;
         let measured = ambiguous_width.is_none().then(terminal::probe);

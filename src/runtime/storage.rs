@@ -35,7 +35,7 @@ pub(super) struct Storage {
     jobs: Option<Sender<(Ticket, Job)>>,
     writer: Option<JoinHandle<()>>,
     watch: Sender<Watch>,
-    session: PathBuf,
+    session: Option<PathBuf>,
     inbox: Sender<Event>,
 }
 
@@ -53,7 +53,7 @@ impl Storage {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         author: Author,
-        session: PathBuf,
+        session: Option<PathBuf>,
         inbox: Sender<Event>,
     ) -> io::Result<Self> {
         let (watch, watched) = channel();
@@ -80,8 +80,13 @@ impl Storage {
         let started = signals::spawn("load", move || {
             let msg = match guarded(|| load(store.as_ref())) {
                 Ok((registry, doubts, places, seq)) => {
-                    let loaded =
-                        Loaded { registry, doubts, places: Arc::new(places), seq, session: session::load(&session) };
+                    let loaded = Loaded {
+                        registry,
+                        doubts,
+                        places: Arc::new(places),
+                        seq,
+                        session: session.as_deref().map(session::load).unwrap_or_default(),
+                    };
                     let msg = Msg::Loaded(Box::new(loaded));
                     let _ = inbox.send(Event::Msg(msg));
                     let _ = watch.send(Watch::From(seq));

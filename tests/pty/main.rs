@@ -1,6 +1,7 @@
 //! A few runs of real processes on a pseudo-terminal: what only a terminal can show.
 
 #![expect(clippy::unwrap_used, reason = "a test says where it broke")]
+#![expect(clippy::disallowed_methods, reason = "the patience with a real process is real time")]
 
 mod clipboard;
 mod guard;

@@ -125,6 +125,7 @@ fn on_a_terminal() {
         words: Words::of(Language::En),
         clipboard: ClipboardChoice::Auto,
         clipboard_env: ClipboardEnv::of(&environment),
+        remember: true,
         ambiguous_width: None,
     };
     let code = run(Page::default(), options);

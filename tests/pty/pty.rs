@@ -100,7 +100,7 @@ impl Pty {
             let mut from = pair.master.try_clone_reader().unwrap();
             let (seen, closing, writer) = (Arc::clone(&seen), Arc::clone(&closing), Arc::clone(&writer));
             std::thread::spawn(move || {
-                let mut buffer = [0; 65536];
+                let mut buffer = vec![0; 65536];
                 while let Ok(n @ 1..) = from.read(&mut buffer) {
                     take(&seen, &writer, &buffer[..n], emulator);
                     if closing.load(Ordering::SeqCst) {
