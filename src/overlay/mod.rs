@@ -6,7 +6,12 @@
 //! pub fn scope(&self) -> Scope;
 //! ```
 
+pub mod confirm;
+pub mod copy;
+pub mod form;
 pub mod help;
+mod legend;
+pub mod review;
 pub mod which_key;
 
 pub mod filter;

@@ -14,6 +14,7 @@ pub mod json;
 pub mod jsonl;
 mod line;
 mod markdown;
+mod mecard;
 mod phone;
 mod sanitise;
 mod tsv;
@@ -26,8 +27,9 @@ pub use columns::{Column, Columns};
 pub use cp932::{Replacement, safe};
 pub use encode::{Encoded, Encoding, encode};
 pub use guard::guard;
+pub use mecard::mecard;
 pub use phone::dial_uri;
-pub use vcard::{Version, brief as brief_vcard};
+pub use vcard::Version;
 
 use crate::domain::Facility;
 use crate::words::Words;

@@ -18,20 +18,6 @@ pub fn write(facilities: &[&Facility], version: Version, options: &Options) -> S
     facilities.iter().flat_map(|facility| lines(facility, version, options)).map(|line| fold(&line)).collect()
 }
 
-/// A card small enough for a QR code: name, numbers, address; without fold, note, and the rest.
-pub fn brief(facility: &Facility) -> String {
-    let name = escape(&facts::name(facility));
-    let mut lines = vec!["BEGIN:VCARD".to_owned(), "VERSION:3.0".to_owned(), format!("N:{name}"), format!("FN:{name}")];
-    let phones = facility.phones();
-    lines.extend(phones.iter().filter_map(|p| p.dialable()).take(2).map(|digits| format!("TEL:{digits}")));
-    let address = facts::address(facility);
-    if !address.is_empty() {
-        lines.push(format!("ADR:;;{};;;;", escape(&address)));
-    }
-    lines.push("END:VCARD".to_owned());
-    lines.join("\r\n")
-}
-
 fn lines(facility: &Facility, version: Version, options: &Options) -> Vec<String> {
     let name = escape(&facts::name(facility));
     let identity = &facility.local.identity.facts;

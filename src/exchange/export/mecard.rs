@@ -1,0 +1,42 @@
+//! MECARD: the smallest card that a phone's camera stores, for a QR code.
+
+use super::facts;
+use crate::domain::Facility;
+
+/// `MECARD:N:name;TEL:digits;;` with up to two numbers; `None` where there is no number to dial.
+pub fn mecard(facility: &Facility) -> Option<String> {
+    let numbers: Vec<String> = facility.phones().into_iter().filter_map(|phone| phone.dialable()).take(2).collect();
+    if numbers.is_empty() {
+        return None;
+    }
+    let numbers: String = numbers.into_iter().map(|digits| format!("TEL:{digits};")).collect();
+    Some(format!("MECARD:N:{};{numbers};", escape(&facts::name(facility))))
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | ';' | ':' | ',' | '"') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{FacilityId, Phone};
+
+    #[test]
+    fn marks_of_the_format_are_escaped_and_only_real_numbers_go_in() {
+        let mut facility = Facility::new(FacilityId::from_bytes([1; 16]));
+        facility.local.identity.facts.name = Some("架空;会:A".to_owned());
+        assert_eq!(mecard(&facility), None);
+        facility.local.identity.facts.phone = Phone::parse("03-1");
+        assert_eq!(mecard(&facility), None);
+        facility.local.desk.facts.direct_phone = Phone::parse("03-0123-4567");
+        assert_eq!(mecard(&facility).as_deref(), Some("MECARD:N:架空\\;会\\:A;TEL:0301234567;;"));
+    }
+}

@@ -1,0 +1,58 @@
+//! Draws the question in a box in the middle.
+
+use ratatui::layout::Rect;
+
+use super::Confirm;
+use crate::command::Command;
+use crate::overlay::legend;
+use crate::paint::{Canvas, Role};
+use crate::pane::{Context, Question};
+
+impl Confirm {
+    pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
+        let name = self.facility(cx).map_or("", |facility| facility.name());
+        let published = self.facility(cx).is_some_and(|facility| !facility.listings.is_empty());
+        let word = match self.question {
+            Question::Quit => "quit",
+            Question::DiscardForm => "discard",
+            Question::Remove(_) => "remove",
+        };
+        let say = |part: &str| cx.words.say(&format!("confirm.{word}{part}"), &[("name", &name)]);
+        let width = area.width.min(60);
+        let inner = width.saturating_sub(4);
+        let (question, note) = if published {
+            (cx.words.say("confirm.remove_published", &[("name", &name)]), String::new())
+        } else {
+            (say(""), say("_note"))
+        };
+        let mut lines: Vec<(String, Role)> = Vec::new();
+        lines.extend(canvas.wrap(&question, inner).into_iter().map(|line| (line, Role::Title)));
+        if !note.is_empty() {
+            lines.extend(canvas.wrap(&note, inner).into_iter().map(|line| (line, Role::Text)));
+        }
+        let height = (lines.len() as u16 + 5).min(area.height);
+        let place =
+            Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+        canvas.fill(place, Role::Text);
+        canvas.rule(Rect { height: 1, ..place }, "");
+        for ((line, role), y) in lines.iter().zip(place.y + 1..place.bottom()) {
+            canvas.put(place.x + 2, y, line, inner, *role);
+        }
+        let y = place.bottom().saturating_sub(3);
+        let mut x = place.x + 2;
+        for (part, chosen) in [("_no", !self.yes), ("_yes", self.yes)] {
+            if published && part == "_yes" {
+                continue;
+            }
+            let role = if chosen || published { Role::Selected } else { Role::Text };
+            if chosen || published {
+                canvas.set_cursor(x, y);
+            }
+            x += canvas.put(x, y, &format!(" {} ", say(part)), place.right().saturating_sub(x), role) + 2;
+        }
+        let key = |command| legend::key(cx, self.scope(), command);
+        let keys = cx.words.say("confirm.keys", &[("open", &key(Command::Open)), ("back", &key(Command::Back))]);
+        canvas.put(place.x + 2, place.bottom().saturating_sub(2), &keys, inner, Role::Label);
+        canvas.rule(Rect { y: place.bottom() - 1, height: 1, ..place }, "");
+    }
+}

@@ -1,0 +1,191 @@
+//! Doubtful pairs to be decided by a person: both facilities side by side, and the three answers (rule R3).
+
+mod compare;
+mod view;
+
+pub use compare::{Comparison, compare};
+
+use crate::command::Command;
+use crate::domain::{Doubt, Facility, FacilityId, Verdict};
+use crate::keymap::Scope;
+use crate::message::Effect;
+use crate::pane::{Act, Context, Input};
+use crate::port::{Put, Record};
+
+/// What makes one facility of two: the writes, without the doubt's own.
+pub type Merge = fn(&Facility, &Facility) -> Vec<Put>;
+
+/// The three answers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answer {
+    Same,
+    Different,
+    Later,
+}
+
+impl Answer {
+    pub const ALL: [Self; 3] = [Self::Same, Self::Different, Self::Later];
+}
+
+/// How a verdict was written; the app tells.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    Saved,
+    /// Nothing was written; the sentence says why, in the person's language.
+    Failed(String),
+}
+
+/// One of the two, as far as it is known.
+#[derive(Clone, PartialEq, Debug)]
+enum Side {
+    Loading,
+    Gone,
+    Here(Box<Facility>),
+}
+
+/// The overlay's state.
+#[derive(Debug)]
+pub struct Review {
+    /// Those without a verdict.
+    doubts: Vec<Doubt>,
+    at: usize,
+    sides: [Side; 2],
+    answer: Answer,
+    /// First line of the comparison that is seen.
+    scroll: usize,
+    merge: Merge,
+    saving: bool,
+    message: Option<String>,
+}
+
+impl Review {
+    /// With the acts that load the first pair; their replies come in by [`loaded`](Self::loaded). Decided doubts are left out.
+    pub fn new(doubts: Vec<Doubt>, merge: Merge) -> (Self, Vec<Act>) {
+        let mut review = Self {
+            doubts: doubts.into_iter().filter(|doubt| doubt.verdict.is_none()).collect(),
+            at: 0,
+            sides: [Side::Loading, Side::Loading],
+            answer: Answer::Later,
+            scroll: 0,
+            merge,
+            saving: false,
+            message: None,
+        };
+        let acts = review.show(0);
+        (review, acts)
+    }
+
+    /// Where its keys are looked up.
+    pub fn scope(&self) -> Scope {
+        Scope::Menu
+    }
+
+    /// The pair that is shown.
+    pub fn doubt(&self) -> Option<&Doubt> {
+        self.doubts.get(self.at)
+    }
+
+    pub fn is_saving(&self) -> bool {
+        self.saving
+    }
+
+    /// A record came.
+    pub fn loaded(&mut self, id: FacilityId, record: Option<&Facility>) {
+        let Some(doubt) = self.doubts.get(self.at) else { return };
+        for (side, wanted) in self.sides.iter_mut().zip([doubt.a, doubt.b]) {
+            if wanted == id {
+                *side = record.map_or(Side::Gone, |record| Side::Here(Box::new(record.clone())));
+            }
+        }
+    }
+
+    pub fn update(&mut self, input: Input, cx: &Context<'_>) -> Vec<Act> {
+        if self.saving {
+            return Vec::new();
+        }
+        match input {
+            Input::Text(text) => match text.as_str() {
+                "1" | "１" => self.decide(Answer::Same, cx),
+                "2" | "２" => self.decide(Answer::Different, cx),
+                "3" | "３" => self.decide(Answer::Later, cx),
+                _ => Vec::new(),
+            },
+            Input::Command(command) => match command {
+                Command::Back => vec![Act::Close],
+                Command::Down | Command::NextHit => self.show(self.at + 1),
+                Command::Up | Command::PreviousHit => self.show(self.at.saturating_sub(1)),
+                Command::Top => self.show(0),
+                Command::Bottom => self.show(usize::MAX),
+                Command::PageDown | Command::DetailDown => {
+                    self.scroll += 4;
+                    Vec::new()
+                }
+                Command::PageUp | Command::DetailUp => {
+                    self.scroll = self.scroll.saturating_sub(4);
+                    Vec::new()
+                }
+                Command::Right | Command::NextPane | Command::NextField => self.turn(1),
+                Command::Left | Command::PreviousPane | Command::PreviousField => self.turn(Answer::ALL.len() - 1),
+                Command::Open => self.decide(self.answer, cx),
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    /// What became of [`Act::Save`]: the next pair, or the same one read anew.
+    pub fn saved(&mut self, outcome: Outcome) -> Vec<Act> {
+        self.saving = false;
+        match outcome {
+            Outcome::Saved => {
+                self.doubts.remove(self.at);
+                self.show(self.at)
+            }
+            Outcome::Failed(sentence) => {
+                let acts = self.show(self.at);
+                self.message = Some(sentence);
+                acts
+            }
+        }
+    }
+
+    fn turn(&mut self, step: usize) -> Vec<Act> {
+        let at = Answer::ALL.iter().position(|answer| *answer == self.answer).unwrap_or(0);
+        self.answer = Answer::ALL[(at + step) % Answer::ALL.len()];
+        Vec::new()
+    }
+
+    /// Goes to a pair and asks for its records. The cursor stands on the answer that changes nothing.
+    fn show(&mut self, at: usize) -> Vec<Act> {
+        self.at = at.min(self.doubts.len().saturating_sub(1));
+        self.sides = [Side::Loading, Side::Loading];
+        self.answer = Answer::Later;
+        self.scroll = 0;
+        self.message = None;
+        self.doubts.get(self.at).map_or_else(Vec::new, |doubt| {
+            [doubt.a, doubt.b].into_iter().map(|id| Act::Do(Effect::LoadFacility(id))).collect()
+        })
+    }
+
+    fn decide(&mut self, answer: Answer, cx: &Context<'_>) -> Vec<Act> {
+        let Some(doubt) = self.doubts.get(self.at).cloned() else { return Vec::new() };
+        let (action, verdict, mut puts) = match (answer, &self.sides) {
+            (Answer::Later, _) => {
+                let last = self.at + 1 >= self.doubts.len();
+                return if last { vec![Act::Close] } else { self.show(self.at + 1) };
+            }
+            (_, [Side::Loading, _] | [_, Side::Loading]) => {
+                self.message = Some(cx.words.get("review.loading").to_owned());
+                return Vec::new();
+            }
+            (Answer::Same, [Side::Here(a), Side::Here(b)]) => ("merge", Verdict::Same, (self.merge)(a, b)),
+            (Answer::Same, _) => {
+                self.message = Some(cx.words.get("review.missing").to_owned());
+                return Vec::new();
+            }
+            (Answer::Different, _) => ("keep_apart", Verdict::Different, Vec::new()),
+        };
+        puts.push(Put::Save(Record::Doubt(Doubt { verdict: Some(verdict), ..doubt })));
+        self.saving = true;
+        vec![Act::Save { action, puts }]
+    }
+}

@@ -1,0 +1,7 @@
+//! The copy menu, the form, the questions and the review, headless.
+
+mod confirm;
+mod copy;
+mod form;
+mod review;
+mod stage;
