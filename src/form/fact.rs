@@ -280,7 +280,10 @@ pub(super) fn confirm(
     today: Date,
     by: Option<&str>,
 ) {
-    let day_of = |section: Section| days.iter().rev().find(|(s, _)| *s == section).map(|(_, day)| *day);
+    let day_of = |section: Section| match days.iter().rev().find(|(s, _)| *s == section) {
+        Some((_, day)) => Given::Day(*day),
+        None => Given::Nothing,
+    };
     let (old, new) = (&before.local, &mut after.local);
     stamp(&old.identity, &mut new.identity, day_of(Section::Identity), today, by);
     stamp(&old.desk, &mut new.desk, day_of(Section::Desk), today, by);
@@ -290,28 +293,28 @@ pub(super) fn confirm(
     stamp(&old.note, &mut new.note, day_of(Section::Note), today, by);
 }
 
-fn stamp<T: PartialEq + Default>(
-    old: &Group<T>,
-    new: &mut Group<T>,
-    day: Option<Option<Date>>,
-    today: Date,
-    by: Option<&str>,
-) {
+/// Was a day of confirmation typed? An empty one takes the day away.
+enum Given {
+    Nothing,
+    Day(Option<Date>),
+}
+
+fn stamp<T: PartialEq + Default>(old: &Group<T>, new: &mut Group<T>, given: Given, today: Date, by: Option<&str>) {
     let changed = old.facts != new.facts;
-    match day {
-        Some(day) => {
+    match given {
+        Given::Day(day) => {
             new.confirmed_on = day;
             new.confirmed_by = day.and(by.map(str::to_owned));
         }
         // Facts that were all taken away need no confirmation: nothing is left that could age.
-        None if changed && new.facts == T::default() => {
+        Given::Nothing if changed && new.facts == T::default() => {
             new.confirmed_on = None;
             new.confirmed_by = None;
         }
-        None if changed => {
+        Given::Nothing if changed => {
             new.confirmed_on = Some(today);
             new.confirmed_by = by.map(str::to_owned);
         }
-        None => {}
+        Given::Nothing => {}
     }
 }

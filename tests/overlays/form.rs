@@ -37,13 +37,14 @@ fn put(acts: Vec<Act>) -> (&'static str, Facility) {
 #[test]
 fn an_edit_is_saved_and_only_then_the_form_closes() {
     let stage = Stage::new(None);
-    let mut form = Form::new(Some(hibari())).at_field(Field::Person);
+    let mut form = Form::new(Some(hibari())).by("中村".to_owned()).at_field(Field::Person);
     typed(&mut form, &stage, "高橋");
     let (action, saved) = put(run(&mut form, &stage, Command::Save));
     assert_eq!(action, "edit");
     assert_eq!(saved.rev, 4);
     assert_eq!(saved.local.desk.facts.person.as_deref(), Some("高橋"));
     assert_eq!(saved.local.desk.confirmed_on, Some(jiff::civil::date(2026, 6, 12)));
+    assert_eq!(saved.local.desk.confirmed_by.as_deref(), Some("中村"));
     assert!(form.is_saving());
     typed(&mut form, &stage, "さん");
     assert_eq!(run(&mut form, &stage, Command::Save), [], "saved once");

@@ -1,16 +1,14 @@
 //! MECARD: the smallest card that a phone's camera stores, for a QR code.
 
 use super::facts;
-use crate::domain::Facility;
+use crate::domain::{Facility, Phone};
 
 /// `MECARD:N:name;TEL:digits;;` with up to two numbers; `None` where there is no number to dial.
 pub fn mecard(facility: &Facility) -> Option<String> {
-    let numbers: Vec<String> = facility.phones().into_iter().filter_map(|phone| phone.dialable()).take(2).collect();
-    if numbers.is_empty() {
-        return None;
-    }
-    let numbers: String = numbers.into_iter().map(|digits| format!("TEL:{digits};")).collect();
-    Some(format!("MECARD:N:{};{numbers};", escape(&facts::name(facility))))
+    let mut numbers = facility.phones().into_iter().filter_map(Phone::dialable).take(2).peekable();
+    numbers.peek()?;
+    let numbers: Vec<String> = numbers.map(|digits| format!("TEL:{digits};")).collect();
+    Some(format!("MECARD:N:{};{};", escape(&facts::name(facility)), numbers.concat()))
 }
 
 fn escape(text: &str) -> String {
@@ -27,7 +25,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{FacilityId, Phone};
+    use crate::domain::FacilityId;
 
     #[test]
     fn marks_of_the_format_are_escaped_and_only_real_numbers_go_in() {

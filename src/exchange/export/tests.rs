@@ -221,6 +221,24 @@ fn a_vcard_is_read_back(#[case] format: Format, #[case] version: &str) {
 }
 
 #[test]
+fn numbers_of_a_vcard_hold_abroad_where_they_can() {
+    let mut facility = plain();
+    facility.local.desk.facts.direct_phone = Phone::parse("0120-000-000");
+    facility.local.desk.facts.night_phone = Phone::parse("03-1");
+    let cards = text(Format::Vcard4, &[&facility]).replace("\r\n ", "");
+    for wanted in [
+        "TEL;TYPE=\"work,voice\";PREF=1:0120-000-000\r\n",
+        "TEL;VALUE=uri;TYPE=\"work,voice\":tel:+81305550101\r\n",
+        "TEL;TYPE=\"work,voice\":03-1\r\n",
+        "TEL;VALUE=uri;TYPE=\"work,fax\":tel:+81305550102\r\n",
+    ] {
+        assert!(cards.contains(wanted), "{wanted} in {cards}");
+    }
+    let cards = text(Format::Vcard, &[&facility]);
+    assert!(cards.contains("TEL;TYPE=WORK,VOICE,PREF:0120-000-000\r\n"), "{cards}");
+}
+
+#[test]
 fn markdown_shows_text_as_text() {
     let markdown = text(Format::Markdown, &[&plain()]);
     assert!(markdown.starts_with("## ひばり野訪問看護ステーション\n"));

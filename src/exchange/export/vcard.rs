@@ -111,19 +111,24 @@ fn phone(number: &Phone, purpose: Use, version: Version, preferred: bool) -> Str
         }
         Version::Four => {
             let preferred = if preferred { ";PREF=1" } else { "" };
-            match number.dialable() {
-                // A `tel:` address must name the country (RFC 3966 5.1.5) or the context it holds in.
-                Some(digits) => {
+            match number.dialable().as_deref().and_then(global) {
+                Some(global) => {
                     let extension =
                         number.extension().map(|e| e.chars().filter(char::is_ascii_digit).collect::<String>());
                     let extension =
                         extension.filter(|e| !e.is_empty()).map(|e| format!(";ext={e}")).unwrap_or_default();
-                    format!("TEL;VALUE=uri;TYPE=\"work,{kind}\"{preferred}:tel:{digits}{extension};phone-context=+81")
+                    format!("TEL;VALUE=uri;TYPE=\"work,{kind}\"{preferred}:tel:{global}{extension}")
                 }
                 None => format!("TEL;TYPE=\"work,{kind}\"{preferred}:{}", escape(&text)),
             }
         }
     }
+}
+
+/// A `tel:` address must be a number that holds in every country (RFC 3966 5.1.4); free-call and service numbers hold in Japan only.
+fn global(digits: &str) -> Option<String> {
+    let domestic = ["0120", "0570", "0800", "0990", "0180"].iter().any(|prefix| digits.starts_with(prefix));
+    digits.strip_prefix('0').filter(|_| !domestic).map(|rest| format!("+81{rest}"))
 }
 
 fn note(facility: &Facility, options: &Options) -> String {

@@ -72,12 +72,11 @@ impl Copy {
     /// A record came; one that is gone meanwhile is left out.
     pub fn loaded(&mut self, id: FacilityId, record: Option<&Facility>, cx: &Context<'_>) {
         let Some(at) = self.ids.iter().position(|known| *known == id) else { return };
-        match record {
-            Some(record) => self.records[at] = Some(record.clone()),
-            None => {
-                self.ids.remove(at);
-                self.records.remove(at);
-            }
+        if let Some(record) = record {
+            self.records[at] = Some(record.clone());
+        } else {
+            self.ids.remove(at);
+            self.records.remove(at);
         }
         self.make(cx);
     }

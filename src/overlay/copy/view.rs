@@ -27,17 +27,24 @@ impl Copy {
         self.draw_head(canvas, area, cx);
         let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
         let rows = self.rows(cx);
-        let needed = rows.len() as u16 + 4;
-        let (menu, preview) = if body.width >= SIDE_BY_SIDE {
+        let preview = if body.width >= SIDE_BY_SIDE {
             let left = body.width - CARD_CELLS as u16 - 2;
             canvas.divider(Rect { x: body.x + left, width: 1, ..body });
-            (Rect { width: left, ..body }, Rect { x: body.x + left + 1, width: body.width - left - 1, ..body })
+            let menu = Rect { width: left, ..body };
+            self.draw_rows(canvas, menu, &rows);
+            let below = rows.len() as u16 + 1;
+            self.draw_options(canvas, menu, menu.y + below, 1, cx);
+            if self.page == Page::Files && below + 3 < menu.height {
+                canvas.put(menu.x + 1, menu.y + below + 3, cx.words.get("copy.file_hint"), left - 1, Role::Label);
+            }
+            Rect { x: body.x + left + 1, width: body.width - left - 1, ..body }
         } else {
-            let menu = needed.min(body.height.saturating_sub(3));
-            (Rect { height: menu, ..body }, Rect { y: body.y + menu, height: body.height - menu, ..body })
+            let menu = Rect { height: (rows.len() as u16).min(body.height.saturating_sub(4)), ..body };
+            self.draw_rows(canvas, menu, &rows);
+            self.draw_options(canvas, Rect { height: menu.height + 1, ..menu }, menu.bottom(), 2, cx);
+            let used = menu.height + 1;
+            Rect { y: body.y + used, height: body.height.saturating_sub(used), ..body }
         };
-        self.draw_rows(canvas, menu, &rows);
-        self.draw_options(canvas, menu, rows.len() as u16, cx);
         self.draw_preview(canvas, preview, cx);
         let key = |command| legend::key(cx, self.scope(), command);
         let words = if self.page == Page::Files { "copy.file_keys" } else { "copy.keys" };
@@ -60,7 +67,10 @@ impl Copy {
     /// Name and use of every row of the page.
     fn rows(&self, cx: &Context<'_>) -> Vec<(String, String)> {
         match self.page {
-            Page::Files => FILES.iter().map(|(file, _)| (file.to_string(), String::new())).collect(),
+            Page::Files => FILES
+                .iter()
+                .map(|(file, _)| (file.to_string(), cx.words.get(&format!("copy.file.{file}")).to_owned()))
+                .collect(),
             Page::Menu | Page::Qr => Choice::all()
                 .iter()
                 .map(|choice| {
@@ -86,24 +96,21 @@ impl Copy {
         }
     }
 
-    fn draw_options(&self, canvas: &mut Canvas<'_>, area: Rect, below: u16, cx: &Context<'_>) {
+    /// The settings, in one or two columns.
+    fn draw_options(&self, canvas: &mut Canvas<'_>, area: Rect, top: u16, columns: u16, cx: &Context<'_>) {
         let safe = if self.safe { "copy.safe_on" } else { "copy.safe_off" };
         let length = if self.folded { "copy.length_on" } else { "copy.length_off" };
         let options = [
             ("e", "copy.safe", cx.words.get(safe).to_owned()),
             ("l", "copy.length", cx.words.say(length, &[("cells", &CARD_CELLS)])),
         ];
-        let mut y = area.y + below + 1;
-        for (key, label, value) in options {
-            if y >= area.bottom() {
-                return;
+        let width = area.width / columns;
+        for (index, (key, label, value)) in (0..).zip(options) {
+            let (x, y) = (area.x + index % columns * width, top + index / columns);
+            if y < area.bottom() {
+                let used = canvas.put(x, y, &format!(" {key} {} ", cx.words.get(label)), width, Role::Text);
+                canvas.put(x + used, y, &format!("[{value}]"), width.saturating_sub(used), Role::Title);
             }
-            canvas.put(area.x, y, &format!(" {key} {}", cx.words.get(label)), 19, Role::Text);
-            canvas.put(area.x + 20, y, &format!("[{value}]"), area.width.saturating_sub(20), Role::Title);
-            y += 1;
-        }
-        if self.page == Page::Files && y < area.bottom() {
-            canvas.put(area.x + 1, y, cx.words.get("copy.file_hint"), area.width - 1, Role::Label);
         }
     }
 
@@ -112,8 +119,10 @@ impl Copy {
         if area.height < 3 {
             return;
         }
-        let foot = area.bottom() - 2;
-        let room = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 1, height: area.height - 3 };
+        // The replacements need a line of their own only where there are any to be listed.
+        let listed = u16::from(self.safe && area.height > 3);
+        let foot = area.bottom() - 1 - listed;
+        let room = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 1, height: foot - area.y - 1 };
         let made = match &self.made {
             Ok(made) => made,
             Err(cause) => {
@@ -139,15 +148,14 @@ impl Copy {
         let figures = [("lines", made.text.lines().count()), ("characters", made.text.chars().count())];
         let figures = cx.words.say("copy.figures", &[(figures[0].0, &figures[0].1), (figures[1].0, &figures[1].1)]);
         canvas.put(room.x, foot, &figures, room.width, Role::Label);
-        canvas.put(room.x, foot + 1, &self.replacements(cx), room.width, Role::Label);
+        if listed > 0 {
+            canvas.put(room.x, foot + 1, &self.replacements(cx), room.width, Role::Label);
+        }
     }
 
     /// `置きかえた文字: ゔ→ヴ`; the arrow is written `>`, which is one cell everywhere.
     fn replacements(&self, cx: &Context<'_>) -> String {
         let replaced = self.made.as_ref().map(|made| made.replaced.as_slice()).unwrap_or_default();
-        if !self.safe {
-            return String::new();
-        }
         if replaced.is_empty() {
             return cx.words.get("copy.nothing_replaced").to_owned();
         }

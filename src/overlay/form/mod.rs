@@ -35,6 +35,8 @@ pub struct Form {
     message: Option<String>,
     /// The list of kinds, while it is open.
     kinds: Option<KindList>,
+    /// Who confirms what is saved.
+    by: Option<String>,
 }
 
 impl Form {
@@ -48,7 +50,13 @@ impl Form {
             conflict: false,
             message: None,
             kinds: None,
+            by: None,
         }
+    }
+
+    /// With the name of the person who confirms what is saved.
+    pub fn by(self, name: String) -> Self {
+        Self { by: Some(name), ..self }
     }
 
     /// With the cursor in this field.
@@ -235,7 +243,7 @@ impl Form {
             self.message = Some(cx.words.get("form.nothing_changed").to_owned());
             return Vec::new();
         }
-        match self.draft.facility(cx.now.today(), None) {
+        match self.draft.facility(cx.now.today(), self.by.as_deref()) {
             Err(errors) => {
                 self.message = Some(cx.words.say("form.errors", &[("count", &errors.len())]));
                 let first = errors.first().map(|(field, _)| *field);

@@ -164,7 +164,7 @@ impl Form {
         let x = area.x + 1 + LABEL;
         let room = area.right().saturating_sub(x + 1);
         match entry.field.kind() {
-            FieldKind::Ability => self.draw_ability(canvas, x, y, entry, focused, cx),
+            FieldKind::Ability => draw_ability(canvas, (x, y), entry, focused, cx),
             FieldKind::YesNo => {
                 let text = shown(entry.field, entry.text(), cx.words);
                 canvas.put(x, y, &text, room, if focused { Role::Selected } else { Role::Text });
@@ -227,36 +227,36 @@ impl Form {
         }
         canvas.put(x, y, text, room, if focused { Role::Field } else { Role::Text });
     }
+}
 
-    fn draw_ability(&self, canvas: &mut Canvas<'_>, x: u16, y: u16, entry: &Entry, focused: bool, cx: &Context<'_>) {
-        let chosen = entry.ability();
-        let not_asked = cx.words.get("form.not_asked");
-        let answers = [Some(Ability::Yes), Some(Ability::Ask), Some(Ability::No), None];
-        let mut x = x;
-        for answer in answers {
-            let mark = answer.map_or(not_asked, Ability::mark);
-            let here = answer == chosen;
-            let role = match (here, focused) {
-                (true, true) => Role::Selected,
-                (true, false) => match answer {
-                    Some(Ability::Yes) => Role::Good,
-                    Some(Ability::Ask) => Role::Warn,
-                    Some(Ability::No) => Role::Bad,
-                    None => Role::Text,
-                },
-                (false, _) => Role::Text,
-            };
-            if here && focused {
-                canvas.set_cursor(x + 1, y);
-            }
-            // Brackets carry the choice where there is no colour; unfocused fields show nothing but it.
-            let text = match (here, focused) {
-                (true, _) => format!("[{mark}]"),
-                (false, true) => format!(" {mark} "),
-                (false, false) => continue,
-            };
-            x += canvas.put(x, y, &text, 8, role) + 1;
+fn draw_ability(canvas: &mut Canvas<'_>, (x, y): (u16, u16), entry: &Entry, focused: bool, cx: &Context<'_>) {
+    let chosen = entry.ability();
+    let not_asked = cx.words.get("form.not_asked");
+    let answers = [Some(Ability::Yes), Some(Ability::Ask), Some(Ability::No), None];
+    let mut x = x;
+    for answer in answers {
+        let mark = answer.map_or(not_asked, Ability::mark);
+        let here = answer == chosen;
+        let role = match (here, focused) {
+            (true, true) => Role::Selected,
+            (true, false) => match answer {
+                Some(Ability::Yes) => Role::Good,
+                Some(Ability::Ask) => Role::Warn,
+                Some(Ability::No) => Role::Bad,
+                None => Role::Text,
+            },
+            (false, _) => Role::Text,
+        };
+        if here && focused {
+            canvas.set_cursor(x + 1, y);
         }
+        // Brackets carry the choice where there is no colour; unfocused fields show nothing but it.
+        let text = match (here, focused) {
+            (true, _) => format!("[{mark}]"),
+            (false, true) => format!(" {mark} "),
+            (false, false) => continue,
+        };
+        x += canvas.put(x, y, &text, 8, role) + 1;
     }
 }
 

@@ -20,9 +20,11 @@ impl Comparison {
     }
 }
 
+type Read = fn(&Facility) -> String;
+
 /// What a person decides by; fields that neither has are left out.
 pub fn compare(left: &Facility, right: &Facility) -> Vec<Comparison> {
-    let fields: [(&'static str, fn(&Facility) -> String); 10] = [
+    let fields: [(&'static str, Read); 10] = [
         ("export.name", |f| clean_line(f.name())),
         ("export.kana", |f| f.kana().map(|s| clean_line(s.value)).unwrap_or_default()),
         ("export.kinds", |f| f.kinds().iter().map(|kind| kind.info().short_ja).collect::<Vec<_>>().join(", ")),
