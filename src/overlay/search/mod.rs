@@ -129,8 +129,45 @@ impl Search {
             Command::Back => return vec![Act::Close],
             Command::Copy => return self.copied().map(|ids| Act::Open(Request::Copy(ids))).into_iter().collect(),
             Command::Filter => return vec![Act::Open(Request::Filter)],
-            other => {
-                if self.field.edit(other) {
+            Command::Left
+            | Command::Right
+            | Command::DetailUp
+            | Command::DetailDown
+            | Command::PreviousPane
+            | Command::Zoom
+            | Command::Search
+            | Command::Sort
+            | Command::ReferencePoint
+            | Command::Pin
+            | Command::MarkRange
+            | Command::MarkAll
+            | Command::CopyPhone
+            | Command::Add
+            | Command::Edit
+            | Command::ConfirmFacts
+            | Command::Remove
+            | Command::Undo
+            | Command::Redo
+            | Command::Review
+            | Command::NextField
+            | Command::PreviousField
+            | Command::Save
+            | Command::CursorLeft
+            | Command::CursorRight
+            | Command::LineStart
+            | Command::LineEnd
+            | Command::DeleteBack
+            | Command::DeleteForward
+            | Command::DeleteWord
+            | Command::DeleteToStart
+            | Command::DeleteToEnd
+            | Command::Palette
+            | Command::Help
+            | Command::Repaint
+            | Command::Suspend
+            | Command::Quit
+            | Command::QuitNow => {
+                if self.field.edit(command) {
                     self.find(cx);
                 }
             }

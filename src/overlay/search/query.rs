@@ -53,7 +53,49 @@ impl QueryField {
             Command::DeleteWord => InputRequest::DeletePrevWord,
             Command::DeleteToStart => InputRequest::DeleteFromStart,
             Command::DeleteToEnd => InputRequest::DeleteTillEnd,
-            _ => return false,
+            Command::Up
+            | Command::Down
+            | Command::PageUp
+            | Command::PageDown
+            | Command::Top
+            | Command::Bottom
+            | Command::Left
+            | Command::Right
+            | Command::DetailUp
+            | Command::DetailDown
+            | Command::Open
+            | Command::Back
+            | Command::NextPane
+            | Command::PreviousPane
+            | Command::Zoom
+            | Command::Search
+            | Command::NextHit
+            | Command::PreviousHit
+            | Command::Filter
+            | Command::Sort
+            | Command::ReferencePoint
+            | Command::Pin
+            | Command::Mark
+            | Command::MarkRange
+            | Command::MarkAll
+            | Command::Copy
+            | Command::CopyPhone
+            | Command::Add
+            | Command::Edit
+            | Command::ConfirmFacts
+            | Command::Remove
+            | Command::Undo
+            | Command::Redo
+            | Command::Review
+            | Command::NextField
+            | Command::PreviousField
+            | Command::Save
+            | Command::Palette
+            | Command::Help
+            | Command::Repaint
+            | Command::Suspend
+            | Command::Quit
+            | Command::QuitNow => return false,
         };
         self.input.handle(request).is_some_and(|change| change.value)
     }
