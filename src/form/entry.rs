@@ -71,62 +71,17 @@ impl Entry {
 
     /// Runs a command of the text field; `false` where it is none.
     pub fn edit(&mut self, command: Command) -> bool {
-        let request = match command {
-            Command::CursorLeft => InputRequest::GoToPrevChar,
-            Command::CursorRight => InputRequest::GoToNextChar,
-            Command::LineStart => return self.go(self.line_start()),
-            Command::LineEnd => return self.go(self.line_end()),
-            Command::DeleteBack => InputRequest::DeletePrevChar,
-            Command::DeleteForward => InputRequest::DeleteNextChar,
-            Command::DeleteWord => InputRequest::DeletePrevWord,
-            Command::DeleteToStart => return self.cut(self.line_start(), self.before_caret().len()),
-            Command::DeleteToEnd => return self.cut(self.before_caret().len(), self.line_end()),
-            Command::Up
-            | Command::Down
-            | Command::PageUp
-            | Command::PageDown
-            | Command::Top
-            | Command::Bottom
-            | Command::Left
-            | Command::Right
-            | Command::DetailUp
-            | Command::DetailDown
-            | Command::Open
-            | Command::Back
-            | Command::NextPane
-            | Command::PreviousPane
-            | Command::Zoom
-            | Command::Search
-            | Command::NextHit
-            | Command::PreviousHit
-            | Command::Filter
-            | Command::Sort
-            | Command::ReferencePoint
-            | Command::Pin
-            | Command::Mark
-            | Command::MarkRange
-            | Command::MarkAll
-            | Command::Copy
-            | Command::CopyPhone
-            | Command::Add
-            | Command::Edit
-            | Command::ConfirmFacts
-            | Command::Remove
-            | Command::Undo
-            | Command::Redo
-            | Command::Review
-            | Command::NextField
-            | Command::PreviousField
-            | Command::Save
-            | Command::Palette
-            | Command::Help
-            | Command::Repaint
-            | Command::Suspend
-            | Command::Quit
-            | Command::QuitNow => return false,
-        };
-        self.input.handle(request);
-        true
+        let Some(edit) = Edit::of(command) else { return false };
+        match edit {
+            Edit::Request(request) => {
+                self.input.handle(request);
+                true
+            }
+            Edit::Start => self.go(self.line_start()),
+            Edit::End => self.go(self.line_end()),
+            Edit::CutToStart => self.cut(self.line_start(), self.before_caret().len()),
+            Edit::CutToEnd => self.cut(self.before_caret().len(), self.line_end()),
+        }
     }
 
     /// A line up in a field of several lines; `false` on the first.
@@ -176,5 +131,45 @@ impl Entry {
         text.replace_range(from..to, "");
         self.input = Input::new(text).with_cursor(position);
         true
+    }
+}
+
+/// What a command does to the text; lines are those of the text, not the whole field.
+enum Edit {
+    Request(InputRequest),
+    Start,
+    End,
+    CutToStart,
+    CutToEnd,
+}
+
+impl Edit {
+    fn of(command: Command) -> Option<Self> {
+        let edit = match command {
+            Command::CursorLeft => Self::Request(InputRequest::GoToPrevChar),
+            Command::CursorRight => Self::Request(InputRequest::GoToNextChar),
+            Command::DeleteBack => Self::Request(InputRequest::DeletePrevChar),
+            Command::DeleteForward => Self::Request(InputRequest::DeleteNextChar),
+            Command::DeleteWord => Self::Request(InputRequest::DeletePrevWord),
+            Command::LineStart => Self::Start,
+            Command::LineEnd => Self::End,
+            Command::DeleteToStart => Self::CutToStart,
+            Command::DeleteToEnd => Self::CutToEnd,
+            Command::Up | Command::Down | Command::Left | Command::Right | Command::PageUp | Command::PageDown => {
+                return None;
+            }
+            Command::Top | Command::Bottom | Command::DetailUp | Command::DetailDown => return None,
+            Command::Open | Command::Back | Command::NextPane | Command::PreviousPane | Command::Zoom => return None,
+            Command::Search | Command::NextHit | Command::PreviousHit | Command::Filter | Command::Sort => return None,
+            Command::ReferencePoint | Command::Pin | Command::Mark | Command::MarkRange | Command::MarkAll => {
+                return None;
+            }
+            Command::Copy | Command::CopyPhone | Command::Add | Command::Edit | Command::ConfirmFacts => return None,
+            Command::Remove | Command::Undo | Command::Redo | Command::Review => return None,
+            Command::NextField | Command::PreviousField | Command::Save => return None,
+            Command::Palette | Command::Help | Command::Repaint | Command::Suspend => return None,
+            Command::Quit | Command::QuitNow => return None,
+        };
+        Some(edit)
     }
 }

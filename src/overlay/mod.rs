@@ -12,6 +12,7 @@ pub mod form;
 pub mod help;
 mod legend;
 pub mod review;
+mod step;
 pub mod which_key;
 
 pub mod filter;

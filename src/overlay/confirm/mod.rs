@@ -6,6 +6,7 @@ mod view;
 use crate::command::Command;
 use crate::domain::Facility;
 use crate::keymap::Scope;
+use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input, Question};
 use crate::port::{EntityKind, Put};
 
@@ -32,28 +33,22 @@ impl Confirm {
     }
 
     pub fn update(&mut self, input: Input, cx: &Context<'_>) -> Vec<Act> {
-        match input {
-            Input::Command(Command::Back) => vec![Act::Close],
-            Input::Command(Command::Open) if self.yes => self.answer_yes(cx),
-            Input::Command(Command::Open) => vec![Act::Close],
-            Input::Command(Command::Quit | Command::QuitNow) if self.question == Question::Quit => self.answer_yes(cx),
-            Input::Command(
-                Command::Left
-                | Command::Right
-                | Command::Up
-                | Command::Down
-                | Command::NextPane
-                | Command::PreviousPane
-                | Command::NextField
-                | Command::PreviousField,
-            ) => {
+        let step = match input {
+            Input::Command(command) => Step::of(command),
+            Input::Text(text) if matches!(text.as_str(), "q" | "ｑ") => Step::Quit,
+            Input::Text(_) => Step::Other,
+        };
+        match step {
+            Step::Back => vec![Act::Close],
+            Step::Open if self.yes => self.answer_yes(cx),
+            Step::Open => vec![Act::Close],
+            Step::Quit if self.question == Question::Quit => self.answer_yes(cx),
+            Step::Left | Step::Right | Step::Up | Step::Down => {
                 self.yes = !self.yes;
                 Vec::new()
             }
-            Input::Text(text) if self.question == Question::Quit && matches!(text.as_str(), "q" | "ｑ") => {
-                self.answer_yes(cx)
-            }
-            Input::Command(_) | Input::Text(_) => Vec::new(),
+            Step::PageUp | Step::PageDown | Step::Top | Step::Bottom | Step::Mark | Step::Save => Vec::new(),
+            Step::Quit | Step::CopyPhone | Step::Clear | Step::Other => Vec::new(),
         }
     }
 

@@ -12,6 +12,7 @@ use crate::domain::{Facility, FacilityId};
 use crate::exchange::export::{self, CARD_CELLS, Format, Options, Rendered};
 use crate::keymap::Scope;
 use crate::message::Effect;
+use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input};
 use crate::port::clipboard::CopyText;
 
@@ -99,20 +100,20 @@ impl Copy {
     }
 
     fn command(&mut self, command: Command, cx: &Context<'_>) -> Vec<Act> {
-        match (command, self.page) {
-            (Command::Up | Command::PreviousHit | Command::PreviousField, _) => self.step(false, cx),
-            (Command::Down | Command::NextHit | Command::NextField, _) => self.step(true, cx),
-            (Command::Top | Command::PageUp, _) => self.go(0, cx),
-            (Command::Bottom | Command::PageDown, _) => self.go(usize::MAX, cx),
-            (Command::Open, Page::Menu) => return self.choose(Choice::all()[self.at], cx),
-            (Command::Open, Page::Files) => return self.write_file(cx),
-            (Command::CopyPhone, _) => return self.choose(Choice::Text(Format::Phone), cx),
-            (Command::Back, Page::Menu) => return vec![Act::Close],
-            (Command::Back | Command::Open, _) => {
+        match (Step::of(command), self.page) {
+            (Step::Up, _) => self.step(false, cx),
+            (Step::Down, _) => self.step(true, cx),
+            (Step::Top | Step::PageUp, _) => self.go(0, cx),
+            (Step::Bottom | Step::PageDown, _) => self.go(usize::MAX, cx),
+            (Step::Open, Page::Menu) => return self.choose(Choice::all()[self.at], cx),
+            (Step::Open, Page::Files) => return self.write_file(cx),
+            (Step::CopyPhone, _) => return self.choose(Choice::Text(Format::Phone), cx),
+            (Step::Back, Page::Menu) => return vec![Act::Close],
+            (Step::Back | Step::Open, _) => {
                 self.page = Page::Menu;
                 self.go(self.at, cx);
             }
-            _ => {}
+            (Step::Left | Step::Right | Step::Mark | Step::Save | Step::Quit | Step::Clear | Step::Other, _) => {}
         }
         Vec::new()
     }

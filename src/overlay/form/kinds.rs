@@ -1,7 +1,7 @@
 //! The list of kinds to choose from.
 
-use crate::command::Command;
 use crate::domain::facility::{KindInfo, kind};
+use crate::overlay::step::Step;
 use crate::pane::Input;
 
 const PAGE: usize = 10;
@@ -36,24 +36,28 @@ impl KindList {
     /// `Some` closes the list with what the field shall hold.
     pub fn update(&mut self, input: &Input) -> Option<String> {
         let last = Self::all().len() - 1;
-        match input {
-            Input::Command(Command::Up | Command::PreviousField) => self.at = self.at.saturating_sub(1),
-            Input::Command(Command::Down | Command::NextField) => self.at = (self.at + 1).min(last),
-            Input::Command(Command::PageUp) => self.at = self.at.saturating_sub(PAGE),
-            Input::Command(Command::PageDown) => self.at = (self.at + PAGE).min(last),
-            Input::Command(Command::Top) => self.at = 0,
-            Input::Command(Command::Bottom) => self.at = last,
-            Input::Command(Command::Mark) => self.mark(),
-            Input::Text(text) if matches!(text.as_str(), " " | "\u{3000}") => self.mark(),
+        let step = match input {
+            Input::Command(command) => Step::of(*command),
+            Input::Text(text) if matches!(text.as_str(), " " | "\u{3000}") => Step::Mark,
+            Input::Text(_) => Step::Other,
+        };
+        match step {
+            Step::Up => self.at = self.at.saturating_sub(1),
+            Step::Down => self.at = (self.at + 1).min(last),
+            Step::PageUp => self.at = self.at.saturating_sub(PAGE),
+            Step::PageDown => self.at = (self.at + PAGE).min(last),
+            Step::Top => self.at = 0,
+            Step::Bottom => self.at = last,
+            Step::Mark => self.mark(),
             // Enter on an empty choice takes the row it stands on: one kind is what most places have.
-            Input::Command(Command::Open) => {
+            Step::Open => {
                 if self.chosen.is_empty() {
                     self.mark();
                 }
                 return Some(self.chosen.join(", "));
             }
-            Input::Command(Command::Back) => return Some(self.before.clone()),
-            Input::Command(_) | Input::Text(_) => {}
+            Step::Back => return Some(self.before.clone()),
+            Step::Left | Step::Right | Step::Save | Step::Quit | Step::CopyPhone | Step::Clear | Step::Other => {}
         }
         None
     }

@@ -7,6 +7,7 @@ use crate::command::Command;
 use crate::domain::Facility;
 use crate::form::{Draft, Entry, Field, FieldError, FieldKind};
 use crate::keymap::Scope;
+use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input, Question, Request};
 use crate::port::{Put, Record};
 use kinds::KindList;
@@ -153,39 +154,35 @@ impl Form {
     fn command(&mut self, command: Command, cx: &Context<'_>) -> Vec<Act> {
         let kind = self.entry().field.kind();
         let turns = matches!(kind, FieldKind::Ability | FieldKind::YesNo);
-        match command {
-            Command::Back => return self.leave(),
-            Command::Save => return self.save(cx),
+        let text = kind == FieldKind::Text;
+        match Step::of(command) {
+            Step::Back => return self.leave(),
+            Step::Save => return self.save(cx),
             // Enter never writes: it breaks a line, opens a list, or goes on.
-            Command::Open if kind == FieldKind::Text => self.edit(Entry::new_line, cx),
-            Command::Open if kind == FieldKind::Kinds => self.open_kinds(),
-            Command::Open => self.go(self.at + 1),
-            Command::Up if kind == FieldKind::Text && self.moved(Entry::up) => {}
-            Command::PreviousField if kind == FieldKind::Text && self.moved(Entry::up) => {}
-            Command::Down if kind == FieldKind::Text && self.moved(Entry::down) => {}
-            Command::NextField if kind == FieldKind::Text && self.moved(Entry::down) => {}
-            Command::NextField | Command::Down | Command::NextPane => self.go(self.at + 1),
-            Command::PreviousField | Command::Up | Command::PreviousPane => self.go(self.at.saturating_sub(1)),
-            Command::PageDown => self.section(true),
-            Command::PageUp => self.section(false),
-            Command::Top => self.go(0),
-            Command::Bottom => self.go(usize::MAX),
-            Command::CursorRight | Command::Right if turns => self.edit(|entry| entry.turn(true), cx),
-            Command::CursorLeft | Command::Left if turns => self.edit(|entry| entry.turn(false), cx),
-            Command::DeleteBack | Command::DeleteForward | Command::DeleteToStart | Command::DeleteToEnd
-                if turns || kind == FieldKind::Kinds =>
-            {
-                self.edit(|entry| entry.replace(String::new()), cx);
-            }
-            other if !turns && kind != FieldKind::Kinds => {
+            Step::Open if text => self.edit(Entry::new_line, cx),
+            Step::Open if kind == FieldKind::Kinds => self.open_kinds(),
+            Step::Open => self.go(self.at + 1),
+            Step::Up if text && self.moved(Entry::up) => {}
+            Step::Down if text && self.moved(Entry::down) => {}
+            Step::Up => self.go(self.at.saturating_sub(1)),
+            Step::Down => self.go(self.at + 1),
+            Step::PageUp => self.section(false),
+            Step::PageDown => self.section(true),
+            Step::Top => self.go(0),
+            Step::Bottom => self.go(usize::MAX),
+            Step::Left if turns => self.edit(|entry| entry.turn(false), cx),
+            Step::Right if turns => self.edit(|entry| entry.turn(true), cx),
+            Step::Clear if turns || kind == FieldKind::Kinds => self.edit(|entry| entry.replace(String::new()), cx),
+            Step::Left | Step::Right | Step::Clear | Step::Other if !turns && kind != FieldKind::Kinds => {
                 self.edit(
                     |entry| {
-                        entry.edit(other);
+                        entry.edit(command);
                     },
                     cx,
                 );
             }
-            _ => {}
+            Step::Left | Step::Right | Step::Clear | Step::Other => {}
+            Step::Mark | Step::Quit | Step::CopyPhone => {}
         }
         Vec::new()
     }

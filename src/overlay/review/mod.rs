@@ -5,10 +5,10 @@ mod view;
 
 pub use compare::{Comparison, compare};
 
-use crate::command::Command;
 use crate::domain::{Doubt, Facility, FacilityId, Verdict};
 use crate::keymap::Scope;
 use crate::message::Effect;
+use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input};
 use crate::port::{Put, Record};
 
@@ -110,24 +110,24 @@ impl Review {
                 "3" | "３" => self.decide(Answer::Later, cx),
                 _ => Vec::new(),
             },
-            Input::Command(command) => match command {
-                Command::Back => vec![Act::Close],
-                Command::Down | Command::NextHit => self.show(self.at + 1),
-                Command::Up | Command::PreviousHit => self.show(self.at.saturating_sub(1)),
-                Command::Top => self.show(0),
-                Command::Bottom => self.show(usize::MAX),
-                Command::PageDown | Command::DetailDown => {
+            Input::Command(command) => match Step::of(command) {
+                Step::Back => vec![Act::Close],
+                Step::Down => self.show(self.at + 1),
+                Step::Up => self.show(self.at.saturating_sub(1)),
+                Step::Top => self.show(0),
+                Step::Bottom => self.show(usize::MAX),
+                Step::PageDown => {
                     self.scroll += 4;
                     Vec::new()
                 }
-                Command::PageUp | Command::DetailUp => {
+                Step::PageUp => {
                     self.scroll = self.scroll.saturating_sub(4);
                     Vec::new()
                 }
-                Command::Right | Command::NextPane | Command::NextField => self.turn(1),
-                Command::Left | Command::PreviousPane | Command::PreviousField => self.turn(Answer::ALL.len() - 1),
-                Command::Open => self.decide(self.answer, cx),
-                _ => Vec::new(),
+                Step::Right => self.turn(1),
+                Step::Left => self.turn(Answer::ALL.len() - 1),
+                Step::Open => self.decide(self.answer, cx),
+                Step::Mark | Step::Save | Step::Quit | Step::CopyPhone | Step::Clear | Step::Other => Vec::new(),
             },
         }
     }
