@@ -15,6 +15,7 @@ use unicode_width::UnicodeWidthStr;
 const NAMED_ELSEWHERE: &[&str] = &[
     "command.", // Command::title_key, help_key, and the F-key row's short names; every one is checked below
     "app.",     // the title bar
+    "cli.",     // the help texts, by the names of verbs and options; tests/cli.rs holds them to the parser
 ];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {

@@ -1,6 +1,104 @@
-//! The command line: clap, one file a subcommand.
+//! The command line: clap, one file a subcommand. Data on stdout, words on stderr, exit codes for scripts.
+
+pub mod args;
+mod context;
+mod demo;
+mod exit;
+mod export;
+mod failure;
+mod find;
+mod history;
+mod import;
+mod import_text;
+mod keys;
+mod out;
+mod progress;
+mod screen;
+mod set;
+mod shell;
+mod show;
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+
+use self::args::{Cli, Global, Sub};
+use self::context::Context;
+use self::exit::Exit;
+use self::failure::{Failure, Outcome};
+use crate::port::clock::Clock;
+use crate::runtime::clock::SystemClock;
+use crate::runtime::config::Config;
+use crate::runtime::environment::Environment;
+use crate::runtime::paths::{Paths, SYSTEM_CONFIG};
+use crate::runtime::person;
+use crate::words::{Language, Words};
 
 /// Runs the program and says how it went.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let environment = Environment::of_process();
+    let words = Words::of(language(&arguments, &environment));
+    let matches = args::command(words).get_matches_from(&arguments);
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    match context(words, &cli.global, environment).and_then(|cx| run(&cx, cli.sub)) {
+        Ok(exit) => exit.into(),
+        Err(Failure { exit, sentence }) => {
+            out::say(&format!("renkei: {sentence}"));
+            exit.into()
+        }
+    }
+}
+
+/// Reads the settings and finds the folders.
+fn context(words: &'static Words, options: &Global, environment: Environment) -> Result<Context, Failure> {
+    let find = |data_dir| {
+        Paths::find(options.data_dir.clone(), &environment, data_dir)
+            .ok_or_else(|| Failure::new(Exit::Failed, words.get("cli.no_home")))
+    };
+    // Where the person's own settings lie does not depend on the data folder, which the centre's settings may name.
+    let (config, warnings) = Config::read(Path::new(SYSTEM_CONFIG), &find(None)?.user_config());
+    let paths = find(config.data_dir.clone())?;
+    for warning in &warnings {
+        out::say(&format!("renkei: {warning}"));
+    }
+    let said = options.lang.is_some() || environment.has("LC_ALL");
+    let words = config.language.filter(|_| !said).map_or(words, Words::of);
+    let clock = config.time_zone.as_deref().and_then(SystemClock::in_zone).unwrap_or_default();
+    let (author, now) = (person::author(), clock.now());
+    Ok(Context { words, options: options.clone(), paths, config, environment, author, now })
+}
+
+fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
+    match sub {
+        None => screen::run(cx),
+        Some(Sub::Demo(args)) => demo::run(cx, &args),
+        Some(Sub::Import(args)) => import::run(cx, &args),
+        Some(Sub::Find(args)) => find::run(cx, &args),
+        Some(Sub::Show(args)) => show::run(cx, &args),
+        Some(Sub::Set(args)) => set::run(cx, &args),
+        Some(Sub::Export(args)) => export::run(cx, &args),
+        Some(Sub::History(args)) => history::history(cx, &args),
+        Some(Sub::Undo(args)) => history::undo(cx, &args),
+        Some(Sub::Redo) => history::redo(cx),
+        Some(Sub::Completions(args)) => shell::completions(cx, &args),
+        Some(Sub::Keys(args)) => keys::run(cx, &args),
+        Some(Sub::Man) => shell::man(cx),
+    }
+}
+
+/// `--lang`, then `LC_ALL`, then `LANG`; Japanese where they say nothing (a login over SSH often has none).
+fn language(arguments: &[OsString], environment: &Environment) -> Language {
+    let mut said = arguments.iter().filter_map(|a| a.to_str()).skip_while(|a| !a.starts_with("--lang"));
+    let flag = said.next().and_then(|a| a.strip_prefix("--lang=").or_else(|| said.next())).map(str::to_owned);
+    let locale = || environment.text("LC_ALL").or_else(|| environment.text("LANG"));
+    match flag.or_else(locale) {
+        Some(name) if name.starts_with("en") => Language::En,
+        Some(_) | None => Language::Ja,
+    }
 }

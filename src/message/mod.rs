@@ -2,6 +2,7 @@
 
 mod effect;
 mod msg;
+pub mod sentence;
 mod session;
 
 pub use effect::{Effect, FileFormat, Ticket};

@@ -1,0 +1,152 @@
+//! What every subcommand is given: words, options, where the data lie, who asks and when.
+
+use std::sync::Arc;
+
+use super::args::Global;
+use super::exit::Exit;
+use super::failure::Failure;
+use crate::domain::{Author, Facility, FacilityId};
+use crate::keymap::Keymap;
+use crate::port::store::Label;
+use crate::port::store::{EntityKind, Record, Store};
+use crate::port::{Now, Put, Saved, Transaction, store};
+use crate::runtime::config::Config;
+use crate::runtime::environment::Environment;
+use crate::runtime::paths::Paths;
+use crate::store::RedbStore;
+use crate::words::Words;
+
+/// One run of the command line.
+#[derive(Debug)]
+pub struct Context {
+    pub words: &'static Words,
+    pub options: Global,
+    /// Where things lie; the data folder is made when the store is opened.
+    pub paths: Paths,
+    pub config: Config,
+    pub environment: Environment,
+    pub author: Author,
+    pub now: Now,
+}
+
+impl Context {
+    /// Opens the store, making its place where there is none.
+    pub fn open(&self) -> Result<Arc<dyn Store>, Failure> {
+        self.open_with(crate::store::Options::default())
+    }
+
+    /// As [`open`](Self::open), refused under `--read-only`.
+    pub fn open_for_writing(&self) -> Result<Arc<dyn Store>, Failure> {
+        self.may_write()?;
+        self.open()
+    }
+
+    /// Opens the store with options of its own (progress of an import).
+    pub fn open_with(&self, options: crate::store::Options) -> Result<Arc<dyn Store>, Failure> {
+        let store = RedbStore::open(&self.paths.data_dir, options).map_err(|error| self.store_failure(&error))?;
+        Ok(Arc::new(store))
+    }
+
+    /// Under `--read-only` nothing is written.
+    pub fn may_write(&self) -> Result<(), Failure> {
+        if self.options.read_only {
+            return Err(Failure::new(Exit::InUse, self.words.get("cli.read_only")));
+        }
+        Ok(())
+    }
+
+    /// Writes as this person, now. Waits for another writer as long as an import may take.
+    pub fn write(&self, store: &dyn Store, action: &str, detail: String, puts: Vec<Put>) -> Result<Saved, Failure> {
+        let transaction = Transaction {
+            author: self.author.clone(),
+            at: self.now.wall.timestamp(),
+            label: Label { action: action.to_owned(), detail },
+            puts,
+            patience: None,
+        };
+        store.write(transaction).map_err(|error| self.store_failure(&error))
+    }
+
+    /// The preset of the settings with the person's own keys over it. A faulty file is said whole, fault by fault.
+    pub fn keymap(&self) -> Result<Keymap, Failure> {
+        let path = self.paths.user_keymap();
+        let base = self.config.keymap.unwrap_or_default();
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Keymap::with_user(base, &text).map_err(|faults| {
+                let lines: Vec<String> =
+                    faults.iter().map(|fault| format!("{}: {}", path.display(), fault.sentence(self.words))).collect();
+                Failure::new(Exit::Failed, lines.join("\n"))
+            }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Keymap::preset(base)),
+            Err(error) => Err(Failure::new(
+                Exit::Failed,
+                self.words.say("cli.keys.unreadable", &[("path", &path.display()), ("cause", &error)]),
+            )),
+        }
+    }
+
+    /// A line on stderr, unless `--quiet`.
+    pub fn say(&self, line: &str) {
+        if !self.options.quiet {
+            super::out::say(line);
+        }
+    }
+
+    pub fn store_failure(&self, error: &store::StoreError) -> Failure {
+        Failure::store(self.words, error)
+    }
+
+    /// The facility that an argument names: a whole id, or the beginning of one where only one has it.
+    pub fn facility(&self, store: &dyn Store, argument: &str) -> Result<Facility, Failure> {
+        let id = self.facility_id(store, argument)?;
+        match store::facility(store, id).map_err(|error| self.store_failure(&error))? {
+            Some(facility) => Ok(facility),
+            None => Err(self.no_facility(argument)),
+        }
+    }
+
+    fn facility_id(&self, store: &dyn Store, argument: &str) -> Result<FacilityId, Failure> {
+        if let Ok(id) = argument.parse() {
+            return Ok(id);
+        }
+        let prefix = argument.to_ascii_lowercase();
+        let hex = prefix.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+        if prefix.len() < 4 || !hex {
+            return Err(Failure::new(Exit::Usage, self.words.get("cli.id.malformed")));
+        }
+        let mut found = Vec::new();
+        store
+            .scan(EntityKind::Facility, &mut |record| {
+                if let Record::Facility(facility) = record
+                    && facility.id.to_string().starts_with(&prefix)
+                {
+                    found.push(facility.id);
+                }
+            })
+            .map_err(|error| self.store_failure(&error))?;
+        match found.as_slice() {
+            [id] => Ok(*id),
+            [] => Err(self.no_facility(argument)),
+            several => Err(Failure::new(Exit::Usage, self.words.say("cli.id.several", &[("n", &several.len())]))),
+        }
+    }
+
+    fn no_facility(&self, argument: &str) -> Failure {
+        // An id is no personal data; anything else a person typed is not repeated.
+        let shown: String = argument.chars().filter(|c| c.is_ascii_hexdigit() || *c == '-').take(36).collect();
+        Failure::new(Exit::NotFound, self.words.say("cli.id.none", &[("id", &shown)]))
+    }
+
+    /// Every facility in the order of ids.
+    pub fn facilities(&self, store: &dyn Store) -> Result<Vec<Facility>, Failure> {
+        let mut facilities = Vec::new();
+        store
+            .scan(EntityKind::Facility, &mut |record| {
+                if let Record::Facility(facility) = record {
+                    facilities.push(facility);
+                }
+            })
+            .map_err(|error| self.store_failure(&error))?;
+        Ok(facilities)
+    }
+}

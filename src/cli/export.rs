@@ -1,0 +1,79 @@
+//! `renkei export`: the register as a file.
+
+use super::args;
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::{Failure, Outcome};
+use super::out;
+use crate::domain::Facility;
+use crate::exchange::export::{self, Encoding, Format, Options};
+use crate::port::store::{EntityKind, Store};
+
+/// Writes every facility, or every record of a kind as JSON Lines.
+pub fn run(cx: &Context, args: &args::Export) -> Outcome {
+    let encoding: Encoding =
+        args.encoding.parse().map_err(|_| Failure::new(Exit::Usage, cx.words.get("cli.export.unknown_encoding")))?;
+    let kinds = kinds(cx, &args.kind)?;
+    let format = format(cx, &args.format)?;
+    let store = cx.open()?;
+    let text = if format == Format::Jsonl {
+        json_lines(cx, &*store, &kinds)?
+    } else {
+        if kinds != [EntityKind::Facility] && args.kind != "all" {
+            return Err(Failure::new(Exit::Usage, cx.words.get("cli.export.only_jsonl")));
+        }
+        let facilities = cx.facilities(&*store)?;
+        let borrowed: Vec<&Facility> = facilities.iter().collect();
+        export::render(format, &borrowed, &Options::new(cx.words, cx.now.today()))
+            .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?
+            .text
+    };
+    let encoded = export::encode(&text, encoding);
+    match &args.output {
+        Some(path) if path.as_os_str() != "-" => out::file(cx.words, path, &encoded.bytes)?,
+        Some(_) | None => out::data(cx.words, &encoded.bytes)?,
+    }
+    if !encoded.replaced.is_empty() {
+        let list: Vec<String> = encoded.replaced.iter().map(|r| format!("{}>{}", r.from, r.to)).collect();
+        cx.say(&cx.words.say("cli.export.replaced", &[("list", &list.join(" "))]));
+    }
+    Ok(Exit::Ok)
+}
+
+fn kinds(cx: &Context, text: &str) -> Result<Vec<EntityKind>, Failure> {
+    use strum::IntoEnumIterator;
+    if text == "all" {
+        return Ok(EntityKind::iter().collect());
+    }
+    text.parse().map(|kind| vec![kind]).map_err(|_| Failure::new(Exit::Usage, cx.words.get("cli.export.unknown_kind")))
+}
+
+fn format(cx: &Context, text: &str) -> Result<Format, Failure> {
+    match text {
+        "csv" => Ok(Format::Csv),
+        "tsv" => Ok(Format::Tsv),
+        "json" => Ok(Format::Json),
+        "jsonl" => Ok(Format::Jsonl),
+        "md" => Ok(Format::Markdown),
+        "vcf" => Ok(Format::Vcard),
+        _ => Err(Failure::new(Exit::Usage, cx.words.get("cli.export.unknown_format"))),
+    }
+}
+
+/// Whole records, a line each, kind by kind in the order of their keys.
+fn json_lines(cx: &Context, store: &dyn Store, kinds: &[EntityKind]) -> Result<String, Failure> {
+    let mut text = String::new();
+    let mut failed = None;
+    for kind in kinds {
+        store
+            .scan(*kind, &mut |record| match export::jsonl::record(&record) {
+                Ok(line) => text.push_str(&line),
+                Err(error) => failed = Some(error),
+            })
+            .map_err(|error| cx.store_failure(&error))?;
+    }
+    match failed {
+        None => Ok(text),
+        Some(error) => Err(Failure::new(Exit::Failed, error.to_string())),
+    }
+}

@@ -1,0 +1,38 @@
+//! Why a command could not do its work: one sentence for the person, one code for the script.
+
+use super::exit::Exit;
+use crate::message::sentence;
+use crate::port::StoreError;
+use crate::words::Words;
+
+/// A command that ended without its work done.
+#[derive(Debug)]
+pub struct Failure {
+    pub exit: Exit,
+    /// Already in the person's language; no personal data.
+    pub sentence: String,
+}
+
+impl Failure {
+    pub fn new(exit: Exit, sentence: impl Into<String>) -> Self {
+        Self { exit, sentence: sentence.into() }
+    }
+
+    /// What the store could not do.
+    pub fn store(words: &Words, error: &StoreError) -> Self {
+        let exit = match error {
+            StoreError::Busy(_) | StoreError::ReadOnly { .. } | StoreError::Conflict { .. } => Exit::InUse,
+            StoreError::Damaged(_) => Exit::Damaged,
+            StoreError::NothingToUndo | StoreError::NothingToRedo | StoreError::NoSuchGroup(_) => Exit::NotFound,
+            StoreError::Newer { .. }
+            | StoreError::Open { .. }
+            | StoreError::NetworkDisk { .. }
+            | StoreError::DiskFull
+            | StoreError::Io(_) => Exit::Failed,
+        };
+        Self { exit, sentence: sentence::store(words, error) }
+    }
+}
+
+/// What every subcommand returns.
+pub type Outcome = Result<Exit, Failure>;

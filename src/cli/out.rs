@@ -1,0 +1,45 @@
+//! Data on stdout, words on stderr. A closed pipe ends the command quietly, as `head` expects.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::exit::Exit;
+use super::failure::Failure;
+use crate::words::Words;
+
+/// Writes data to stdout; a reader that went away is no error.
+pub fn data(words: &Words, bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(Exit::Failed, words.say("error.output", &[("cause", &error)])))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// A line of words on stderr. Nobody listens to a failure there.
+pub fn say(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// One JSON object and a line break.
+pub fn json(words: &Words, value: &serde_json::Value) -> Result<(), Failure> {
+    let mut text = value.to_string();
+    text.push('\n');
+    data(words, text.as_bytes())
+}
+
+/// A file of one's own (0600), whole or not at all.
+pub fn file(words: &Words, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    });
+    written.map_err(|error| {
+        Failure::new(Exit::Failed, words.say("cli.export.failed", &[("path", &path.display()), ("cause", &error)]))
+    })
+}

@@ -1,0 +1,32 @@
+//! `renkei show`: one facility in one of the copy formats.
+
+use super::args;
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::{Failure, Outcome};
+use super::out;
+use crate::exchange::export::{self, Format, Options};
+
+/// Prints the facility.
+pub fn run(cx: &Context, args: &args::Show) -> Outcome {
+    let format = match args.format.as_deref() {
+        None if args.json => Format::Json,
+        None | Some("txt") => Format::Card,
+        Some("md") => Format::Markdown,
+        Some("vcf") => Format::Vcard,
+        Some("tsv") => Format::Tsv,
+        Some("csv") => Format::Csv,
+        Some("json") => Format::Json,
+        Some(_) => return Err(Failure::new(Exit::Usage, cx.words.get("cli.show.unknown_format"))),
+    };
+    let store = cx.open()?;
+    let facility = cx.facility(&*store, &args.id)?;
+    let rendered = export::render(format, &[&facility], &Options::new(cx.words, cx.now.today()))
+        .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+    let mut text = rendered.text;
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    out::data(cx.words, text.as_bytes())?;
+    Ok(Exit::Ok)
+}
