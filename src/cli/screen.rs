@@ -1,12 +1,17 @@
 //! `renkei` without a verb: the screen, where there is a terminal to show it on.
 
 use std::io::IsTerminal;
+use std::process::ExitCode;
 use std::sync::Arc;
 
+use super::args::Color;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use crate::port::store::Store;
+use crate::runtime::clipboard::ClipboardEnv;
+use crate::runtime::clock::SystemClock;
+use crate::runtime::{ColourChoice, RunOptions, ScreenOptions, choose_theme, log, screen};
 
 /// What the screen is opened on.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,9 +29,54 @@ pub fn run(cx: &Context) -> Outcome {
 }
 
 /// Opens the screen on a store.
-pub fn open(cx: &Context, _store: Arc<dyn Store>, _place: Place) -> Outcome {
+pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
     terminal(cx)?;
-    Ok(Exit::Ok)
+    let keymap = cx.keymap()?;
+    let mut paths = cx.paths.clone();
+    // A folder of its own for the demo's session, taken away when the screen is closed.
+    let throw_away = match &place {
+        Place::Data => None,
+        Place::Demo { .. } => {
+            let folder = tempfile::Builder::new().prefix("renkei-demo-").tempdir().map_err(|error| {
+                Failure::new(Exit::Failed, cx.words.say("cli.demo.no_folder", &[("cause", &error)]))
+            })?;
+            paths.state_dir = folder.path().to_owned();
+            Some(folder)
+        }
+    };
+    if let Err(error) = log::start(&paths.log()) {
+        cx.say(&cx.words.say("cli.no_log", &[("path", &paths.log().display()), ("cause", &error)]));
+    }
+    let theme = choose_theme(colour(cx), cx.config.color, &cx.environment);
+    let centre = match place {
+        Place::Data => cx.config.centre.clone().unwrap_or_default(),
+        Place::Demo { centre } => centre,
+    };
+    let clock = cx.config.time_zone.as_deref().and_then(SystemClock::in_zone).unwrap_or_default();
+    let code = screen(
+        ScreenOptions { keymap, theme, centre },
+        RunOptions {
+            store,
+            clock: Arc::new(clock),
+            author: cx.author.clone(),
+            paths,
+            words: cx.words,
+            clipboard: cx.config.clipboard,
+            clipboard_env: ClipboardEnv::of(&cx.environment),
+            ambiguous_width: cx.config.ambiguous_width,
+        },
+    );
+    drop(throw_away);
+    Ok(if code == ExitCode::SUCCESS { Exit::Ok } else { Exit::Failed })
+}
+
+fn colour(cx: &Context) -> ColourChoice {
+    match cx.options.color {
+        _ if cx.options.no_color => ColourChoice::Never,
+        Some(Color::Always) => ColourChoice::Always,
+        Some(Color::Never) => ColourChoice::Never,
+        Some(Color::Auto) | None => ColourChoice::Auto,
+    }
 }
 
 /// The screen needs a terminal on both sides.

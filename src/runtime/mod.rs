@@ -14,10 +14,12 @@ mod effects;
 mod files;
 mod input;
 mod run;
+mod screen;
 mod signals;
 mod storage;
 mod theme;
 
 pub use run::{Program, RunOptions, run};
+pub use screen::{ScreenOptions, screen};
 pub use signals::{catch_panics, watch};
 pub use theme::{ColourChoice, choose_theme};

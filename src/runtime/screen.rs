@@ -1,0 +1,60 @@
+//! The application on this terminal: the one place where `app`, `ui` and the loop meet.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use ratatui::Frame;
+
+use super::run::{Program, RunOptions, run};
+use super::terminal;
+use crate::app::{App, Settings};
+use crate::keymap::Keymap;
+use crate::message::{Effect, Msg};
+use crate::paint::Theme;
+use crate::port::Now;
+use crate::ui;
+
+/// What the screen itself needs beside the loop's [`RunOptions`].
+pub struct ScreenOptions {
+    pub keymap: Keymap,
+    pub theme: Theme,
+    /// The centre's name for the title row; empty shows the program's own.
+    pub centre: String,
+}
+
+/// Shows the screen until the person quits.
+pub fn screen(screen: ScreenOptions, options: RunOptions) -> ExitCode {
+    let (columns, rows) = terminal::size();
+    let settings = Settings {
+        centre: screen.centre,
+        theme: screen.theme,
+        widths: options.ambiguous_width.unwrap_or_default(),
+        columns,
+        rows,
+        ..Settings::default()
+    };
+    let app = App::new(screen.keymap, options.words, settings, options.clock.now());
+    run(Screen { app }, options)
+}
+
+struct Screen {
+    app: App,
+}
+
+impl Program for Screen {
+    fn update(&mut self, msg: Msg, now: &Now) -> Vec<Effect> {
+        self.app.update(msg, now)
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        self.app.deadline()
+    }
+
+    fn take_dirty(&mut self) -> bool {
+        self.app.take_dirty()
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>) {
+        ui::draw(frame, &self.app);
+    }
+}
