@@ -64,6 +64,7 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
             clipboard: cx.config.clipboard,
             clipboard_env: ClipboardEnv::of(&cx.environment),
             ambiguous_width: cx.config.ambiguous_width,
+            remember: throw_away.is_none(),
         },
     );
     drop(throw_away);
