@@ -76,7 +76,7 @@ impl Keymap {
         self.preset
     }
 
-    /// What `keys` mean in a scope. `folded`: one of them was a full-width character (see [`fold`]).
+    /// What `keys` mean in a scope. `folded`: one of them was a full-width character (see [`fold()`]).
     pub fn lookup(&self, scope: Scope, keys: &[Chord], folded: bool) -> Lookup {
         if keys.is_empty() {
             return Lookup::Unbound;

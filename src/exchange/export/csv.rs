@@ -4,7 +4,7 @@ use super::{Columns, Options, guard};
 use crate::domain::Facility;
 use crate::domain::text::clean_text;
 
-/// Header and one record a facility, ended by CRLF; cells are quoted where they must be, formulas disarmed ([`guard`]). The note keeps its
+/// Header and one record a facility, ended by CRLF; cells are quoted where they must be, formulas disarmed ([`guard()`]). The note keeps its
 /// line breaks.
 pub fn write(facilities: &[&Facility], columns: Columns, options: &Options) -> String {
     let columns = columns.list();

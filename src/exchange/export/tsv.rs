@@ -4,7 +4,7 @@ use super::{Columns, Options, guard};
 use crate::domain::Facility;
 use crate::domain::text::clean_line;
 
-/// Header and one line a facility, each ended by a line feed. Tabs and line breaks in a cell are folded to a blank, formulas disarmed ([`guard`]).
+/// Header and one line a facility, each ended by a line feed. Tabs and line breaks in a cell are folded to a blank, formulas disarmed ([`guard()`]).
 pub fn write(facilities: &[&Facility], columns: Columns, options: &Options) -> String {
     let columns = columns.list();
     let header = columns.iter().map(|column| column.header(options.words)).collect();
