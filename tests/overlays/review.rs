@@ -29,10 +29,20 @@ fn doubt(number: u8, verdict: Option<Verdict>) -> Doubt {
     }
 }
 
-/// Stands for the import's own: the second goes, the first stays.
-fn merge(a: &Facility, b: &Facility) -> Vec<Put> {
-    let gone = Put::Remove { kind: EntityKind::Facility, key: b.id.to_bytes(), rev: b.rev };
-    vec![Put::Save(Record::Facility(a.clone())), gone]
+/// Stands for the import's own: the second goes, the first stays, the third pair becomes another one.
+fn merge(a: Facility, b: Facility, doubts: &[Doubt], label: &dyn Fn(&str) -> String) -> Vec<Put> {
+    assert_eq!(doubts.len(), 3, "decided pairs too");
+    assert_eq!(label("preferred_way"), "連絡方法");
+    vec![
+        Put::Remove { kind: EntityKind::Facility, key: b.id.to_bytes(), rev: b.rev },
+        Put::Save(Record::Facility(a)),
+        Put::Save(Record::Doubt(doubt(1, Some(Verdict::Same)))),
+        Put::Save(Record::Doubt(moved())),
+    ]
+}
+
+fn moved() -> Doubt {
+    Doubt { b: facility(9, "よその所", "03-0555-0909").id, ..doubt(3, None) }
 }
 
 fn open() -> (Stage, Review) {
@@ -51,13 +61,14 @@ fn press(review: &mut Review, stage: &Stage, text: &str) -> Vec<Act> {
 #[test]
 fn the_same_place_is_merged_and_the_verdict_kept_in_one_write() {
     let (stage, mut review) = open();
-    let mut puts = merge(&one(), &two());
-    puts.push(Put::Save(Record::Doubt(doubt(1, Some(Verdict::Same)))));
+    let doubts = [doubt(1, None), doubt(2, Some(Verdict::Same)), doubt(3, None)];
+    let puts = merge(one(), two(), &doubts, &|_| "連絡方法".to_owned());
     assert_eq!(press(&mut review, &stage, "1"), [Act::Save { action: "merge", puts }]);
     assert!(review.is_saving());
     assert_eq!(press(&mut review, &stage, "1"), []);
-    assert_eq!(review.saved(Outcome::Saved).len(), 2, "the next pair is loaded");
-    assert_eq!(review.doubt().map(|d| d.id), Some(DoubtId::from_bytes([3; 16])));
+    let loads = [Act::Do(Effect::LoadFacility(one().id)), Act::Do(Effect::LoadFacility(moved().b))];
+    assert_eq!(review.saved(Outcome::Saved), loads, "the next pair, as the merge left it");
+    assert_eq!(review.doubt(), Some(&Doubt { rev: 3, ..moved() }));
 }
 
 #[test]

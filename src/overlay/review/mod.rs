@@ -6,14 +6,16 @@ mod view;
 pub use compare::{Comparison, compare};
 
 use crate::domain::{Doubt, Facility, FacilityId, Verdict};
+use crate::exchange::export::fact_label;
 use crate::keymap::Scope;
 use crate::message::Effect;
 use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input};
-use crate::port::{Put, Record};
+use crate::port::{EntityKind, Put, Record};
 
-/// What makes one facility of two: the writes, without the doubt's own.
-pub type Merge = fn(&Facility, &Facility) -> Vec<Put>;
+/// What makes one facility of two, given every doubt of the store and the labels of facts: `exchange::import::merge`. The verdict "same" and
+/// what becomes of other pairs of the second facility are among its writes.
+pub type Merge = fn(Facility, Facility, &[Doubt], &dyn Fn(&str) -> String) -> Vec<Put>;
 
 /// The three answers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,6 +48,8 @@ enum Side {
 /// The overlay's state.
 #[derive(Debug)]
 pub struct Review {
+    /// Every pair of the store, decided ones too: a merge looks at all of them.
+    all: Vec<Doubt>,
     /// Those without a verdict.
     doubts: Vec<Doubt>,
     at: usize,
@@ -55,6 +59,8 @@ pub struct Review {
     scroll: usize,
     merge: Merge,
     saving: bool,
+    /// What is being written about pairs.
+    written: Vec<Put>,
     message: Option<String>,
 }
 
@@ -62,13 +68,15 @@ impl Review {
     /// With the acts that load the first pair; their replies come in by [`loaded`](Self::loaded). Decided doubts are left out.
     pub fn new(doubts: Vec<Doubt>, merge: Merge) -> (Self, Vec<Act>) {
         let mut review = Self {
-            doubts: doubts.into_iter().filter(|doubt| doubt.verdict.is_none()).collect(),
+            doubts: undecided(&doubts),
+            all: doubts,
             at: 0,
             sides: [Side::Loading, Side::Loading],
             answer: Answer::Later,
             scroll: 0,
             merge,
             saving: false,
+            written: Vec::new(),
             message: None,
         };
         let acts = review.show(0);
@@ -137,14 +145,34 @@ impl Review {
         self.saving = false;
         match outcome {
             Outcome::Saved => {
-                self.doubts.remove(self.at);
+                for put in std::mem::take(&mut self.written) {
+                    self.apply(put);
+                }
+                self.doubts = undecided(&self.all);
                 self.show(self.at)
             }
             Outcome::Failed(sentence) => {
+                self.written.clear();
                 let acts = self.show(self.at);
                 self.message = Some(sentence);
                 acts
             }
+        }
+    }
+
+    /// What was written about pairs holds from now on. The store raised `rev` by one.
+    fn apply(&mut self, put: Put) {
+        match put {
+            Put::Save(Record::Doubt(mut doubt)) => {
+                doubt.rev += 1;
+                match self.all.iter_mut().find(|known| known.id == doubt.id) {
+                    Some(known) => *known = doubt,
+                    None => self.all.push(doubt),
+                }
+            }
+            Put::Remove { kind: EntityKind::Doubt, key, .. } => self.all.retain(|known| known.id.to_bytes() != key),
+            Put::Save(Record::Facility(_) | Record::PlaceTable(_))
+            | Put::Remove { kind: EntityKind::Facility | EntityKind::PlaceTable, .. } => {}
         }
     }
 
@@ -168,7 +196,7 @@ impl Review {
 
     fn decide(&mut self, answer: Answer, cx: &Context<'_>) -> Vec<Act> {
         let Some(doubt) = self.doubts.get(self.at).cloned() else { return Vec::new() };
-        let (action, verdict, mut puts) = match (answer, &self.sides) {
+        let (action, puts) = match (answer, &self.sides) {
             (Answer::Later, _) => {
                 let last = self.at + 1 >= self.doubts.len();
                 return if last { vec![Act::Close] } else { self.show(self.at + 1) };
@@ -177,15 +205,25 @@ impl Review {
                 self.message = Some(cx.words.get("review.loading").to_owned());
                 return Vec::new();
             }
-            (Answer::Same, [Side::Here(a), Side::Here(b)]) => ("merge", Verdict::Same, (self.merge)(a, b)),
+            (Answer::Same, [Side::Here(a), Side::Here(b)]) => {
+                let label = |field: &str| fact_label(cx.words, field);
+                ("merge", (self.merge)((**a).clone(), (**b).clone(), &self.all, &label))
+            }
             (Answer::Same, _) => {
                 self.message = Some(cx.words.get("review.missing").to_owned());
                 return Vec::new();
             }
-            (Answer::Different, _) => ("keep_apart", Verdict::Different, Vec::new()),
+            (Answer::Different, _) => {
+                let apart = Doubt { verdict: Some(Verdict::Different), ..doubt };
+                ("keep_apart", vec![Put::Save(Record::Doubt(apart))])
+            }
         };
-        puts.push(Put::Save(Record::Doubt(Doubt { verdict: Some(verdict), ..doubt })));
         self.saving = true;
+        self.written.clone_from(&puts);
         vec![Act::Save { action, puts }]
     }
+}
+
+fn undecided(doubts: &[Doubt]) -> Vec<Doubt> {
+    doubts.iter().filter(|doubt| doubt.verdict.is_none()).cloned().collect()
 }
