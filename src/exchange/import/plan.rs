@@ -99,7 +99,7 @@ pub fn plan(mut files: Vec<SourceFile>, present: Present, options: &PlanOptions)
     report.open_doubts = open + report.doubts.len();
     report.facilities = registry.alive().count();
     count(&mut registry, &mut report);
-    for slot in registry.slots {
+    for slot in registry.into_slots() {
         if slot.dirty && !slot.dead {
             let mut facility = slot.facility;
             follow_kinds(&mut facility);
@@ -159,7 +159,7 @@ fn newer_date(file: &SourceFile, source: Source, newest: &HashMap<(Source, Strin
 /// Puts one row into the registry.
 fn take(registry: &mut Registry, mut listing: Listing, fields: FieldSet, options: &PlanOptions) {
     let at = registry.place(&listing);
-    registry.touch(at, listing.source);
+    let had = registry.touch(at, listing.source).had;
     let slot = &mut registry.slots[at];
     if listing.source == Source::CodeList {
         listing.kind = told_kind(&slot.facility, &listing.kind);
@@ -170,7 +170,8 @@ fn take(registry: &mut Registry, mut listing: Listing, fields: FieldSet, options
         .iter()
         .position(|l| l.source == listing.source && l.key == listing.key && class(&l.kind) == class(&listing.kind));
     let source = listing.source;
-    let changes = if let Some(n) = held {
+    let mut changes = Vec::new();
+    if let Some(n) = held {
         slot.seen[n] = true;
         let held = &mut slot.facility.listings[n];
         let newest = held.gone.map_or(held.as_of, |gone| gone.max(held.as_of));
@@ -178,21 +179,18 @@ fn take(registry: &mut Registry, mut listing: Listing, fields: FieldSet, options
             return;
         }
         let dated = held.as_of != listing.as_of;
-        let changes = update(held, listing, fields);
+        changes = update(held, listing, fields);
         slot.dirty |= dated || !changes.is_empty();
-        changes
     } else {
-        let change =
-            FieldChange { service: listing.kind.clone(), field: "service", old: None, new: Some(listing.name.clone()) };
-        slot.facility.listings.push(listing);
-        slot.seen.push(true);
-        slot.dirty = true;
-        vec![change]
-    };
-    let touch = registry.touch(at, source);
-    // What a source says for the first time is no change of what it said.
-    if touch.had {
-        touch.changes.extend(changes);
+        // What a source says for the first time is no change of what it said.
+        if had {
+            let (service, new) = (listing.kind.clone(), Some(listing.name.clone()));
+            changes.push(FieldChange { service, field: "service", old: None, new });
+        }
+        slot.push(listing);
+    }
+    if had && !changes.is_empty() {
+        registry.touch(at, source).changes.extend(changes);
     }
 }
 

@@ -148,6 +148,11 @@ impl Registry {
         self.slots.iter().enumerate().filter(|(_, slot)| !slot.dead)
     }
 
+    /// The facilities alone; the indexes go at once.
+    pub fn into_slots(self) -> Vec<Slot> {
+        self.slots
+    }
+
     /// The newest date that each source, class and municipality was ever told of, before this plan (R6).
     pub fn newest(&self) -> HashMap<(Source, String, String), Date> {
         let mut newest: HashMap<(Source, String, String), Date> = HashMap::new();
@@ -158,6 +163,16 @@ impl Registry {
             *held = date.max(*held);
         }
         newest
+    }
+}
+
+impl Slot {
+    /// Most facilities have one or two listings: no room is kept for more.
+    pub fn push(&mut self, listing: Listing) {
+        self.facility.listings.reserve_exact(1);
+        self.facility.listings.push(listing);
+        self.seen.push(true);
+        self.dirty = true;
     }
 }
 

@@ -173,8 +173,8 @@ impl<'a> RowReader<'a> {
             }
             return Ok(SourceKey::MedicalNet(id.trim_start_matches('0').to_owned()));
         }
-        let named = prefecture_code(c.raw(row, Field::Prefecture).trim());
-        let prefecture = municipality.map(|m| &m.code[..2]).or(named);
+        let named = || prefecture_code(c.raw(row, Field::Prefecture).trim());
+        let prefecture = municipality.map(|m| &m.code[..2]).or_else(named);
         let cell = c.raw(row, Field::Number);
         let number = if kind.is_medical() {
             number::medical(cell, prefecture, number::kind_digit(kind))
@@ -244,8 +244,7 @@ fn municipality(c: &Columns, row: &StringRecord, address: Option<&str>) -> Optio
 /// of its prefecture and city decides between two readings, and against a code of the prefecture as a whole.
 fn by_code(code: &str, two: &str, prefecture: Option<&str>, city: &str) -> Option<&'static Municipality> {
     let agrees = |m: &&'static Municipality| {
-        prefecture.is_none_or(|p| m.is_in(p))
-            && (city.is_empty() || fold_header(m.name) == city || city.ends_with(m.name))
+        prefecture.is_none_or(|p| m.is_in(p)) && (city.is_empty() || m.name == city || city.ends_with(m.name))
     };
     let near = |m: &&'static Municipality| prefecture.is_none_or(|p| m.is_in(p));
     let readings: Vec<&'static Municipality> = match code.len() {
