@@ -1,0 +1,212 @@
+//! A desk to work at: the app over the demo city, a fixed clock, a store in memory, a clipboard that remembers.
+
+#![expect(dead_code, reason = "each test file that works at the desk uses another part of it")]
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{KeyCode, KeyModifiers};
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use renkei::app::{App, Settings};
+use renkei::domain::{Author, Doubt, Facility, FacilityId};
+use renkei::exchange::demo;
+use renkei::keymap::{Chord, Keymap};
+use renkei::message::{Copied, Effect, Loaded, Msg, Session, StoreReply};
+use renkei::model::Registry;
+use renkei::paint::{Theme, Widths, picture, uneven_rows};
+use renkei::port::clipboard::Route;
+use renkei::port::store::Label;
+use renkei::port::{Now, Put, Record, Store, Transaction};
+use renkei::ui;
+use renkei::words::{Language, Words};
+
+pub struct Desk {
+    pub app: App,
+    pub now: Now,
+    pub store: Arc<dyn Store>,
+    /// What was copied, newest last.
+    pub clipboard: Vec<String>,
+    /// Effects that the desk has no hands for (quit, suspend, repaint, files).
+    pub asked: Vec<Effect>,
+    pub sessions: Vec<Session>,
+    columns: u16,
+    rows: u16,
+    seq: u64,
+}
+
+/// 12 June 2026, a Friday.
+pub fn now() -> Now {
+    let wall = date(2026, 6, 12).at(9, 41, 0, 0).to_zoned(TimeZone::get("Asia/Tokyo").expect("bundled")).expect("exists");
+    #[expect(clippy::disallowed_methods, reason = "a test's clock has to start somewhere; only differences count")]
+    let mono = Instant::now();
+    Now { mono, wall }
+}
+
+impl Desk {
+    /// The demo city on a terminal of that size.
+    pub fn demo(columns: u16, rows: u16, widths: Widths) -> Self {
+        let city = demo::city(now().today());
+        Self::with(columns, rows, widths, city.facilities, Vec::new(), &city.centre.name)
+    }
+
+    pub fn with(
+        columns: u16,
+        rows: u16,
+        widths: Widths,
+        facilities: Vec<Facility>,
+        doubts: Vec<Doubt>,
+        centre: &str,
+    ) -> Self {
+        let now = now();
+        let settings = Settings {
+            centre: centre.to_owned(),
+            theme: Theme::Colour,
+            widths,
+            columns,
+            rows,
+            ..Settings::default()
+        };
+        let store: Arc<dyn Store> = Arc::new(renkei::store::RedbStore::in_memory(renkei::store::Options::default()).expect("a store in memory"));
+        let puts = facilities.iter().cloned().map(|f| Put::Save(Record::Facility(f)));
+        let puts = puts.chain(doubts.iter().cloned().map(|d| Put::Save(Record::Doubt(d)))).collect();
+        let transaction = transaction("import", puts, &now);
+        let seq = store.write(Transaction { author: Author { uid: 1, name: "import".into() }, ..transaction }).expect("written").seq;
+        let app = App::new(Keymap::default(), Words::of(Language::Ja), settings, now.clone());
+        let mut desk = Self {
+            app,
+            now,
+            store,
+            clipboard: Vec::new(),
+            asked: Vec::new(),
+            sessions: Vec::new(),
+            columns,
+            rows,
+            seq,
+        };
+        let places = Arc::new(Vec::new());
+        let registry = Registry::build(facilities, &places);
+        desk.send(Msg::Loaded(Box::new(Loaded { registry, doubts, places, seq, session: Session::default() })));
+        desk
+    }
+
+    /// Sends a message and performs what is asked for, until nothing is asked any more.
+    pub fn send(&mut self, msg: Msg) {
+        let mut inbox = vec![msg];
+        while let Some(msg) = inbox.pop() {
+            for effect in self.app.update(msg, &self.now) {
+                self.perform(effect, &mut inbox);
+            }
+        }
+    }
+
+    fn perform(&mut self, effect: Effect, inbox: &mut Vec<Msg>) {
+        let author = Author { uid: 1000, name: "中村".into() };
+        let at = self.now.wall.timestamp();
+        match effect {
+            Effect::LoadFacility(id) => inbox.push(Msg::Facility { id, record: Box::new(self.facility(id)) }),
+            Effect::Save { ticket, action, puts } => {
+                let reply = self.store.write(transaction(action, puts, &self.now));
+                self.journal(inbox);
+                let reply = reply.map_or_else(StoreReply::Failed, StoreReply::Saved);
+                inbox.push(Msg::Stored { ticket, reply });
+            }
+            Effect::Undo { ticket, group } => {
+                let reply = self.store.undo(&author, at, group).map_or_else(StoreReply::Failed, StoreReply::Undone);
+                self.journal(inbox);
+                inbox.push(Msg::Stored { ticket, reply });
+            }
+            Effect::Redo { ticket } => {
+                let reply = self.store.redo(&author, at).map_or_else(StoreReply::Failed, StoreReply::Redone);
+                self.journal(inbox);
+                inbox.push(Msg::Stored { ticket, reply });
+            }
+            Effect::Copy { text, items } => {
+                let characters = text.0.chars().count();
+                self.clipboard.push(text.0);
+                inbox.push(Msg::Copied(Copied { outcome: Ok(Route::Tmux), items, characters }));
+            }
+            Effect::SaveSession(session) => self.sessions.push(session),
+            other => self.asked.push(other),
+        }
+    }
+
+    fn journal(&mut self, inbox: &mut Vec<Msg>) {
+        let changes = self.store.changes_since(self.seq).expect("journal").expect("not trimmed");
+        if let Some(last) = changes.last() {
+            self.seq = last.seq;
+            inbox.push(Msg::Journal(changes));
+        }
+    }
+
+    pub fn facility(&self, id: FacilityId) -> Option<Facility> {
+        renkei::port::store::facility(&*self.store, id).expect("readable")
+    }
+
+    /// Everything that could be changed by a key, to prove that none was.
+    pub fn last_seq(&self) -> u64 {
+        self.store.last_seq().expect("readable")
+    }
+
+    /// Presses keys by their names in a keymap file, separated by spaces: `down ctrl-c 1`.
+    pub fn press(&mut self, keys: &str) {
+        for key in keys.split(' ') {
+            let chord = Chord::parse(key).unwrap_or_else(|_| panic!("no key: {key}"));
+            self.send(Msg::Key(chord));
+        }
+    }
+
+    /// ASCII typed fast, one key after the other.
+    pub fn type_ascii(&mut self, text: &str) {
+        for c in text.chars() {
+            self.send(Msg::Key(Chord::new(KeyCode::Char(c), KeyModifiers::NONE)));
+        }
+    }
+
+    /// Text committed by an input method.
+    pub fn commit(&mut self, text: &str) {
+        self.send(Msg::Typed(text.to_owned()));
+    }
+
+    pub fn wait(&mut self, milliseconds: u64) {
+        self.now.mono += Duration::from_millis(milliseconds);
+        self.send(Msg::Wake);
+    }
+
+    pub fn draw(&self) -> (Buffer, Option<Position>) {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.columns, self.rows));
+        let cursor = ui::draw_on(&mut buffer, &self.app);
+        (buffer, cursor)
+    }
+
+    /// The screen as text; every row ends exactly at the right edge, or the test fails.
+    pub fn screen(&self) -> String {
+        let (buffer, _) = self.draw();
+        let text = picture(&buffer);
+        assert_eq!(uneven_rows(&buffer), Vec::<u16>::new(), "rows of another width than the terminal:\n{text}");
+        text
+    }
+
+    /// The screen and the cell of the hardware cursor, for snapshots.
+    pub fn screen_with_cursor(&self) -> String {
+        let (_, cursor) = self.draw();
+        let cursor = cursor.map_or("none".to_owned(), |at| format!("column {} row {}", at.x, at.y));
+        format!("{}cursor: {cursor}\n", self.screen())
+    }
+
+    pub fn selected(&self) -> Option<FacilityId> {
+        self.app.pane().selected()
+    }
+}
+
+fn transaction(action: &str, puts: Vec<Put>, now: &Now) -> Transaction {
+    Transaction {
+        author: Author { uid: 1000, name: "中村".into() },
+        at: now.wall.timestamp(),
+        label: Label { action: action.to_owned(), detail: String::new() },
+        puts,
+        patience: None,
+    }
+}
