@@ -131,6 +131,8 @@ impl App {
             Act::SetSort(sort) => {
                 self.world.session.sort = Some(sort.to_string());
                 self.session_changed(effects);
+                // One asks for another order to see what comes first in it.
+                self.pane.list.rewind();
             }
             Act::SetFilter(filter) => {
                 let off = filter.is_empty() && self.world.session.filter.is_some();
@@ -138,7 +140,11 @@ impl App {
                 if off {
                     self.say(self.words().get("list.filter-off"));
                 }
+                let before = self.pane.selected();
                 self.session_changed(effects);
+                if self.pane.selected() != before {
+                    self.pane.list.rewind();
+                }
             }
             Act::SetReferencePoint(point) => {
                 self.world.session.reference_point = point;

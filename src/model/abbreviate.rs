@@ -64,6 +64,7 @@ pub fn abbreviate(name: &str) -> String {
             short = short.replace(word.text, word.becomes);
         }
     }
+    let short = short.replace('\u{3000}', " ");
     if short.trim().is_empty() { name.to_owned() } else { short.trim().to_owned() }
 }
 

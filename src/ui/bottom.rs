@@ -79,13 +79,18 @@ fn draw_hints(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
         if keys.len() < commands.len() {
             continue;
         }
-        let hint = format!("{} {}", keys.concat(), words.get(&format!("hint.{}", commands[0])));
+        let hint = format!("{} {}", keys.concat(), words.get(&hint_key(scope, commands[0])));
         let cells = canvas.width(&hint);
         if x + cells + 1 < end {
             canvas.put(x, line.y, &hint, cells, Role::Text);
             x += cells + 2;
         }
     }
+}
+
+fn hint_key(scope: Scope, command: Command) -> String {
+    // In the detail the arrows move the text, not a selection.
+    if scope == Scope::Detail && command == Command::Up { "hint.scroll".to_owned() } else { format!("hint.{command}") }
 }
 
 /// The key to show: a named key or letter rather than an F-key, which stands in the row below anyway.

@@ -39,7 +39,8 @@ pub struct Desk {
 
 /// 12 June 2026, a Friday.
 pub fn now() -> Now {
-    let wall = date(2026, 6, 12).at(9, 41, 0, 0).to_zoned(TimeZone::get("Asia/Tokyo").expect("bundled")).expect("exists");
+    let wall =
+        date(2026, 6, 12).at(9, 41, 0, 0).to_zoned(TimeZone::get("Asia/Tokyo").expect("bundled")).expect("exists");
     #[expect(clippy::disallowed_methods, reason = "a test's clock has to start somewhere; only differences count")]
     let mono = Instant::now();
     Now { mono, wall }
@@ -61,19 +62,18 @@ impl Desk {
         centre: &str,
     ) -> Self {
         let now = now();
-        let settings = Settings {
-            centre: centre.to_owned(),
-            theme: Theme::Colour,
-            widths,
-            columns,
-            rows,
-            ..Settings::default()
-        };
-        let store: Arc<dyn Store> = Arc::new(renkei::store::RedbStore::in_memory(renkei::store::Options::default()).expect("a store in memory"));
+        let settings =
+            Settings { centre: centre.to_owned(), theme: Theme::Colour, widths, columns, rows, ..Settings::default() };
+        let store: Arc<dyn Store> = Arc::new(
+            renkei::store::RedbStore::in_memory(renkei::store::Options::default()).expect("a store in memory"),
+        );
         let puts = facilities.iter().cloned().map(|f| Put::Save(Record::Facility(f)));
         let puts = puts.chain(doubts.iter().cloned().map(|d| Put::Save(Record::Doubt(d)))).collect();
         let transaction = transaction("import", puts, &now);
-        let seq = store.write(Transaction { author: Author { uid: 1, name: "import".into() }, ..transaction }).expect("written").seq;
+        let seq = store
+            .write(Transaction { author: Author { uid: 1, name: "import".into() }, ..transaction })
+            .expect("written")
+            .seq;
         let app = App::new(Keymap::default(), Words::of(Language::Ja), settings, now.clone());
         let mut desk = Self {
             app,

@@ -45,7 +45,7 @@ impl Search {
         canvas.fill(line, Role::Bar);
         canvas.put(line.x + 1, line.y, cx.words.get("search.title"), line.width - 1, Role::Bar);
         let x = Self::query_at(canvas, line, cx);
-        let count = cx.words.say("search.count", &[("count", &self.total), ("all", &cx.registry.len())]);
+        let count = self.count(cx);
         let help = cx.words.get("search.help");
         let mut right = format!("{count}   {help} ");
         if canvas.width(&right) + 24 + x > line.right() {
@@ -70,9 +70,17 @@ impl Search {
         (&self.field.text()[skipped..], canvas.width(before))
     }
 
+    fn count(&self, cx: &Context<'_>) -> String {
+        let all = cx.registry.len();
+        if self.field.text().trim().is_empty() {
+            return cx.words.say("list.count", &[("count", &all)]);
+        }
+        cx.words.say("search.count", &[("count", &self.total), ("all", &all)])
+    }
+
     fn place_cursor(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
         let x = Self::query_at(canvas, area, cx);
-        let count = cx.words.say("search.count", &[("count", &self.total), ("all", &cx.registry.len())]);
+        let count = self.count(cx);
         let room = area.width.saturating_sub(x + canvas.width(&count) + 5);
         let (_, before) = self.visible(canvas, room);
         canvas.set_cursor(x + before, area.y);
@@ -163,7 +171,9 @@ impl Search {
             let label = format!("{}  ", field_word(found, cx));
             let used = canvas.put(area.x + 1, y, &label, area.width - 1, Role::Label);
             let x = area.x + 1 + used;
-            let how = format!("  ({})", cx.words.get(&format!("search.how.{}", found.how)));
+            let field = field_word(found, cx);
+            let how = cx.words.get(&format!("search.how.{}", found.how)).to_owned();
+            let how = if how == field { String::new() } else { format!("  ({how})") };
             let how_cells = canvas.width(&how);
             let room = area.right().saturating_sub(x + how_cells);
             let used = canvas.put_with_hits(x, y, &found.text, &found.positions, room, Role::Text);

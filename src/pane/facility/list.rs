@@ -53,6 +53,12 @@ impl List {
         self.show_selected(rows);
     }
 
+    /// Back to the first row.
+    pub fn rewind(&mut self) {
+        self.cursor = 0;
+        self.top = 0;
+    }
+
     pub fn select(&mut self, id: FacilityId, rows: usize) -> bool {
         let found = self.ids.iter().position(|other| *other == id);
         if let Some(at) = found {

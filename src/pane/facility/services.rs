@@ -16,14 +16,14 @@ pub(super) fn write(writer: &mut Writer, facility: &Facility) {
         let info = kind.info();
         let own: Vec<&Listing> = listings.iter().copied().filter(|l| l.kind == *kind).collect();
         let title = in_language(writer.words, info.ja, info.en);
-        writer.fact("", format!("{} {title}", info.mark), Role::Title);
+        writer.text(format!("{} {title}", info.mark), Role::Title, 0);
         let lines = terms(writer, facility, &own);
         if !lines.is_empty() {
-            writer.fact("", lines.join("\n"), Role::Text);
+            writer.text(lines.join("\n"), Role::Text, 3);
         }
         if let Some(day) = own.iter().filter_map(|l| l.gone).max().filter(|_| own.iter().all(|l| l.gone.is_some())) {
             let text = writer.words.say("detail.gone", &[("date", &long_date(day))]);
-            writer.fact("", text, Role::Bad);
+            writer.text(text, Role::Bad, 3);
         }
     }
 }
@@ -103,17 +103,17 @@ pub(super) fn write_sources(writer: &mut Writer, facility: &Facility) {
     }
     writer.rule("detail.sources");
     for (origin, values) in by_origin {
-        let values = values.join(" ");
         let text = match origin {
             Origin::Local { confirmed_on: Some(day) } => {
-                format!("{}  {}\n{values}", words.get("detail.own-record"), writer.day(day))
+                format!("{}  {}", words.get("detail.own-record"), writer.day(day))
             }
-            Origin::Local { confirmed_on: None } => format!("{}\n{values}", words.get("detail.own-record")),
+            Origin::Local { confirmed_on: None } => words.get("detail.own-record").to_owned(),
             Origin::Published { source, as_of } => {
                 let key = format!("export.source.{source}");
-                format!("{}  {}\n{values}", words.get(&key), long_date(as_of))
+                format!("{}  {}", words.get(&key), long_date(as_of))
             }
         };
-        writer.fact("", text, Role::Text);
+        writer.text(text, Role::Text, 0);
+        writer.text(values.join(" "), Role::Label, 3);
     }
 }

@@ -32,6 +32,12 @@ pub enum Entry {
         text: String,
         role: Role,
     },
+    /// A text over the whole width, indented by so many cells.
+    Text {
+        text: String,
+        role: Role,
+        indent: u16,
+    },
     /// A rule with a caption.
     Rule(String),
     Blank,
@@ -41,6 +47,8 @@ pub enum Entry {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SheetLine {
     pub label: String,
+    /// Cells before the text, counted from the first cell of the label.
+    pub indent: u16,
     pub text: String,
     pub role: Role,
     /// A rule with this caption.
@@ -75,11 +83,7 @@ impl Sheet {
 
     /// The lines at a width of `columns` cells, of which the first and the last stay blank.
     pub fn lines(&self, columns: u16, widths: Widths) -> Vec<SheetLine> {
-        let labels = self.entries.iter().map(|entry| match entry {
-            Entry::Fact { label, .. } => measure(label, widths),
-            Entry::Rule(_) | Entry::Blank => 0,
-        });
-        let label_cells = label_cells(columns, labels.max().unwrap_or(0));
+        let label_cells = self.label_cells(columns, widths);
         let room = columns.saturating_sub(label_cells + 2).max(8);
         let mut lines = Vec::new();
         for entry in &self.entries {
@@ -89,8 +93,18 @@ impl Sheet {
                 Entry::Fact { label, text, role } => {
                     for (at, text) in text.lines().flat_map(|line| wrap(line, room, widths)).enumerate() {
                         let label = if at == 0 { label.clone() } else { String::new() };
-                        lines.push(SheetLine { label, text, role: *role, rule: None });
+                        lines.push(SheetLine { label, indent: label_cells, text, role: *role, rule: None });
                     }
+                }
+                Entry::Text { text, role, indent } => {
+                    let room = columns.saturating_sub(indent + 2).max(8);
+                    let texts = text.lines().flat_map(|line| wrap(line, room, widths));
+                    lines.extend(texts.map(|text| SheetLine {
+                        indent: *indent,
+                        text,
+                        role: *role,
+                        ..SheetLine::blank()
+                    }));
                 }
             }
         }
@@ -98,10 +112,10 @@ impl Sheet {
     }
 
     /// Cells of the label column at a width.
-    pub fn label_cells(&self, columns: u16, widths: Widths) -> u16 {
+    fn label_cells(&self, columns: u16, widths: Widths) -> u16 {
         let labels = self.entries.iter().map(|entry| match entry {
             Entry::Fact { label, .. } => measure(label, widths),
-            Entry::Rule(_) | Entry::Blank => 0,
+            Entry::Text { .. } | Entry::Rule(_) | Entry::Blank => 0,
         });
         label_cells(columns, labels.max().unwrap_or(0))
     }
@@ -114,7 +128,7 @@ fn label_cells(columns: u16, longest: u16) -> u16 {
 
 impl SheetLine {
     fn blank() -> Self {
-        Self { label: String::new(), text: String::new(), role: Role::Text, rule: None }
+        Self { label: String::new(), indent: 0, text: String::new(), role: Role::Text, rule: None }
     }
 }
 
@@ -136,6 +150,14 @@ impl Writer {
         }
     }
 
+    /// A text over the whole width.
+    pub(super) fn text(&mut self, text: impl Into<String>, role: Role, indent: u16) {
+        let text = text.into();
+        if !text.trim().is_empty() {
+            self.entries.push(Entry::Text { text, role, indent });
+        }
+    }
+
     pub(super) fn rule(&mut self, key: &str) {
         self.blank();
         self.entries.push(Entry::Rule(self.words.get(key).to_owned()));
@@ -149,19 +171,21 @@ impl Writer {
 
     /// `6/10`, and whether it is old.
     pub(super) fn day(&self, day: Date) -> String {
-        let date = short_date(day, self.today);
-        if super::is_stale(day, self.today, self.stale_after_days) {
-            format!("{date} {}", self.words.get("status.stale"))
-        } else {
-            date
-        }
+        short_date(day, self.today) + &self.stale(day)
+    }
+
+    /// ` 古い`, or nothing.
+    fn stale(&self, day: Date) -> String {
+        let stale = super::is_stale(day, self.today, self.stale_after_days);
+        if stale { format!(" {}", self.words.get("status.stale")) } else { String::new() }
     }
 
     /// `(6/10 確認 中村)` behind a group of facts.
     fn age<T>(&self, group: &Group<T>) -> String {
         let Some(day) = group.confirmed_on else { return String::new() };
         let who = group.confirmed_by.as_deref().map(|who| format!(" {who}")).unwrap_or_default();
-        format!("  ({} {}{who})", self.day(day), self.words.get("detail.confirmed"))
+        let date = short_date(day, self.today);
+        format!("  ({date} {}{who}{})", self.words.get("detail.confirmed"), self.stale(day))
     }
 
     fn closed(&mut self, facility: &Facility) {
@@ -296,7 +320,7 @@ impl Writer {
         }
         self.rule("detail.note");
         let text = group.facts.clone() + &self.age(group);
-        self.fact("", text, Role::Text);
+        self.text(text, Role::Text, 0);
     }
 }
 

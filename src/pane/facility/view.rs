@@ -168,7 +168,6 @@ pub fn draw_sheet(canvas: &mut Canvas<'_>, area: Rect, sheet: &Sheet, scroll: us
     canvas.put(area.x + 1, area.y + 1, &sheet.kana, x.saturating_sub(area.x + 2), Role::Text);
     canvas.rule(Rect { x: area.x + 1, y: area.y + 2, width: area.width.saturating_sub(1), height: 1 }, "");
     let lines = sheet.lines(area.width, canvas.widths);
-    let label_cells = sheet.label_cells(area.width, canvas.widths);
     let rows = usize::from(area.height.saturating_sub(4));
     let scroll = scroll.min(lines.len().saturating_sub(rows));
     for (at, line) in lines.iter().skip(scroll).take(rows).enumerate() {
@@ -176,8 +175,8 @@ pub fn draw_sheet(canvas: &mut Canvas<'_>, area: Rect, sheet: &Sheet, scroll: us
         match &line.rule {
             Some(caption) => canvas.rule(Rect { x: area.x, y, width: area.width, height: 1 }, caption),
             None => {
-                canvas.put(area.x + 1, y, &line.label, label_cells, Role::Label);
-                let x = area.x + 1 + label_cells;
+                canvas.put(area.x + 1, y, &line.label, line.indent, Role::Label);
+                let x = area.x + 1 + line.indent;
                 canvas.put(x, y, &line.text, area.right().saturating_sub(x), line.role);
             }
         }
