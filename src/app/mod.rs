@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use crate::domain::FacilityId;
 use crate::keymap::{Chord, Keymap, Scope};
-use crate::message::{Effect, Msg};
+use crate::message::{Effect, Msg, Ticket};
 use crate::paint::{Theme, Widths};
 use crate::pane::Context;
 use crate::pane::facility::{FacilityPane, Geometry};
@@ -46,6 +46,8 @@ pub struct App {
     dirty: bool,
     /// Asked for and not yet answered.
     requested: Option<FacilityId>,
+    /// The save whose outcome a form or the review waits for.
+    waiting: Option<Ticket>,
 }
 
 impl App {
@@ -67,6 +69,7 @@ impl App {
             loaded: false,
             dirty: true,
             requested: None,
+            waiting: None,
         }
     }
 

@@ -4,7 +4,10 @@ use super::{App, Overlay};
 use crate::command::Command;
 use crate::domain::FacilityId;
 use crate::message::Effect;
+use crate::overlay::confirm::Confirm;
+use crate::overlay::copy::Copy;
 use crate::overlay::filter::FilterMenu;
+use crate::overlay::form::Form;
 use crate::overlay::help::Help;
 use crate::overlay::search::Search;
 use crate::overlay::sort::SortMenu;
@@ -34,7 +37,12 @@ impl App {
             Command::Suspend => effects.push(Effect::Suspend),
             Command::QuitNow => self.quit(effects),
             Command::Quit if self.geometry.too_small() => self.quit(effects),
-            Command::Quit if self.overlays.is_empty() => self.open(Request::Confirm(Question::Quit), effects),
+            Command::Quit => match self.overlays.last() {
+                // The question itself takes the second press; a form asks whether what was typed may go.
+                Some(Overlay::Confirm(_)) => self.input(Input::Command(command), effects),
+                Some(Overlay::Form(_)) => self.input(Input::Command(Command::Back), effects),
+                _ => self.open(Request::Confirm(Question::Quit), effects),
+            },
             Command::Up
             | Command::Down
             | Command::PageUp
@@ -78,8 +86,7 @@ impl App {
             | Command::DeleteForward
             | Command::DeleteWord
             | Command::DeleteToStart
-            | Command::DeleteToEnd
-            | Command::Quit => self.input(Input::Command(command), effects),
+            | Command::DeleteToEnd => self.input(Input::Command(command), effects),
         }
     }
 
@@ -111,6 +118,9 @@ impl App {
             Act::Do(effect) => effects.push(effect),
             Act::Save { action, puts } => {
                 let ticket = self.saving.begin(self.world.now.mono);
+                if self.overlays.last().is_some_and(Overlay::waits) {
+                    self.waiting = Some(ticket);
+                }
                 effects.push(Effect::Save { ticket, action, puts });
             }
             Act::Open(request) => self.open(request, effects),
@@ -217,7 +227,7 @@ impl App {
                 let pane = &self.pane;
                 let search =
                     Search::new(&text, pane.marks.clone(), self.geometry, pane.stale_after_days, &pane.last_query, &cx);
-                self.overlays.push(Overlay::Search(search));
+                self.overlays.push(Overlay::Search(Box::new(search)));
             }
             Request::Filter => {
                 // Over the search the menu writes a condition into its field.
@@ -228,8 +238,20 @@ impl App {
                 self.overlays.push(Overlay::Filter(menu));
             }
             Request::Sort => self.overlays.push(Overlay::Sort(SortMenu::new(&cx))),
-            Request::Confirm(Question::Quit) => self.quit(effects),
-            _ => {}
+            Request::Copy(ids) => {
+                let cx = self.world.context(self.looked_at());
+                let (copy, acts) = Copy::new(ids, &cx);
+                self.overlays.push(Overlay::Copy(Box::new(copy)));
+                self.do_all(acts, effects);
+            }
+            Request::Form(facility) => {
+                let form = Form::new(facility.map(|facility| *facility));
+                let person = &self.settings.person;
+                let form = if person.is_empty() { form } else { form.by(person.clone()) };
+                self.overlays.push(Overlay::Form(Box::new(form)));
+            }
+            Request::Confirm(question) => self.overlays.push(Overlay::Confirm(Confirm::new(question))),
+            Request::Review => self.say(self.words().get("list.nothing-to-review")),
         }
     }
 

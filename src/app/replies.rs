@@ -1,10 +1,12 @@
 //! What the world answers.
 
-use super::App;
+use super::{App, Overlay};
 use crate::domain::{Facility, FacilityId};
 use crate::message::{Copied, Effect, Loaded, StoreReply, Ticket};
+use crate::overlay::{form, review};
 use crate::port::clipboard::CopyError;
-use crate::port::{Change, Entry, StoreError};
+use crate::port::{Change, Entry, Image, Record, StoreError};
+use crate::words::Words;
 
 impl App {
     pub(super) fn fill(&mut self, loaded: Loaded) {
@@ -27,6 +29,10 @@ impl App {
         if self.requested == Some(id) {
             self.requested = None;
         }
+        let cx = self.world.context(self.pane.selected());
+        for overlay in &mut self.overlays {
+            overlay.loaded(id, record.as_ref(), &cx);
+        }
         self.world.keep(id, record);
         self.dirty = true;
     }
@@ -39,15 +45,57 @@ impl App {
         }
     }
 
-    pub(super) fn stored(&mut self, ticket: Ticket, reply: StoreReply, _effects: &mut Vec<Effect>) {
+    pub(super) fn stored(&mut self, ticket: Ticket, reply: StoreReply, effects: &mut Vec<Effect>) {
         self.saving.end(ticket);
         self.dirty = true;
+        if self.waiting == Some(ticket) {
+            self.waiting = None;
+            return self.answer_overlay(reply, effects);
+        }
         match reply {
             StoreReply::Saved(_) => self.say(self.words().get("toast.saved")),
             StoreReply::Undone(entry) => self.say_of("toast.undone", &entry),
             StoreReply::Redone(entry) => self.say_of("toast.redone", &entry),
             StoreReply::Failed(error) => self.trouble(&error),
         }
+    }
+
+    /// A form closes, and a review goes on, only when the write succeeded.
+    fn answer_overlay(&mut self, reply: StoreReply, effects: &mut Vec<Effect>) {
+        let words = self.words();
+        let failed = match &reply {
+            StoreReply::Failed(error) => Some(trouble_text(error, words)),
+            StoreReply::Saved(_) | StoreReply::Undone(_) | StoreReply::Redone(_) => None,
+        };
+        let cx = self.world.context(self.pane.selected());
+        let mut acts = Vec::new();
+        for overlay in self.overlays.iter_mut().rev().filter(|overlay| overlay.waits()).take(1) {
+            acts = match overlay {
+                Overlay::Form(form) => {
+                    let outcome = match (&reply, &failed) {
+                        (StoreReply::Failed(StoreError::Conflict { theirs, .. }), _) => {
+                            form::Outcome::Conflict(facility_of(theirs))
+                        }
+                        (_, Some(sentence)) => form::Outcome::Failed(sentence.clone()),
+                        (_, None) => form::Outcome::Saved,
+                    };
+                    form.saved(outcome, &cx)
+                }
+                Overlay::Review(review) => {
+                    review.saved(failed.clone().map_or(review::Outcome::Saved, review::Outcome::Failed))
+                }
+                Overlay::Confirm(_)
+                | Overlay::Copy(_)
+                | Overlay::Filter(_)
+                | Overlay::Help(_)
+                | Overlay::Search(_)
+                | Overlay::Sort(_) => Vec::new(),
+            };
+        }
+        if failed.is_none() {
+            self.say(words.get("toast.saved"));
+        }
+        self.do_all(acts, effects);
     }
 
     fn say_of(&mut self, key: &str, entry: &Entry) {
@@ -89,21 +137,29 @@ impl App {
 
     /// Says what went wrong in the store, in the person's language.
     pub(super) fn trouble(&mut self, error: &StoreError) {
-        let words = self.words();
-        let text = match error {
-            StoreError::Conflict { .. } => words.get("trouble.conflict").to_owned(),
-            StoreError::Busy(patience) => words.say("trouble.busy", &[("seconds", &patience.as_secs())]),
-            StoreError::Newer { .. } => words.get("trouble.newer").to_owned(),
-            StoreError::NothingToUndo => words.get("trouble.nothing-to-undo").to_owned(),
-            StoreError::NothingToRedo => words.get("trouble.nothing-to-redo").to_owned(),
-            StoreError::ReadOnly { .. } => words.say("trouble.read-only", &[("why", error)]),
-            StoreError::Damaged(why) => words.say("trouble.damaged", &[("why", why)]),
-            StoreError::DiskFull => words.get("trouble.disk-full").to_owned(),
-            StoreError::NoSuchGroup(_)
-            | StoreError::Open { .. }
-            | StoreError::NetworkDisk { .. }
-            | StoreError::Io(_) => words.say("trouble.other", &[("why", error)]),
-        };
-        self.say(text);
+        self.say(trouble_text(error, self.words()));
+    }
+}
+
+fn facility_of(image: &Image) -> Option<Box<Facility>> {
+    match image {
+        Some(Record::Facility(facility)) => Some(Box::new(facility.clone())),
+        Some(Record::Doubt(_) | Record::PlaceTable(_)) | None => None,
+    }
+}
+
+fn trouble_text(error: &StoreError, words: &Words) -> String {
+    match error {
+        StoreError::Conflict { .. } => words.get("trouble.conflict").to_owned(),
+        StoreError::Busy(patience) => words.say("trouble.busy", &[("seconds", &patience.as_secs())]),
+        StoreError::Newer { .. } => words.get("trouble.newer").to_owned(),
+        StoreError::NothingToUndo => words.get("trouble.nothing-to-undo").to_owned(),
+        StoreError::NothingToRedo => words.get("trouble.nothing-to-redo").to_owned(),
+        StoreError::ReadOnly { .. } => words.say("trouble.read-only", &[("why", error)]),
+        StoreError::Damaged(why) => words.say("trouble.damaged", &[("why", why)]),
+        StoreError::DiskFull => words.get("trouble.disk-full").to_owned(),
+        StoreError::NoSuchGroup(_) | StoreError::Open { .. } | StoreError::NetworkDisk { .. } | StoreError::Io(_) => {
+            words.say("trouble.other", &[("why", error)])
+        }
     }
 }

@@ -7,6 +7,8 @@ use crate::paint::{Theme, Widths};
 pub struct Settings {
     /// The centre's name in the title; empty shows the words' own.
     pub centre: String,
+    /// Who works here, as the runtime knows it: written beside what they confirm. May be empty.
+    pub person: String,
     pub theme: Theme,
     /// Until the terminal has been measured.
     pub widths: Widths,
@@ -20,6 +22,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             centre: String::new(),
+            person: String::new(),
             theme: Theme::default(),
             widths: Widths::default(),
             stale_after_days: 30,

@@ -1,9 +1,13 @@
 //! The overlays over the pane: the topmost has the keys.
 
-use crate::domain::FacilityId;
+use crate::domain::{Facility, FacilityId};
 use crate::keymap::Scope;
+use crate::overlay::confirm::Confirm;
+use crate::overlay::copy::Copy;
 use crate::overlay::filter::FilterMenu;
+use crate::overlay::form::Form;
 use crate::overlay::help::Help;
+use crate::overlay::review::Review;
 use crate::overlay::search::Search;
 use crate::overlay::sort::SortMenu;
 use crate::pane::{Act, Context, Input};
@@ -11,17 +15,25 @@ use crate::pane::{Act, Context, Input};
 /// An open overlay.
 #[derive(Debug)]
 pub enum Overlay {
+    Confirm(Confirm),
+    Copy(Box<Copy>),
     Filter(FilterMenu),
+    Form(Box<Form>),
     Help(Help),
-    Search(Search),
+    Review(Box<Review>),
+    Search(Box<Search>),
     Sort(SortMenu),
 }
 
 impl Overlay {
     pub fn scope(&self) -> Scope {
         match self {
+            Self::Confirm(confirm) => confirm.scope(),
+            Self::Copy(copy) => copy.scope(),
             Self::Filter(menu) => menu.scope(),
+            Self::Form(form) => form.scope(),
             Self::Help(help) => help.scope(),
+            Self::Review(review) => review.scope(),
             Self::Search(search) => search.scope(),
             Self::Sort(menu) => menu.scope(),
         }
@@ -29,8 +41,12 @@ impl Overlay {
 
     pub fn update(&mut self, input: Input, cx: &Context<'_>) -> Vec<Act> {
         match self {
+            Self::Confirm(confirm) => confirm.update(input, cx),
+            Self::Copy(copy) => copy.update(input, cx),
             Self::Filter(menu) => menu.update(input, cx),
+            Self::Form(form) => form.update(input, cx),
             Self::Help(help) => help.update(input, cx),
+            Self::Review(review) => review.update(input, cx),
             Self::Search(search) => search.update(input, cx),
             Self::Sort(menu) => menu.update(input, cx),
         }
@@ -40,7 +56,33 @@ impl Overlay {
     pub fn looks_at(&self) -> Option<FacilityId> {
         match self {
             Self::Search(search) => search.selected(),
-            Self::Filter(_) | Self::Help(_) | Self::Sort(_) => None,
+            Self::Confirm(_)
+            | Self::Copy(_)
+            | Self::Filter(_)
+            | Self::Form(_)
+            | Self::Help(_)
+            | Self::Review(_)
+            | Self::Sort(_) => None,
+        }
+    }
+
+    /// A record that was asked for came.
+    pub fn loaded(&mut self, id: FacilityId, record: Option<&Facility>, cx: &Context<'_>) {
+        match self {
+            Self::Copy(copy) => copy.loaded(id, record, cx),
+            Self::Review(review) => review.loaded(id, record),
+            Self::Confirm(_) | Self::Filter(_) | Self::Form(_) | Self::Help(_) | Self::Search(_) | Self::Sort(_) => {}
+        }
+    }
+
+    /// Does it wait for the outcome of what it saves?
+    pub fn waits(&self) -> bool {
+        match self {
+            Self::Form(form) => form.is_saving(),
+            Self::Review(review) => review.is_saving(),
+            Self::Confirm(_) | Self::Copy(_) | Self::Filter(_) | Self::Help(_) | Self::Search(_) | Self::Sort(_) => {
+                false
+            }
         }
     }
 }

@@ -48,6 +48,11 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
     for overlay in app.overlays() {
         match overlay {
             Overlay::Sort(menu) => menu.view(&mut canvas, body, &cx),
+            Overlay::Confirm(confirm) => confirm.view(&mut canvas, above, &cx),
+            Overlay::Copy(copy) if copy.wants_whole_screen() => copy.view(&mut canvas, area, &cx),
+            Overlay::Copy(copy) => copy.view(&mut canvas, above, &cx),
+            Overlay::Form(form) => form.view(&mut canvas, above, &cx),
+            Overlay::Review(review) => review.view(&mut canvas, above, &cx),
             Overlay::Filter(menu) => menu.view(&mut canvas, body, &cx),
             Overlay::Search(search) => search.view(&mut canvas, whole, &cx),
             Overlay::Help(help) => help.view(&mut canvas, above, &cx),
