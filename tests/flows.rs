@@ -1,0 +1,348 @@
+//! Whole ways through the program without a terminal: press keys; look at the state, the store, the clipboard and the screen.
+
+mod desk;
+
+use desk::Desk;
+use renkei::domain::facility::{Ability, KindGroup};
+use renkei::keymap::Scope;
+use renkei::message::Effect;
+use renkei::paint::Widths;
+
+fn desk() -> Desk {
+    Desk::demo(80, 24, Widths::Wide)
+}
+
+/// A facility that was added by hand, by its place in the list.
+fn select_one_added_by_hand(desk: &mut Desk) {
+    while desk.facility(desk.selected().expect("a list")).is_some_and(|f| !f.listings.is_empty()) {
+        desk.press("down");
+    }
+}
+
+#[test]
+fn from_a_few_letters_to_a_phone_number_in_the_clipboard() {
+    let mut desk = desk();
+    desk.press("/");
+    assert_eq!(desk.app.scope(), Scope::Search);
+    desk.commit("さくら");
+    assert!(desk.screen().contains("さくら"), "{}", desk.screen());
+    desk.press("enter t");
+    let selected = desk.facility(desk.selected().expect("selected")).expect("stored");
+    let phone = selected.phones().first().map(|phone| phone.display().to_owned());
+    assert_eq!(desk.clipboard.last(), phone.as_ref());
+    assert!(desk.app.toast().is_some_and(|toast| toast.contains("写しました")));
+    assert_eq!(desk.app.context().session.recent.first(), Some(&selected.id));
+}
+
+#[test]
+fn the_copy_menu_copies_what_its_preview_shows() {
+    let mut desk = desk();
+    desk.press("f4");
+    assert_eq!(desk.app.scope(), Scope::Menu);
+    desk.press("1");
+    assert_eq!(desk.clipboard.len(), 1);
+    let digits = desk.clipboard[0].chars().filter(char::is_ascii_digit).count();
+    assert!(digits >= 10, "{}", desk.clipboard[0]);
+}
+
+#[test]
+fn ctrl_c_copies_and_does_not_quit() {
+    let mut desk = desk();
+    desk.press("ctrl-c");
+    assert_eq!(desk.app.overlays().len(), 1);
+    assert!(desk.asked.is_empty(), "{:?}", desk.asked);
+}
+
+#[test]
+fn japanese_text_in_the_list_is_a_search_and_changes_nothing() {
+    for text in ["さとう", "佐", "ｄｄ", "くわな"] {
+        let mut desk = desk();
+        let seq = desk.last_seq();
+        desk.commit(text);
+        assert_eq!(desk.app.scope(), Scope::Search, "{text}");
+        assert!(desk.screen().starts_with(&format!(" 検索  {text}")), "{}", desk.screen());
+        assert_eq!(desk.last_seq(), seq);
+    }
+}
+
+#[test]
+fn full_width_keys_move_and_never_change_data() {
+    let mut desk = desk();
+    let first = desk.selected();
+    desk.commit("ｊ");
+    assert_ne!(desk.selected(), first, "full-width j moves");
+    assert!(desk.screen().lines().next().expect("title").contains('あ'), "{}", desk.screen());
+    assert!(desk.app.toast().is_some_and(|toast| toast.contains("IME")));
+    desk.commit("\u{3000}");
+    assert_eq!(desk.app.pane().marks.len(), 1, "the ideographic space marks");
+
+    select_one_added_by_hand(&mut desk);
+    let seq = desk.last_seq();
+    for key in ["ｕ", "ｏ", "ｑ"] {
+        desk.commit(key);
+        assert!(desk.app.overlays().is_empty(), "{key}");
+        assert!(desk.app.toast().is_some_and(|toast| toast.contains("IME")), "{key}: {:?}", desk.app.toast());
+    }
+    assert_eq!(desk.last_seq(), seq);
+    assert!(desk.asked.is_empty());
+    for key in ["／", "・"] {
+        desk.commit(key);
+        assert_eq!(desk.app.scope(), Scope::Search, "{key}");
+        desk.press("esc");
+    }
+}
+
+#[test]
+fn a_pasted_number_finds_its_owner_and_runs_nothing() {
+    let mut desk = desk();
+    let owner = desk.selected().expect("a list");
+    let phone = desk.facility(owner).expect("stored").phone().expect("a phone").value.display().to_owned();
+    desk.press("down down");
+    let wide: String = phone
+        .chars()
+        .map(|c| char::from_u32(u32::from(c) + 0xFEE0).filter(|_| c.is_ascii_digit()).unwrap_or(c))
+        .collect();
+    desk.send(renkei::message::Msg::Paste(wide));
+    assert_eq!(desk.app.scope(), Scope::Search);
+    desk.press("enter");
+    assert_eq!(desk.selected(), Some(owner));
+}
+
+#[test]
+fn a_paste_full_of_commands_is_only_text() {
+    let mut desk = desk();
+    let seq = desk.last_seq();
+    desk.send(renkei::message::Msg::Paste("q\nq\nd\u{1b}[31m\n".into()));
+    assert_eq!(desk.app.scope(), Scope::Search);
+    assert!(desk.asked.is_empty());
+    assert_eq!(desk.last_seq(), seq);
+    assert!(!desk.screen().contains('\u{1b}'));
+}
+
+#[test]
+fn esc_in_the_search_restores_the_place() {
+    let mut desk = desk();
+    desk.press("pagedown down");
+    let (selected, before) = (desk.selected(), desk.screen());
+    desk.press("/");
+    desk.commit("病院");
+    desk.press("down down esc");
+    assert_eq!(desk.selected(), selected);
+    assert_eq!(desk.screen(), before);
+}
+
+#[test]
+fn a_filter_is_chosen_from_menus_shown_in_the_title_and_taken_off_by_esc() {
+    let mut desk = desk();
+    let all = desk.app.pane().list.len();
+    desk.press("f6 1 1");
+    let some = desk.app.pane().list.len();
+    assert!(some > 0 && some < all, "{some} of {all}");
+    let screen = desk.screen();
+    assert!(screen.lines().next().is_some_and(|title| title.contains("絞込")), "{screen}");
+    assert!(screen.contains(&format!("{some}/{all}件")), "{screen}");
+    desk.press("esc");
+    assert_eq!(desk.app.pane().list.len(), all);
+}
+
+#[test]
+fn conditions_may_be_typed_as_well() {
+    let desk = desk();
+    let cx = desk.app.context();
+    let today = desk.now.today();
+    let free = cx.registry.find("種別:訪看 空き:有", 500, today);
+    assert!(free.total > 0);
+    for hit in &free.rows {
+        let row = cx.registry.row(hit.id).expect("listed");
+        assert!(row.kinds.iter().any(|kind| kind.short_ja == "訪看"));
+    }
+    let partners = cx.registry.find("連携:可", 1000, today);
+    assert_eq!(partners.total, cx.registry.rows().filter(|row| row.partner).count());
+}
+
+#[test]
+fn the_filter_knows_kinds_areas_and_capabilities() {
+    let desk = desk();
+    let cx = desk.app.context();
+    let today = desk.now.today();
+    let list = |filter: &str| cx.registry.list(&renkei::model::View { filter, ..Default::default() }, today);
+    for id in list("kind:medical") {
+        let row = cx.registry.row(id).expect("listed");
+        assert!(row.kinds.iter().any(|kind| kind.group == KindGroup::Medical));
+    }
+    let (area, count) = cx.registry.counts(renkei::model::Facet::Area, "", today).into_iter().next().expect("areas");
+    assert_eq!(list(&format!("地区:{area}")).len(), count);
+    assert_eq!(list(&format!("-地区:{area}")).len(), cx.registry.len() - count);
+    let stoma = list("医療:胃ろう");
+    assert!(!stoma.is_empty());
+    for id in stoma {
+        let facility = desk.facility(id).expect("stored");
+        let answer = facility.local.capabilities.facts.0.get("gastrostomy");
+        assert!(matches!(answer, Some(Ability::Yes | Ability::Ask)));
+    }
+    assert!(list("種別:ない種別").is_empty());
+}
+
+#[test]
+fn distance_is_measured_from_the_selected_facility() {
+    let mut desk = Desk::demo(120, 40, Widths::Wide);
+    desk.press("f7 2");
+    assert!(desk.app.toast().is_some_and(|toast| toast.contains('@')), "{:?}", desk.app.toast());
+    desk.press("esc");
+    while desk.app.context().registry.row(desk.selected().expect("a list")).is_some_and(|row| row.coordinates.is_none())
+    {
+        desk.press("down");
+    }
+    let point = desk.selected();
+    desk.press("@ f7 2");
+    assert_eq!(desk.app.pane().list.ids().first().copied(), point, "nearest to itself");
+    assert!(desk.screen().contains("0.0km"), "{}", desk.screen());
+    let cx = desk.app.context();
+    let from = cx.registry.row(point.expect("set")).and_then(|row| row.coordinates).expect("coordinates");
+    let metres: Vec<Option<u32>> = desk
+        .app
+        .pane()
+        .list
+        .ids()
+        .iter()
+        .map(|id| cx.registry.row(*id).and_then(|row| row.metres_from(from)))
+        .collect();
+    let known: Vec<u32> = metres.iter().flatten().copied().collect();
+    assert!(known.is_sorted());
+    assert!(metres[known.len()..].iter().all(Option::is_none), "without coordinates last");
+}
+
+#[test]
+fn pins_stand_first_and_are_remembered() {
+    let mut desk = desk();
+    desk.press("end p");
+    let pinned = desk.app.context().session.pinned.clone();
+    assert_eq!(pinned.len(), 1);
+    assert_eq!(desk.app.pane().list.ids().first(), pinned.first());
+    assert_eq!(desk.selected(), pinned.first().copied(), "the selection stays on it");
+    assert_eq!(desk.sessions.last().map(|session| &session.pinned), Some(&pinned));
+    desk.press("home /");
+    assert_eq!(desk.app.context().selected.map(|f| f.id), pinned.first().copied(), "the empty search begins with it");
+}
+
+#[test]
+fn marks_are_copied_together() {
+    let mut desk = desk();
+    desk.press("space space v down down v");
+    assert_eq!(desk.app.pane().marks.len(), 5);
+    assert!(desk.screen().lines().next().is_some_and(|title| title.contains("印5")), "{}", desk.screen());
+    desk.press("f4 1");
+    assert_eq!(desk.clipboard.len(), 1);
+    assert!(desk.clipboard[0].lines().count() >= 5, "{}", desk.clipboard[0]);
+    desk.press("ctrl-a");
+    assert_eq!(desk.app.pane().marks.len(), desk.app.pane().list.len());
+    desk.press("ctrl-a");
+    assert!(desk.app.pane().marks.is_empty());
+}
+
+#[test]
+fn confirming_facts_is_saved_undone_and_redone() {
+    let mut desk = desk();
+    let id = desk.selected().expect("a list");
+    let before = desk.facility(id).expect("stored");
+    assert!(before.confirmed_on().is_some_and(|day| day < desk.now.today()));
+    desk.press("o");
+    assert_eq!(desk.facility(id).expect("stored").confirmed_on(), Some(desk.now.today()));
+    assert!(desk.screen().contains("確認 6/12"), "the screen follows the journal:\n{}", desk.screen());
+    desk.press("u");
+    assert_eq!(desk.facility(id).expect("stored").local, before.local);
+    assert!(desk.app.toast().is_some_and(|toast| toast.contains("元に戻しました")), "{:?}", desk.app.toast());
+    desk.press("ctrl-y");
+    assert_eq!(desk.facility(id).expect("stored").confirmed_on(), Some(desk.now.today()));
+}
+
+#[test]
+fn a_listed_facility_cannot_be_removed_one_added_by_hand_can_and_comes_back() {
+    let mut desk = desk();
+    let listed = desk
+        .app
+        .pane()
+        .list
+        .ids()
+        .iter()
+        .copied()
+        .find(|id| desk.facility(*id).is_some_and(|f| !f.listings.is_empty()));
+    while desk.selected() != listed {
+        desk.press("down");
+    }
+    desk.press("delete");
+    assert!(desk.app.overlays().is_empty());
+    desk.press("home");
+    select_one_added_by_hand(&mut desk);
+    let id = desk.selected().expect("one");
+    desk.press("delete");
+    assert_eq!(desk.app.overlays().len(), 1, "asks");
+    desk.press("delete esc");
+    assert!(desk.facility(id).is_some(), "the key that asked answers nothing");
+    desk.press("delete left enter");
+    assert!(desk.facility(id).is_none(), "{}", desk.screen());
+    assert!(!desk.app.pane().list.ids().contains(&id));
+    desk.press("u");
+    assert!(desk.facility(id).is_some());
+    assert!(desk.app.pane().list.ids().contains(&id));
+}
+
+#[test]
+fn quitting_asks_once_and_remembers_the_session() {
+    let mut desk = desk();
+    desk.press("down q");
+    assert!(desk.asked.is_empty(), "asks first");
+    desk.press("esc");
+    assert!(desk.asked.is_empty() && desk.app.overlays().is_empty());
+    desk.press("q q");
+    assert_eq!(desk.asked, [Effect::Quit]);
+    assert_eq!(desk.sessions.last().and_then(|session| session.selected), desk.selected());
+    let mut desk = self::desk();
+    desk.press("ctrl-q");
+    assert_eq!(desk.asked, [Effect::Quit]);
+}
+
+#[test]
+fn a_window_that_is_too_small_takes_no_key_but_quit() {
+    let mut desk = Desk::demo(39, 9, Widths::Wide);
+    let selected = desk.selected();
+    assert!(desk.screen().contains("窓を広げて"), "{}", desk.screen());
+    desk.press("down space delete");
+    desk.commit("さくら");
+    assert_eq!((desk.selected(), desk.app.overlays().len()), (selected, 0));
+    desk.press("q");
+    assert_eq!(desk.asked, [Effect::Quit]);
+}
+
+#[test]
+fn the_box_of_next_keys_comes_after_300_ms_and_delays_nothing() {
+    let mut desk = desk();
+    desk.press("end g");
+    assert!(desk.app.which_key().is_none());
+    let deadline = desk.app.deadline().expect("a deadline");
+    assert!(deadline <= desk.now.mono + std::time::Duration::from_millis(300));
+    desk.wait(300);
+    assert!(desk.screen().contains("先頭"), "{}", desk.screen());
+    desk.press("g");
+    assert_eq!(desk.app.pane().list.cursor(), 0);
+    assert!(desk.app.which_key().is_none());
+}
+
+#[test]
+fn a_message_goes_after_eight_seconds_and_stays_in_the_log() {
+    let mut desk = desk();
+    desk.press("p");
+    let said = desk.app.toast().expect("said").to_owned();
+    desk.wait(7_900);
+    assert!(desk.app.toast().is_some());
+    desk.wait(200);
+    assert!(desk.app.toast().is_none());
+    assert_eq!(desk.app.log().last(), Some(&said));
+}
+
+#[test]
+fn nothing_wakes_an_idle_screen_before_midnight() {
+    let desk = desk();
+    let wake = desk.app.deadline().expect("midnight").duration_since(desk.now.mono);
+    assert_eq!(wake.as_secs(), (14 * 60 + 19) * 60);
+}
