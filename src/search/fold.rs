@@ -1,7 +1,7 @@
 //! One spelling for all spellings: what a query and a record are turned into before they are compared.
 //!
 //! NFKC, lower case, katakana to hiragana, every dash and long mark to `-`, variant kanji to their base (`variant.tsv`),
-//! iteration marks written out (佐々木 = 佐佐木), ゔ as ば び ぶ べ ぼ, everything that is no letter or digit to one space.
+//! iteration marks written out (佐々木 = 佐佐木), ヶ and ケ between kanji as が, ゔ as ば び ぶ べ ぼ, everything that is no letter or digit to one space.
 //! Small kana stay small. The same function folds both sides, so they cannot drift apart.
 
 use std::ops::Range;
@@ -104,7 +104,7 @@ pub fn is_dash(c: char) -> bool {
 
 /// Walks through the clusters (a character and the marks on it) and hands their folded characters to `emit`.
 fn run(text: &str, variants: bool, emit: impl FnMut(char, Range<u32>)) {
-    let mut pen = Pen { emit, variants, gap: None, vu: None, last: ' ', started: false };
+    let mut pen = Pen { emit, variants, gap: None, held: None, last: ' ', started: false };
     let mut chars = text.chars().peekable();
     let mut cluster = String::new();
     let mut at = 0u32;
@@ -154,8 +154,8 @@ struct Pen<F> {
     variants: bool,
     /// A separator not yet written, so that none stands at an end and no two together.
     gap: Option<Range<u32>>,
-    /// A ゔ that waits for the small vowel behind it.
-    vu: Option<Range<u32>>,
+    /// A ゔ that waits for the small vowel behind it, or a ケ that waits for a kanji.
+    held: Option<(char, Range<u32>)>,
     last: char,
     started: bool,
 }
@@ -165,6 +165,11 @@ impl<F: FnMut(char, Range<u32>)> Pen<F> {
         match c {
             'a'..='z' | '0'..='9' | 'ぁ'..='ん' | 'ゕ' | 'ゖ' => self.letter(kana_base(c), span),
             'A'..='Z' => self.letter(c.to_ascii_lowercase(), span),
+            'ケ' if is_kanji(self.last) => {
+                self.flush();
+                self.held = Some((c, span));
+                self.last = 'け';
+            }
             'ァ'..='ヶ' => self.letter(kana_base(to_hiragana(c)), span),
             'ゔ' => self.letter(c, span),
             '\u{4E00}'..='\u{9FFF}' => self.letter(self.kanji(c), span),
@@ -192,22 +197,23 @@ impl<F: FnMut(char, Range<u32>)> Pen<F> {
     }
 
     fn letter(&mut self, c: char, span: Range<u32>) {
-        if let Some(before) = self.vu.take() {
-            let joined = match c {
-                'ぁ' => Some('ば'),
-                'ぃ' => Some('び'),
-                'ぇ' => Some('べ'),
-                'ぉ' => Some('ぼ'),
-                _ => None,
-            };
-            if let Some(joined) = joined {
+        match (self.held.take(), c) {
+            (None, _) => {}
+            (Some(('ケ', before)), c) => self.write(if is_kanji(c) { 'が' } else { 'け' }, before),
+            (Some((_, before)), 'ぁ' | 'ぃ' | 'ぇ' | 'ぉ') => {
+                let joined = match c {
+                    'ぁ' => 'ば',
+                    'ぃ' => 'び',
+                    'ぇ' => 'べ',
+                    _ => 'ぼ',
+                };
                 self.write(joined, before.start..span.end);
                 return;
             }
-            self.write('ぶ', before);
+            (Some((_, before)), _) => self.write('ぶ', before),
         }
         if c == 'ゔ' {
-            self.vu = Some(span);
+            self.held = Some((c, span));
             self.last = 'ぶ';
         } else {
             self.write(c, span);
@@ -226,8 +232,8 @@ impl<F: FnMut(char, Range<u32>)> Pen<F> {
     }
 
     fn flush(&mut self) {
-        if let Some(span) = self.vu.take() {
-            self.write('ぶ', span);
+        if let Some((c, span)) = self.held.take() {
+            self.write(if c == 'ケ' { 'け' } else { 'ぶ' }, span);
         }
     }
 
@@ -241,11 +247,15 @@ fn to_hiragana(c: char) -> char {
     char::from_u32(c as u32 - 0x60).unwrap_or(c)
 }
 
-/// ゕ ゖ (霞ヶ関) are counters, not small vowels: か け.
+fn is_kanji(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// ゕ and ゖ are counters, not small vowels. 霞ヶ関 is read and also written 霞が関 (and 霞ケ関, which [`Pen::put`] sees to).
 fn kana_base(c: char) -> char {
     match c {
         'ゕ' => 'か',
-        'ゖ' => 'け',
+        'ゖ' => 'が',
         c => c,
     }
 }
@@ -326,7 +336,11 @@ mod tests {
     #[case("みすゞ いすヾ", "みすず いすず")]
     #[case("ヴィラ・ゔ", "びら ぶ")]
     #[case("ｳﾞｨﾗ", "びら")]
-    #[case("霞ヶ関", "霞け関")]
+    #[case("霞ヶ関", "霞が関")]
+    #[case("霞ケ関", "霞が関")]
+    #[case("霞が関 霞ｹ関", "霞が関 霞が関")]
+    #[case("歯科ケア 科ケ", "歯科けあ 科け")]
+    #[case("一ヵ月", "一か月")]
     #[case("キャッツ", "きゃっつ")]
     #[case("㈱ケア", "株 けあ")]
     #[case("葛\u{E0100}城", "葛城")]
