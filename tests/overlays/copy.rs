@@ -7,6 +7,7 @@ use renkei::pane::{Act, Input};
 use renkei::port::clipboard::CopyText;
 use rstest::rstest;
 
+use crate::decode::decode;
 use crate::stage::{SIZES, Stage, WIDTHS, draw, facility};
 
 fn hibari() -> Facility {
@@ -144,9 +145,30 @@ fn a_code_is_that_of_the_number_with_light_around_it() {
         }
     }
     assert!(drawn.text.contains("03-0555-0101"));
+    let text = decode(|x, y| !drawn.is_reversed(2 * (x as u16 + quiet), y as u16 + quiet));
+    assert_eq!(text, "tel:0305550101");
     press(&mut copy, &stage, "i");
     let inverted = draw(80, 24, Widths::Wide, |canvas, area| copy.view(canvas, area, &stage.cx()));
     assert!(!inverted.is_reversed(0, 0));
+}
+
+#[test]
+fn half_blocks_say_the_same() {
+    let (stage, mut copy) = open(facility(1, "ひばり野訪問看護", "090-0000-0000"));
+    press(&mut copy, &stage, "7");
+    let drawn = draw(80, 20, Widths::Narrow, |canvas, area| copy.view(canvas, area, &stage.cx()));
+    let quiet = 4;
+    let text = decode(|x, y| {
+        let (x, y) = (x + quiet, y + quiet);
+        let (column, row, lower) = (x as u16, (y / 2) as u16, y % 2 == 1);
+        match (drawn.buffer[(column, row)].symbol(), drawn.is_reversed(column, row)) {
+            (" ", reversed) => !reversed,
+            ("▀", false) => lower,
+            ("▄", false) => !lower,
+            other => panic!("{other:?}"),
+        }
+    });
+    assert_eq!(text, "tel:09000000000");
 }
 
 #[test]

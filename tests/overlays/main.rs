@@ -2,6 +2,7 @@
 
 mod confirm;
 mod copy;
+mod decode;
 mod form;
 mod review;
 mod stage;
