@@ -1,5 +1,7 @@
 //! Reads a QR code of version 1 back from its modules, as ISO/IEC 18004 has it, without correcting errors: a screen has none.
 
+use std::fmt::Write;
+
 const SIDE: usize = 21;
 
 /// The text in a code; `dark(x, y)` tells its modules.
@@ -72,8 +74,7 @@ fn segments(bits: &[bool]) -> String {
                 let mut digits = take(10);
                 while digits > 0 {
                     let group = digits.min(3);
-                    let number = take([0, 4, 7, 10][group]);
-                    text += &format!("{number:0group$}");
+                    write!(text, "{:0group$}", take([0, 4, 7, 10][group])).expect("a string takes everything");
                     digits -= group;
                 }
             }

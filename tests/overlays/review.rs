@@ -72,6 +72,18 @@ fn the_same_place_is_merged_and_the_verdict_kept_in_one_write() {
 }
 
 #[test]
+fn the_imports_own_merge_fits() {
+    let (mut review, _) = Review::new(vec![doubt(1, None)], renkei::exchange::import::merge);
+    review.loaded(one().id, Some(&one()));
+    review.loaded(two().id, Some(&two()));
+    let acts = press(&mut review, &Stage::new(None), "1");
+    let [Act::Save { action: "merge", puts }] = acts.as_slice() else { panic!("{acts:?}") };
+    assert!(puts.contains(&Put::Save(Record::Doubt(doubt(1, Some(Verdict::Same))))), "{puts:?}");
+    assert_eq!(review.saved(Outcome::Saved), []);
+    assert!(review.doubt().is_none());
+}
+
+#[test]
 fn different_places_are_kept_apart() {
     let (stage, mut review) = open();
     let puts = vec![Put::Save(Record::Doubt(doubt(1, Some(Verdict::Different))))];
