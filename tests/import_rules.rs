@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use encoding_rs::SHIFT_JIS;
 use jiff::civil::{Date, date};
+use proptest::prelude::*;
 use renkei::domain::facility::{Facility, SourceKey};
 use renkei::domain::{Doubt, DoubtReason, FacilityId, Municipality, PlaceTable, Source, Verdict};
 use renkei::exchange::import::{
@@ -314,6 +315,21 @@ fn without_a_code_in_the_name_the_label_decides_or_the_row_is_refused() {
 }
 
 #[test]
+fn of_two_files_of_one_date_one_stands_for_good() {
+    let mut bench = Bench::new();
+    let files = |bench: &Bench| {
+        let other = care("1360000001", "虹の里訪看", "1", "", "");
+        vec![
+            bench.csv("jigyosho_130_b_202512.csv", CARE, &[other]),
+            bench.csv("jigyosho_130_a_202512.csv", CARE, &[nurse("1")]),
+        ]
+    };
+    bench.import(files(&bench));
+    assert_eq!(bench.one().name(), "虹の里訪問看護");
+    assert!(bench.plan(files(&bench), &options()).puts.is_empty());
+}
+
+#[test]
 fn escape_sequences_do_not_come_in() {
     let bench = Bench::new();
     let file =
@@ -398,7 +414,8 @@ fn a_code_list_whose_check_digits_tell_nothing_asks_for_the_format() {
 #[case::not_japanese("a_202512.csv", b"a,b\n\xff\xff,1\n".as_slice(), "line 2")]
 #[case::quote("a_202512.csv", b"a,b\n1,\"x\n".as_slice(), "line 2, column 3")]
 #[case::unknown("a_202512.csv", b"colour,size\nred,1\n".as_slice(), "no known format")]
-#[case::zip("a_202512.csv", b"PK\x03\x04nothing".as_slice(), "workbook")]
+#[case::zip("a_202512.csv", b"PK\x03\x04nothing".as_slice(), "unpack")]
+#[case::workbook("a_202512.xlsx", b"PK\x03\x04[Content_Types].xml".as_slice(), "workbook")]
 fn what_cannot_be_read_is_said(#[case] name: &str, #[case] bytes: &[u8], #[case] says: &str) {
     let bench = Bench::new();
     let error = read_file(&bench.file(name, bytes), &ReadOptions::default()).err().unwrap().to_string();
@@ -427,4 +444,45 @@ fn rejected_rows_go_to_a_csv_that_starts_no_formula() {
     assert!(text.contains(",'=CMD(),"), "{text}");
     let json = report.to_json();
     assert_eq!((json["schema"].as_u64(), json["rejected"][0]["line"].as_u64()), (Some(1), Some(2)));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn a_plan_written_leaves_nothing_to_plan(
+        cares in prop::collection::vec((0..6_u8, 0..3_usize, 1..3_u8), 0..12),
+        nets in prop::collection::vec((0..4_u8, 0..3_usize, 1..3_u8), 0..6),
+        notices in prop::collection::vec((0..4_u8, 0..3_usize, 1..3_u8), 0..6),
+    ) {
+        const NAMES: [&str; 3] = ["虹の里病院", "医療法人虹会　虹の里病院", "月の家"];
+        let mut bench = Bench::new();
+        let files = |bench: &Bench| {
+            let cares: Vec<String> =
+                cares.iter().map(|(n, name, lot)| care(&format!("131123456{n}"), NAMES[*name], &lot.to_string(), "", "")).collect();
+            let nets: Vec<String> = nets.iter().map(|(n, name, lot)| net(&format!("1{n}"), NAMES[*name], &lot.to_string())).collect();
+            let notices: Vec<String> =
+                notices.iter().map(|(n, name, lot)| notice(&format!("123456{n}"), NAMES[*name], &lot.to_string(), "在総")).collect();
+            vec![
+                bench.csv("jigyosho_130_202512.csv", CARE, &[cares, vec![nurse("9")]].concat()),
+                bench.csv("01-1_hospital_20251201.csv", NET, &[nets, vec![net("99", "森の病院", "9")]].concat()),
+                bench.csv("todokede_202510.csv", NOTICE, &[notices, vec![notice("7654321", "海の医院", "9", "酸単")]].concat()),
+            ]
+        };
+        let first = bench.import(files(&bench));
+        prop_assert_eq!(first.facilities, bench.facilities.len());
+        let again = bench.plan(files(&bench), &options());
+        prop_assert_eq!(again.puts.len(), 0);
+        prop_assert_eq!((again.report.counts.new, again.report.counts.joined, again.report.counts.changed), (0, 0, 0));
+        // Two numbers never merge, and no row is lost.
+        for facility in bench.facilities.values() {
+            let mut numbers: Vec<&str> = facility
+                .listings
+                .iter()
+                .filter(|l| matches!(l.key, SourceKey::Number(_)))
+                .map(|l| l.key.as_str())
+                .collect();
+            numbers.dedup();
+            prop_assert!(numbers.len() <= 1);
+        }
+    }
 }

@@ -122,6 +122,7 @@ pub fn read_cause(words: &Words, cause: &ReadCause) -> String {
         ReadCause::Open(cause) => words.say("read.open", &[("cause", cause)]),
         ReadCause::Directory => words.get("read.directory").to_owned(),
         ReadCause::Empty => words.get("read.empty").to_owned(),
+        ReadCause::Archive => words.get("read.archive").to_owned(),
         ReadCause::Binary => words.get("read.binary").to_owned(),
         ReadCause::Encoding { line, tried } => words.say("read.encoding", &[("line", line), ("tried", tried)]),
         ReadCause::BrokenQuote { line, column } => words.say("read.quote", &[("line", line), ("column", column)]),

@@ -27,6 +27,8 @@ pub enum ReadCause {
     Empty,
     #[error("is not a table of text (CSV or xlsx) but something else")]
     Binary,
+    #[error("is a zip archive; unpack it and import the files in it")]
+    Archive,
     #[error("line {line} has bytes that are not {tried}; nothing was read")]
     Encoding { line: u64, tried: &'static str },
     #[error("line {line}, column {column}: a quotation mark that is opened here is never closed rightly")]

@@ -172,8 +172,12 @@ fn take(registry: &mut Registry, mut listing: Listing, fields: FieldSet, options
     let source = listing.source;
     let mut changes = Vec::new();
     if let Some(n) = held {
-        slot.seen[n] = true;
+        let again = std::mem::replace(&mut slot.seen[n], true);
         let held = &mut slot.facility.listings[n];
+        // Of two files of one date the first by name stands, now and at the next import.
+        if again && held.as_of == listing.as_of {
+            return;
+        }
         let newest = held.gone.map_or(held.as_of, |gone| gone.max(held.as_of));
         if newest > listing.as_of && !options.force {
             return;

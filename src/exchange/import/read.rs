@@ -161,6 +161,9 @@ fn open(bytes: Vec<u8>, name: &str) -> Result<(Grid, Encoding), ReadError> {
         return Err(ReadError::new(name, ReadCause::Empty));
     }
     let (grid, encoding) = if bytes.starts_with(b"PK\x03\x04") {
+        if memchr::memmem::find(&bytes, b"[Content_Types].xml").is_none() {
+            return Err(ReadError::new(name, ReadCause::Archive));
+        }
         (xlsx_grid::read(bytes, name)?, Encoding::Xlsx)
     } else {
         let (text, encoding) = decode(bytes, name)?;
