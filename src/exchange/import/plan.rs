@@ -118,12 +118,12 @@ fn keep_cities(file: &mut SourceFile, told: &mut FileReport, options: &PlanOptio
     let covered = |code: &str| options.cities.iter().any(|city| city.covers(code));
     let before = file.listings.len() + file.places.len();
     let mut placeless = Vec::new();
-    file.listings.retain(|row| match row.listing.municipality.as_deref() {
-        Some(code) => covered(code),
-        None => {
-            placeless.push(row.line);
-            false
+    file.listings.retain(|row| {
+        if let Some(code) = row.listing.municipality.as_deref() {
+            return covered(code);
         }
+        placeless.push(row.line);
+        false
     });
     file.places.retain(|table| covered(&table.code));
     file.rejected.retain(|row| row.municipality.as_deref().is_none_or(covered));

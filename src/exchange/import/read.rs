@@ -102,7 +102,9 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<SourceFile, ReadE
         Some(Source::CodeList) => {
             let rows = code_list::read(data, &columns, format, as_of, &mut reject).map_err(fail)?;
             let mut unique = Unique::default();
-            rows.into_iter().for_each(|row| unique.push(row));
+            for row in rows {
+                unique.push(row);
+            }
             (file.listings, file.repeated, file.replaced) = (unique.rows, unique.repeated, unique.replaced);
         }
         Some(source) => {
