@@ -54,6 +54,7 @@ pub enum Sub {
     Undo(Undo),
     Redo,
     Keys(Keys),
+    Doctor(Doctor),
     Completions(Completions),
     Man,
 }

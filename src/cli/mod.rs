@@ -3,6 +3,7 @@
 pub mod args;
 mod context;
 mod demo;
+mod doctor;
 mod exit;
 mod export;
 mod failure;
@@ -86,6 +87,7 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::History(args)) => history::history(cx, &args),
         Some(Sub::Undo(args)) => history::undo(cx, &args),
         Some(Sub::Redo) => history::redo(cx),
+        Some(Sub::Doctor(args)) => doctor::run(cx, &args),
         Some(Sub::Completions(args)) => shell::completions(cx, &args),
         Some(Sub::Keys(args)) => keys::run(cx, &args),
         Some(Sub::Man) => shell::man(cx),

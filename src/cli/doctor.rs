@@ -1,0 +1,116 @@
+//! `renkei doctor`: what this terminal and these data are like, without personal data, so that it can be sent to somebody who helps.
+
+use std::fs;
+use std::io::IsTerminal;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use super::args;
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Outcome;
+use super::out;
+use crate::domain::text::clean_line;
+use crate::port::store::EntityKind;
+use crate::runtime::clipboard::ClipboardEnv;
+use crate::runtime::{ColourChoice, choose_theme};
+use crate::store::RedbStore;
+
+/// One fact: its stable name and its value.
+type Fact = (&'static str, Value);
+
+/// Prints every fact.
+pub fn run(cx: &Context, args: &args::Doctor) -> Outcome {
+    let mut facts = program(cx);
+    facts.extend(terminal(cx));
+    let (places, healthy) = data(cx);
+    facts.extend(places);
+    if args.json {
+        let items: Map<String, Value> = facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        out::json(cx.words, &json!({ "schema": 1, "items": [items] }))?;
+    } else {
+        let mut text = String::new();
+        for (name, value) in facts {
+            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            text += &format!("{}\t{value}\n", cx.words.get(&format!("doctor.{name}")));
+        }
+        out::data(cx.words, text.as_bytes())?;
+    }
+    Ok(if healthy { Exit::Ok } else { Exit::Failed })
+}
+
+fn program(cx: &Context) -> Vec<Fact> {
+    vec![
+        ("version", json!(env!("CARGO_PKG_VERSION"))),
+        ("language", json!(cx.words.language().to_string())),
+        ("keymap", json!(cx.keymap().map_or_else(|f| f.sentence, |keymap| keymap.base().to_string()))),
+        ("time_zone", json!(cx.now.wall.time_zone().iana_name().unwrap_or("UTC"))),
+    ]
+}
+
+fn terminal(cx: &Context) -> Vec<Fact> {
+    let environment = &cx.environment;
+    let text = |name: &str| json!(environment.text(name).unwrap_or_else(|| "-".to_owned()));
+    let clipboard = ClipboardEnv::of(environment).first(cx.config.clipboard);
+    let width = cx.config.ambiguous_width.map_or_else(|| "auto".to_owned(), |w| format!("{w:?}").to_lowercase());
+    let theme = format!("{:?}", choose_theme(ColourChoice::Auto, cx.config.color, environment)).to_lowercase();
+    vec![
+        ("terminal", json!(std::io::stdin().is_terminal() && std::io::stdout().is_terminal())),
+        ("term", text("TERM")),
+        ("term_program", text("TERM_PROGRAM")),
+        ("lang", text("LANG")),
+        ("ssh", json!(environment.has("SSH_CONNECTION") || environment.has("SSH_TTY"))),
+        ("tmux", json!(environment.has("TMUX"))),
+        ("screen", json!(environment.has("STY"))),
+        ("clipboard", json!(clipboard.map_or_else(|| "off".to_owned(), |route| route.to_string()))),
+        ("ambiguous_width", json!(width)),
+        ("theme", json!(theme)),
+    ]
+}
+
+/// The places and their modes, and the counts. Looks only: a place that does not exist is not made.
+fn data(cx: &Context) -> (Vec<Fact>, bool) {
+    let file = RedbStore::file_in(&cx.paths.data_dir);
+    let mut facts = vec![
+        ("data_dir", json!(place(&cx.paths.data_dir))),
+        ("data_file", json!(place(&file))),
+        ("config", json!(place(&cx.paths.user_config()))),
+        ("keymap_file", json!(place(&cx.paths.user_keymap()))),
+        ("session", json!(place(&cx.paths.session()))),
+        ("log", json!(place(&cx.paths.log()))),
+    ];
+    if !file.is_file() {
+        return (facts, true);
+    }
+    let counted = cx.open().and_then(|store| {
+        let count = |kind| store.count(kind).map_err(|error| cx.store_failure(&error));
+        let last = store.history(1).map_err(|error| cx.store_failure(&error))?;
+        Ok((count(EntityKind::Facility)?, count(EntityKind::Doubt)?, count(EntityKind::PlaceTable)?, last))
+    });
+    match counted {
+        Ok((facilities, doubts, places, last)) => {
+            facts.extend([
+                ("facilities", json!(facilities)),
+                ("doubts", json!(doubts)),
+                ("place_tables", json!(places)),
+                ("last_change", json!(last.first().map_or_else(|| "-".to_owned(), |entry| entry.at.to_string()))),
+            ]);
+            (facts, true)
+        }
+        Err(failure) => {
+            facts.push(("trouble", json!(failure.sentence)));
+            (facts, false)
+        }
+    }
+}
+
+/// `path  0700`, or that there is none.
+fn place(path: &Path) -> String {
+    let shown = clean_line(&path.to_string_lossy());
+    match fs::metadata(path) {
+        Ok(meta) => format!("{shown}  {:04o}", meta.permissions().mode() & 0o7777),
+        Err(_) => format!("{shown}  -"),
+    }
+}
