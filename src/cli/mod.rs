@@ -13,6 +13,7 @@ mod import;
 mod import_text;
 mod keys;
 mod out;
+mod pairs;
 mod progress;
 mod screen;
 mod set;
@@ -83,6 +84,9 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Find(args)) => find::run(cx, &args),
         Some(Sub::Show(args)) => show::run(cx, &args),
         Some(Sub::Set(args)) => set::run(cx, &args),
+        Some(Sub::Merge(args)) => pairs::merge(cx, &args),
+        Some(Sub::Split(args)) => pairs::split(cx, &args),
+        Some(Sub::Doubts(args)) => pairs::doubts(cx, &args),
         Some(Sub::Export(args)) => export::run(cx, &args),
         Some(Sub::History(args)) => history::history(cx, &args),
         Some(Sub::Undo(args)) => history::undo(cx, &args),

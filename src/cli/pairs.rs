@@ -9,7 +9,8 @@ use super::failure::{Failure, Outcome};
 use super::out;
 use crate::domain::text::clean_line;
 use crate::domain::{Doubt, Facility};
-use crate::exchange::import;
+use crate::exchange::export;
+use crate::exchange::import::{self, SplitError};
 use crate::port::store;
 use crate::port::store::{EntityKind, Record, Store};
 
@@ -31,9 +32,9 @@ pub fn doubts(cx: &Context, args: &args::Doubts) -> Outcome {
                 "b": { "id": doubt.b.to_string(), "name": b.as_ref().map(name) },
             }));
         } else {
-            text.push_str(&format!("{}\n", cx.words.get(&format!("doubt.{}", doubt.reason))));
+            text += &format!("{}\n", cx.words.get(&format!("doubt.{}", doubt.reason)));
             for (id, facility) in [(doubt.a, &a), (doubt.b, &b)] {
-                text.push_str(&format!("  {id}  {}\n", facility.as_ref().map(describe).unwrap_or_default()));
+                text += &format!("  {id}  {}\n", facility.as_ref().map(describe).unwrap_or_default());
             }
         }
     }
@@ -54,7 +55,8 @@ pub fn merge(cx: &Context, args: &args::Merge) -> Outcome {
     if a.id == b.id {
         return Err(Failure::new(Exit::Usage, cx.words.get("cli.merge.same")));
     }
-    let puts = import::merge(&a, &b, &all(cx, &*store)?);
+    let label = |field: &str| export::fact_label(cx.words, field);
+    let puts = import::merge(a, b, &all(cx, &*store)?, &label);
     let saved = cx.write(&*store, "merge", String::new(), puts)?;
     cx.say(&cx.words.say("cli.merge.done", &[("group", &saved.group.map_or(0, |g| g.0))]));
     Ok(Exit::Ok)
@@ -64,10 +66,9 @@ pub fn merge(cx: &Context, args: &args::Merge) -> Outcome {
 pub fn split(cx: &Context, args: &args::Split) -> Outcome {
     let store = cx.open_for_writing()?;
     let facility = cx.facility(&*store, &args.id)?;
-    let puts = import::split(&facility, &all(cx, &*store)?, cx.now.today());
-    if puts.is_empty() {
-        return Err(Failure::new(Exit::NotFound, cx.words.get("cli.split.one")));
-    }
+    let puts = import::split(facility, &all(cx, &*store)?, cx.now.today()).map_err(|error| match error {
+        SplitError::OnePart => Failure::new(Exit::NotFound, cx.words.get("cli.split.one")),
+    })?;
     let saved = cx.write(&*store, "split", String::new(), puts)?;
     cx.say(&cx.words.say("cli.split.done", &[("group", &saved.group.map_or(0, |g| g.0))]));
     Ok(Exit::Ok)

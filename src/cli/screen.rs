@@ -40,7 +40,7 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
             let folder = tempfile::Builder::new().prefix("renkei-demo-").tempdir().map_err(|error| {
                 Failure::new(Exit::Failed, cx.words.say("cli.demo.no_folder", &[("cause", &error)]))
             })?;
-            paths.state_dir = folder.path().to_owned();
+            folder.path().clone_into(&mut paths.state_dir);
             Some(folder)
         }
     };
