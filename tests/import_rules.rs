@@ -263,7 +263,7 @@ fn doubtful_pairs_are_listed_once_and_never_merged() {
     };
     let report = bench.import(files(&bench));
     let mut reasons: Vec<DoubtReason> = report.doubts.iter().map(|d| d.reason).collect();
-    reasons.sort_by_key(|r| r.to_string());
+    reasons.sort_by_key(ToString::to_string);
     assert_eq!(reasons, [DoubtReason::NameAndLot, DoubtReason::PhoneAndLot]);
     assert_eq!((report.facilities, report.open_doubts), (3, 2));
     let again = bench.plan(files(&bench), &options());
@@ -396,10 +396,10 @@ fn a_table_of_ones_own_is_mapped() {
 #[test]
 fn a_code_list_whose_check_digits_tell_nothing_asks_for_the_format() {
     let bench = Bench::new();
-    let rows: String = (0..20)
+    let rows: Vec<String> = (0..20)
         .map(|n| format!("1100000{n:02},00000{n:02},虹の里{n}医院,3500000,さいたま市大宮区虹町{n}\r\n"))
         .collect();
-    let path = bench.file("code_202409.csv", rows);
+    let path = bench.file("code_202409.csv", rows.concat());
     let error = read_file(&path, &ReadOptions::default()).err().unwrap();
     assert_eq!(error.cause, ReadCause::UnknownKind { prefecture: "11".into() });
     let options = ReadOptions { format: Some(Format::CodeListDental), ..ReadOptions::default() };
