@@ -346,3 +346,46 @@ fn nothing_wakes_an_idle_screen_before_midnight() {
     let wake = desk.app.deadline().expect("midnight").duration_since(desk.now.mono);
     assert_eq!(wake.as_secs(), (14 * 60 + 19) * 60);
 }
+
+#[test]
+fn doubtful_pairs_are_counted_decided_and_taken_back() {
+    let city = renkei::exchange::demo::city(desk::now().today());
+    let (a, b) = (city.facilities[0].id, city.facilities[1].id);
+    let doubt = renkei::domain::Doubt {
+        id: renkei::domain::DoubtId::from_bytes([7; 16]),
+        rev: 0,
+        a: a.min(b),
+        b: a.max(b),
+        reason: renkei::domain::DoubtReason::PhoneAndLot,
+        found_on: desk::now().today(),
+        verdict: None,
+    };
+    let mut desk = Desk::with(80, 24, Widths::Wide, city.facilities, vec![doubt], "x");
+    assert!(desk.screen().lines().next().is_some_and(|title| title.contains("要確認1組")), "{}", desk.screen());
+    desk.press("r");
+    assert_eq!(desk.app.overlays().len(), 1);
+    desk.press("1");
+    assert!(desk.facility(a.max(b)).is_none(), "{}", desk.screen());
+    assert!(desk.facility(a.min(b)).is_some());
+    desk.press("esc");
+    assert!(!desk.screen().contains("要確認"), "{}", desk.screen());
+    desk.press("u");
+    assert!(desk.facility(a.max(b)).is_some());
+    assert!(desk.screen().contains("要確認1組"), "{}", desk.screen());
+}
+
+#[test]
+fn a_form_closes_only_when_its_save_succeeded() {
+    let mut desk = desk();
+    select_one_added_by_hand(&mut desk);
+    desk.press("e");
+    assert_eq!(desk.app.scope(), Scope::Form);
+    let seq = desk.last_seq();
+    desk.press("end");
+    desk.commit("追記");
+    desk.press("f2");
+    assert!(desk.last_seq() > seq, "{}", desk.screen());
+    assert!(desk.app.overlays().is_empty(), "{}", desk.screen());
+    desk.press("u");
+    assert!(desk.app.toast().is_some_and(|toast| toast.contains("元に戻しました")));
+}

@@ -9,6 +9,7 @@ use crate::overlay::copy::Copy;
 use crate::overlay::filter::FilterMenu;
 use crate::overlay::form::Form;
 use crate::overlay::help::Help;
+use crate::overlay::review::Review;
 use crate::overlay::search::Search;
 use crate::overlay::sort::SortMenu;
 use crate::pane::{Act, Input, Question, Request};
@@ -251,7 +252,14 @@ impl App {
                 self.overlays.push(Overlay::Form(Box::new(form)));
             }
             Request::Confirm(question) => self.overlays.push(Overlay::Confirm(Confirm::new(question))),
-            Request::Review => self.say(self.words().get("list.nothing-to-review")),
+            Request::Review => {
+                if self.world.doubts_waiting() == 0 {
+                    return self.say(self.words().get("list.nothing-to-review"));
+                }
+                let (review, acts) = Review::new(self.world.doubts.clone(), crate::exchange::import::merge);
+                self.overlays.push(Overlay::Review(Box::new(review)));
+                self.do_all(acts, effects);
+            }
         }
     }
 

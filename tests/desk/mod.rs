@@ -19,7 +19,7 @@ use renkei::model::Registry;
 use renkei::paint::{Theme, Widths, picture, uneven_rows};
 use renkei::port::clipboard::Route;
 use renkei::port::store::Label;
-use renkei::port::{Now, Put, Record, Store, Transaction};
+use renkei::port::{EntityKind, Now, Put, Record, Store, Transaction};
 use renkei::ui;
 use renkei::words::{Language, Words};
 
@@ -78,7 +78,7 @@ impl Desk {
         let mut desk = Self {
             app,
             now,
-            store,
+            store: Arc::clone(&store),
             clipboard: Vec::new(),
             asked: Vec::new(),
             sessions: Vec::new(),
@@ -86,6 +86,14 @@ impl Desk {
             rows,
             seq,
         };
+        let mut doubts = Vec::new();
+        store
+            .scan(EntityKind::Doubt, &mut |record| {
+                if let Record::Doubt(doubt) = record {
+                    doubts.push(doubt);
+                }
+            })
+            .expect("readable");
         let places = Arc::new(Vec::new());
         let registry = Registry::build(facilities, &places);
         desk.send(Msg::Loaded(Box::new(Loaded { registry, doubts, places, seq, session: Session::default() })));
