@@ -5,24 +5,58 @@ mod desk;
 use desk::Desk;
 use renkei::paint::Widths;
 
+/// Every size, in both glyph sets.
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (60, 20)];
+
+fn each(name: &str, act: impl Fn(&mut Desk)) {
+    for (columns, rows) in SIZES {
+        for (set, widths) in [("fine", Widths::Narrow), ("safe", Widths::Wide)] {
+            let mut desk = Desk::demo(columns, rows, widths);
+            act(&mut desk);
+            insta::assert_snapshot!(format!("{name}_{columns}x{rows}_{set}"), desk.screen_with_cursor());
+        }
+    }
+}
+
 #[test]
-fn show() {
-    for (c, r) in [(80, 24), (120, 40), (60, 20)] {
-        let mut desk = Desk::demo(c, r, Widths::Wide);
-        println!("{}", desk.screen_with_cursor());
-        desk.press("down down");
-        desk.press("/");
-        println!("{}", desk.screen_with_cursor());
-        desk.commit("さくら");
-        println!("{}", desk.screen_with_cursor());
-        desk.press("enter f6");
-        println!("{}", desk.screen_with_cursor());
-        desk.press("1");
-        println!("{}", desk.screen_with_cursor());
-        desk.press("1 z");
-        println!("{}", desk.screen_with_cursor());
-        desk.press("z tab down down g");
-        desk.wait(300);
-        println!("{}", desk.screen_with_cursor());
+fn list_and_detail() {
+    each("list", |desk| desk.press("down down"));
+}
+
+#[test]
+fn the_detail_with_the_focus() {
+    each("detail", |desk| desk.press("enter pagedown"));
+}
+
+#[test]
+fn search() {
+    each("search", |desk| desk.commit("さくら"));
+}
+
+#[test]
+fn the_menu_of_filters() {
+    each("filter", |desk| desk.press("f6"));
+}
+
+#[test]
+fn a_filtered_wide_table() {
+    each("table", |desk| desk.press("f6 1 1 z"));
+}
+
+/// Ambiguous characters and full-width ones never shift a row, whatever is open, and safe chrome has neither.
+#[test]
+fn every_screen_is_even_and_safe_chrome_is_safe() {
+    for (columns, rows) in [(80, 24), (120, 40), (60, 20), (40, 10)] {
+        for widths in [Widths::Narrow, Widths::Wide] {
+            for keys in ["down", "enter", "/", "f6", "f6 1", "f7", "f1", "f4", "f2", "f5", "q", "z"] {
+                let mut desk = Desk::demo(columns, rows, widths);
+                desk.press(keys);
+                let screen = desk.screen();
+                assert!(desk.draw().1.is_some(), "{keys}: no place for the cursor\n{screen}");
+                if widths == Widths::Wide {
+                    assert!(!screen.contains(['─', '│', '…', '○', '●']), "{keys}\n{screen}");
+                }
+            }
+        }
     }
 }

@@ -172,7 +172,7 @@ impl Search {
             let used = canvas.put(area.x + 1, y, &label, area.width - 1, Role::Label);
             let x = area.x + 1 + used;
             let field = field_word(found, cx);
-            let how = cx.words.get(&format!("search.how.{}", found.how)).to_owned();
+            let how = cx.words.get(&format!("how.{}", found.how)).to_owned();
             let how = if how == field { String::new() } else { format!("  ({how})") };
             let how_cells = canvas.width(&how);
             let room = area.right().saturating_sub(x + how_cells);
@@ -198,7 +198,7 @@ fn reason(hit: &Hit) -> Option<&Match> {
 fn label(found: &Match, cx: &Context<'_>) -> String {
     match found.how {
         How::Reading | How::Romaji | How::Phone | How::ShortName | How::Variant | How::Fuzzy | How::Number => {
-            cx.words.get(&format!("search.how.{}", found.how)).to_owned()
+            cx.words.get(&format!("how.{}", found.how)).to_owned()
         }
         How::Literal | How::Condition => field_word(found, cx),
     }
