@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::demo;
 use super::program::{CARD, shell_line};
 use super::pty::{Emulator, Pty, command, environment};
 
@@ -54,6 +55,26 @@ fn a_copy_under_tmux_as_shipped_ends_in_its_buffer_and_in_the_terminal() {
     pty.wait_for("copied Ok(Tmux)");
     assert_eq!(tmux.ask(&["show-buffer", "-b", "renkei"]), CARD);
     drop(pty.wait_until("the outer terminal's clipboard", |seen| seen.parser.callbacks().texts == [CARD]));
+}
+
+#[test]
+fn a_phone_number_of_the_demo_is_copied_under_tmux_as_shipped() {
+    if find("tmux").is_none() {
+        eprintln!("SKIPPED: there is no tmux here");
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let tmux = Tmux { socket: "renkei-test-demo".into(), home: home.path() };
+    let mut outer = command(&find("tmux").unwrap(), home.path());
+    outer.env("TMUX_TMPDIR", home.path());
+    outer.args(["-L", &tmux.socket, "-f", "/dev/null", "-u", "new-session", &demo::shell_line()]);
+    let pty = Pty::start(outer, Emulator { rows: 25, ..Emulator::USUAL });
+    demo::wait_for_list(&pty);
+    pty.type_keys("t");
+    pty.wait_for("写しました");
+    let copied = tmux.ask(&["show-buffer", "-b", "renkei"]);
+    assert!(demo::is_phone(&copied), "{copied:?}");
+    drop(pty.wait_until("the outer terminal's clipboard", |seen| seen.parser.callbacks().texts == [copied.clone()]));
 }
 
 /// An SSH server on the loopback, run as an ordinary process.

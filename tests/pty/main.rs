@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "the patience with a real process is real time")]
 
 mod clipboard;
+mod demo;
 mod guard;
 mod program;
 mod pty;

@@ -35,6 +35,13 @@ pub struct Seen {
     pub bytes: Vec<u8>,
 }
 
+impl Seen {
+    /// Has the last frame come whole? A terminal reads it in pieces.
+    pub fn is_whole(&self) -> bool {
+        self.bytes.ends_with(b"\x1b[?2026l")
+    }
+}
+
 type Shared = Arc<(Mutex<Seen>, Condvar)>;
 
 pub struct Pty {
@@ -157,6 +164,23 @@ impl Pty {
     pub fn state(&self) -> Option<char> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid())).ok()?;
         stat.rsplit_once(") ")?.1.chars().next()
+    }
+
+    /// The writes of the process so far, once it is at rest, where the system counts them: the counter follows the write.
+    pub fn writes(&self) -> Option<u64> {
+        let count = || {
+            let io = std::fs::read_to_string(format!("/proc/{}/io", self.pid())).ok()?;
+            io.lines().find_map(|line| line.strip_prefix("syscw: ")?.parse::<u64>().ok())
+        };
+        let mut last = count()?;
+        loop {
+            std::thread::sleep(Duration::from_millis(30));
+            let now = count()?;
+            if now == last {
+                return Some(now);
+            }
+            last = now;
+        }
     }
 
     /// Waits for the process to end and returns its exit code (of a signal: 128 and more only if the process says so).
