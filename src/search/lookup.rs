@@ -18,6 +18,8 @@ use super::word::{Spelled, Spelling, Word};
 
 /// Records that are looked at on one thread; more are shared out.
 const ALONE: usize = 2048;
+/// With more candidates than this the first rows are among the first looked at.
+const MANY: u64 = 8192;
 /// Queries of several words that leave no more records than this are ranked one by one.
 const BY_HAND: u64 = 512;
 
@@ -104,6 +106,10 @@ impl<'a> Lookup<'a> {
             let mut late = waiting.remove(&level).unwrap_or_default();
             late.sort_unstable();
             let mut late = late.into_iter().peekable();
+            if let [word] = ranked {
+                // Having all the neighbours is not having the word; another room may still have it.
+                fresh = self.really(word, level.tier, fresh);
+            }
             for slot in &fresh {
                 while let Some(before) = late.next_if(|&waiting| waiting < slot) {
                     out.push((level, before));
@@ -128,6 +134,23 @@ impl<'a> Lookup<'a> {
             seen |= fresh;
         }
         out
+    }
+
+    /// Of many slots those that hold the word in a room of the tier: a look that is cheaper than ranking them.
+    fn really(&self, word: &Word, tier: Tier, slots: RoaringBitmap) -> RoaringBitmap {
+        let has_terms = matches!(tier, Tier::Address | Tier::Other);
+        let is_sure = word.spellings.iter().all(|spelling| spelling.text.chars().count() <= 2);
+        if has_terms || is_sure || slots.len() < 64 || slots.len() > MANY {
+            return slots;
+        }
+        let rooms = STORED.into_iter().filter(|room| word.tier(*room) == tier);
+        let looks: Vec<(Room, &Spelling)> = rooms
+            .flat_map(|room| word.spellings.iter().map(move |spelling| (room, spelling)))
+            .filter(|(room, spelling)| spelling.is_in(*room))
+            .collect();
+        let holds =
+            |slot: &u32| looks.iter().any(|(room, spelling)| spelling.occurs_in(self.segment.bytes(*slot, *room)));
+        slots.iter().filter(holds).collect()
     }
 
     /// How many slots meet the query.

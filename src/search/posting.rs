@@ -110,7 +110,7 @@ enum Place {
 /// Lists up to this length are no bitmaps.
 const FEW: usize = 24;
 /// Records that one task looks at.
-const STRIDE: u32 = 16_384;
+const STRIDE: u32 = 8192;
 
 impl Postings {
     /// Reads all arenas (one for each room of [`STORED`]) of `slots` records.
@@ -118,7 +118,7 @@ impl Postings {
         let mut lists: Map<List> = Map::default();
         let starts: Vec<u32> = (0..slots).step_by(STRIDE as usize).collect();
         // A few strides at a time: the partial maps of all of them would not fit into memory.
-        for group in starts.chunks(rayon::current_num_threads().max(1) * 2) {
+        for group in starts.chunks(rayon::current_num_threads().max(1)) {
             let parts: Vec<Vec<(u64, Vec<u32>)>> =
                 group.par_iter().map(|&start| read_stride(rooms, start, slots.min(start + STRIDE))).collect();
             for (key, slots) in parts.into_iter().flatten() {

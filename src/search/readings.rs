@@ -54,17 +54,16 @@ impl Readings {
         let bare = bare_names(&table.municipality, &towns);
         let entry = Municipality {
             prefecture: fold(&table.prefecture.name),
-            name: name.split_once('郡').map_or(name.clone(), |(_, town)| town.to_owned()),
+            name: without_county(&name).to_owned(),
             kana: format!("{} {}", table.prefecture.kana, table.municipality.kana),
             towns,
             bare,
         };
-        match self.by_code.get(&table.code) {
-            Some(&at) => self.municipalities[at] = entry,
-            None => {
-                self.by_code.insert(table.code.clone(), self.municipalities.len());
-                self.municipalities.push(entry);
-            }
+        if let Some(&at) = self.by_code.get(&table.code) {
+            self.municipalities[at] = entry;
+        } else {
+            self.by_code.insert(table.code.clone(), self.municipalities.len());
+            self.municipalities.push(entry);
         }
     }
 
@@ -111,16 +110,18 @@ impl Readings {
             return Some(&self.municipalities[at]);
         }
         self.municipalities.iter().find(|place| {
-            folded_address
-                .strip_prefix(place.prefecture.as_str())
-                .unwrap_or(folded_address)
-                .split_once('郡')
-                .map_or(
-                    folded_address.strip_prefix(place.prefecture.as_str()).unwrap_or(folded_address),
-                    |(_, rest)| rest,
-                )
-                .starts_with(place.name.as_str())
+            let name = place.name.as_str();
+            let rest = folded_address.strip_prefix(place.prefecture.as_str()).unwrap_or(folded_address);
+            rest.starts_with(name) || rest.split_once('郡').is_some_and(|(_, town)| town.starts_with(name))
         })
+    }
+}
+
+/// A town or village without its county (郡); cities such as 郡山市 keep theirs.
+fn without_county(name: &str) -> &str {
+    match name.split_once('郡') {
+        Some((county, town)) if !county.is_empty() && town.ends_with(['町', '村']) => town,
+        _ => name,
     }
 }
 
@@ -141,8 +142,8 @@ fn bare_names(municipality: &Reading, towns: &[(String, Reading)]) -> Vec<(Strin
     for (name, kana) in all {
         let mut name = name.as_str();
         let mut kana = kana.as_str();
-        if let Some((_, town)) = name.split_once('郡') {
-            name = town;
+        if without_county(name) != name {
+            name = without_county(name);
             kana = kana.split_once("ぐん").map_or(kana, |(_, town)| town);
         }
         // 多度町小山: the old town 多度 too.
@@ -168,4 +169,53 @@ fn bare_names(municipality: &Reading, towns: &[(String, Reading)]) -> Vec<(Strin
     }
     bare.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
     bare
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(name: &str, kana: &str) -> Reading {
+        Reading { name: name.to_owned(), kana: kana.to_owned() }
+    }
+
+    fn city() -> Readings {
+        let table = |code: &str, municipality: Reading, towns: Vec<Reading>| PlaceTable {
+            rev: 0,
+            code: code.to_owned(),
+            prefecture: reading("風見県", "かざみけん"),
+            municipality,
+            towns,
+            as_of: jiff::civil::date(2026, 1, 1),
+        };
+        Readings::of(&[
+            table(
+                "99201",
+                reading("花川市", "はなかわし"),
+                vec![reading("月見町小山", "つきみちょうおやま"), reading("月見町", "つきみちょう")],
+            ),
+            table("99301", reading("星野郡白浜町", "ほしのぐんしらはまちょう"), vec![reading("中里", "なかざと")]),
+            table("99202", reading("郡山市", "こおりやまし"), vec![]),
+        ])
+    }
+
+    #[test]
+    fn addresses_are_located_with_and_without_prefecture_county_or_code() {
+        let town = |address: &str, code| city().locate(address, code).town.map(|town| town.kana);
+        assert_eq!(town("風見県花川市月見町小山１－２", None).as_deref(), Some("つきみちょうおやま"));
+        assert_eq!(town("花川市大字月見町3", None).as_deref(), Some("つきみちょう"));
+        assert_eq!(town("月見町小山3", Some("99201")).as_deref(), Some("つきみちょうおやま"));
+        assert_eq!(town("風見県星野郡白浜町中里5", None).as_deref(), Some("なかざと"));
+        assert_eq!(town("白浜町中里5", None).as_deref(), Some("なかざと"));
+        assert_eq!(city().locate("郡山市1", None).municipality_kana.as_deref(), Some("かざみけん こおりやまし"));
+        assert_eq!(city().locate("別の市1", None), Located::default());
+    }
+
+    #[test]
+    fn names_are_respelled_by_the_places_of_their_own_municipality() {
+        assert_eq!(city().respell("花川病院", "花川市1", None), ["はなかわ病院"]);
+        assert_eq!(city().respell("デイはなかわ", "花川市1", None), ["でい花川"]);
+        assert_eq!(city().respell("花川病院", "郡山市1", None), Vec::<String>::new());
+        assert_eq!(city().respell("月見の家", "花川市1", None), ["つきみの家"]);
+    }
 }
