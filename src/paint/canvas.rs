@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::measure::{displayed, grapheme_cells, measure, shown_char};
@@ -186,8 +186,9 @@ impl<'a> Canvas<'a> {
 
     /// Writes one grapheme with `cells` > 0; the caller has made sure that it fits.
     fn set(&mut self, x: u16, y: u16, grapheme: &str, cells: u16, style: Style) {
-        for covered in x..x + cells {
-            self.blank(covered, y, style);
+        self.blank(x, y, style);
+        for covered in x + 1..x + cells {
+            self.blank(covered, y, style.underline_color(COVERED));
         }
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             cell.set_symbol(grapheme);
@@ -224,6 +225,12 @@ impl<'a> Canvas<'a> {
     }
 }
 
+/// Marks the cells under the right part of a wide character, which are never sent themselves.
+///
+/// Without it they would equal blanks of their style, and ratatui-core 0.1.2 would not send a blank that takes such a place
+/// while a wide character one cell to the left cuts the old one in half: the terminal shows the half in its own colours.
+/// The colour of an underline that is not there is the one property that nobody sees.
+const COVERED: Color = Color::Black;
 /// Cells of the mark of a cut, in both glyph sets.
 const CUT_CELLS: u16 = 2;
 /// Cells that a grapheme can reach to the right beyond its first (conjoining letters; kana and kanji need one).

@@ -185,3 +185,19 @@ proptest! {
         prop_assert_eq!(shown.trim_end(), text.as_str());
     }
 }
+
+#[test]
+fn a_blank_where_a_wide_character_was_cut_in_half_is_sent_again() {
+    let area = Rect::new(0, 0, 8, 1);
+    let drawn = |text: &str| {
+        let mut buffer = Buffer::empty(area);
+        let mut canvas = Canvas::new(&mut buffer, Widths::Narrow, Theme::Monochrome);
+        canvas.fill(area, Role::Bar);
+        canvas.put(0, 0, text, 8, Role::Bar);
+        buffer
+    };
+    // 字 moves one cell to the left; the right half of the old one becomes a blank of the bar.
+    let (old, new) = (drawn("a字 b"), drawn("字 b"));
+    let sent: Vec<u16> = old.diff(&new).into_iter().map(|(x, _, _)| x).collect();
+    assert!(sent.contains(&2), "the blank at 2 is not among {sent:?}");
+}
