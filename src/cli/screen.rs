@@ -32,25 +32,15 @@ pub fn run(cx: &Context) -> Outcome {
 pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
     terminal(cx)?;
     let keymap = cx.keymap()?;
-    let mut paths = cx.paths.clone();
-    // A folder of its own for the demo's session, taken away when the screen is closed.
-    let throw_away = match &place {
-        Place::Data => None,
-        Place::Demo { .. } => {
-            let folder = tempfile::Builder::new().prefix("renkei-demo-").tempdir().map_err(|error| {
-                Failure::new(Exit::Failed, cx.words.say("cli.demo.no_folder", &[("cause", &error)]))
-            })?;
-            folder.path().clone_into(&mut paths.state_dir);
-            Some(folder)
-        }
-    };
+    let paths = cx.paths.clone();
     if let Err(error) = log::start(&paths.log()) {
         cx.say(&cx.words.say("cli.no_log", &[("path", &paths.log().display()), ("cause", &error)]));
     }
     let theme = choose_theme(colour(cx), cx.config.color, &cx.environment);
-    let centre = match place {
-        Place::Data => cx.config.centre.clone().unwrap_or_default(),
-        Place::Demo { centre } => centre,
+    // The demo keeps nothing of its own, so that nothing is left behind, however it ends.
+    let (centre, remember) = match place {
+        Place::Data => (cx.config.centre.clone().unwrap_or_default(), true),
+        Place::Demo { centre } => (centre, false),
     };
     let clock = cx.config.time_zone.as_deref().and_then(SystemClock::in_zone).unwrap_or_default();
     let code = screen(
@@ -64,10 +54,9 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
             clipboard: cx.config.clipboard,
             clipboard_env: ClipboardEnv::of(&cx.environment),
             ambiguous_width: cx.config.ambiguous_width,
-            remember: throw_away.is_none(),
+            remember,
         },
     );
-    drop(throw_away);
     Ok(if code == ExitCode::SUCCESS { Exit::Ok } else { Exit::Failed })
 }
 

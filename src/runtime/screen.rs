@@ -27,6 +27,7 @@ pub fn screen(screen: ScreenOptions, options: RunOptions) -> ExitCode {
     let (columns, rows) = terminal::size();
     let settings = Settings {
         centre: screen.centre,
+        person: options.author.name.clone(),
         theme: screen.theme,
         widths: options.ambiguous_width.unwrap_or_default(),
         columns,

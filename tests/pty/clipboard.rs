@@ -2,19 +2,13 @@
 
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::demo;
 use super::program::{CARD, shell_line};
 use super::pty::{Emulator, Pty, command, environment};
-
-fn find(program: &str) -> Option<std::path::PathBuf> {
-    ["/usr/bin", "/usr/local/bin", "/usr/sbin", "/bin"]
-        .iter()
-        .map(|dir| Path::new(dir).join(program))
-        .find(|p| p.exists())
-}
+use super::tools::{Running, find, skips};
+use super::{demo, journey};
 
 /// A tmux server of our own, ended with the test.
 struct Tmux<'a> {
@@ -39,8 +33,7 @@ impl Drop for Tmux<'_> {
 
 #[test]
 fn a_copy_under_tmux_as_shipped_ends_in_its_buffer_and_in_the_terminal() {
-    if find("tmux").is_none() {
-        eprintln!("SKIPPED: there is no tmux here");
+    if skips(&["tmux"]) {
         return;
     }
     let home = tempfile::tempdir().unwrap();
@@ -58,9 +51,8 @@ fn a_copy_under_tmux_as_shipped_ends_in_its_buffer_and_in_the_terminal() {
 }
 
 #[test]
-fn a_phone_number_of_the_demo_is_copied_under_tmux_as_shipped() {
-    if find("tmux").is_none() {
-        eprintln!("SKIPPED: there is no tmux here");
+fn search_choose_copy_under_tmux_as_shipped_puts_the_number_into_its_buffer() {
+    if skips(&["tmux"]) {
         return;
     }
     let home = tempfile::tempdir().unwrap();
@@ -68,30 +60,18 @@ fn a_phone_number_of_the_demo_is_copied_under_tmux_as_shipped() {
     let mut outer = command(&find("tmux").unwrap(), home.path());
     outer.env("TMUX_TMPDIR", home.path());
     outer.args(["-L", &tmux.socket, "-f", "/dev/null", "-u", "new-session", &demo::shell_line()]);
+    // tmux takes a row for its status line: 80x24 are left.
     let pty = Pty::start(outer, Emulator { rows: 25, ..Emulator::USUAL });
-    demo::wait_for_list(&pty);
-    pty.type_keys("t");
+    let number = journey::phone();
+    journey::choose(&pty, "sakurakea");
+    journey::copy_by_menu(&pty);
     pty.wait_for("写しました");
-    let copied = tmux.ask(&["show-buffer", "-b", "renkei"]);
-    assert!(demo::is_phone(&copied), "{copied:?}");
-    drop(pty.wait_until("the outer terminal's clipboard", |seen| seen.parser.callbacks().texts == [copied.clone()]));
-}
-
-/// An SSH server on the loopback, run as an ordinary process.
-struct Server {
-    process: Child,
-    /// A folder that we had to make for it.
-    made: Option<&'static str>,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-        if let Some(made) = self.made {
-            let _ = std::fs::remove_dir(made);
-        }
-    }
+    assert_eq!(tmux.ask(&["show-buffer", "-b", "renkei"]), number);
+    journey::wait_for_clipboard(&pty, &[&number]);
+    tmux.ask(&["delete-buffer", "-b", "renkei"]);
+    journey::copy_at_once(&pty);
+    journey::wait_for_clipboard(&pty, &[&number, &number]);
+    assert_eq!(tmux.ask(&["show-buffer", "-b", "renkei"]), number);
 }
 
 fn key(path: &Path) {
@@ -104,13 +84,17 @@ fn key(path: &Path) {
     assert!(made.success());
 }
 
-fn serve(home: &Path) -> Result<(Server, u16), String> {
+/// An SSH server on the loopback, run as an ordinary process.
+fn serve(home: &Path) -> Result<(Running, u16), String> {
     let sshd = find("sshd").ok_or("there is no sshd here")?;
     for needed in ["ssh", "ssh-keygen"] {
-        find(needed).ok_or_else(|| format!("there is no {needed} here"))?;
+        find(needed).ok_or_else(|| format!("there is no {needed} beside the sshd here"))?;
     }
-    // Started by root, sshd insists on this empty folder, which an installed system has from its boot.
-    let made = (rustix::process::getuid().is_root() && std::fs::create_dir("/run/sshd").is_ok()).then_some("/run/sshd");
+    // Started by root, sshd insists on this empty folder, which an installed system has from its boot. It stays: another
+    // test's server may be using it.
+    if rustix::process::getuid().is_root() {
+        let _ = std::fs::create_dir("/run/sshd");
+    }
     key(&home.join("host"));
     key(&home.join("user"));
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
@@ -123,10 +107,10 @@ fn serve(home: &Path) -> Result<(Server, u16), String> {
     std::fs::write(&config, settings).unwrap();
     let log = std::fs::File::create(home.join("sshd.log")).unwrap();
     let process = Command::new(sshd).args(["-D", "-e", "-f"]).arg(&config).stderr(log).spawn().unwrap();
-    let mut server = Server { process, made };
+    let mut server = Running(process);
     let deadline = Instant::now() + Duration::from_secs(10);
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        if server.process.try_wait().unwrap().is_some() || Instant::now() > deadline {
+        if server.0.try_wait().unwrap().is_some() || Instant::now() > deadline {
             let log = std::fs::read_to_string(home.join("sshd.log")).unwrap_or_default();
             return Err(format!("sshd did not start: {log}"));
         }
@@ -135,27 +119,44 @@ fn serve(home: &Path) -> Result<(Server, u16), String> {
     Ok((server, port))
 }
 
-#[test]
-fn a_copy_over_ssh_reaches_the_terminal() {
-    let home = tempfile::tempdir().unwrap();
-    let (_server, port) = match serve(home.path()) {
+/// Logs in on a terminal and runs a line there; the server lives as long as what comes back.
+fn log_in(home: &Path, line: &str) -> Option<(Running, Pty)> {
+    let (server, port) = match serve(home) {
         Ok(server) => server,
         Err(reason) => {
             eprintln!("SKIPPED: {reason}");
-            return;
+            return None;
         }
     };
-    let mut client = command(&find("ssh").unwrap(), home.path());
+    let mut client = command(&find("ssh").unwrap(), home);
     client.args(["-F", "/dev/null", "-tt", "-q", "-p", &port.to_string(), "-i"]);
-    client.arg(home.path().join("user"));
+    client.arg(home.join("user"));
     client.args(["-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "IdentitiesOnly=yes"]);
     client.args(["-l", &renkei::runtime::person::author().name, "127.0.0.1"]);
-    let variables: Vec<String> =
-        environment(home.path()).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
-    client.arg(format!("env {} {}", variables.join(" "), shell_line()));
-    let pty = Pty::start(client, Emulator::USUAL);
+    let variables: Vec<String> = environment(home).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+    client.arg(format!("env {} {line}", variables.join(" ")));
+    Some((server, Pty::start(client, Emulator::USUAL)))
+}
+
+#[test]
+fn a_copy_over_ssh_reaches_the_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let Some((_server, pty)) = log_in(home.path(), &shell_line()) else { return };
     pty.wait_for("ready");
     pty.type_keys("c");
     pty.wait_for("copied Ok(Osc52)");
-    drop(pty.wait_until("the terminal's clipboard", |seen| seen.parser.callbacks().texts == [CARD]));
+    journey::wait_for_clipboard(&pty, &[CARD]);
+}
+
+#[test]
+fn search_choose_copy_over_ssh_sends_the_number_to_the_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let Some((_server, pty)) = log_in(home.path(), &demo::shell_line()) else { return };
+    let number = journey::phone();
+    journey::choose(&pty, "さくらけあ");
+    journey::copy_by_menu(&pty);
+    pty.wait_for("送りました");
+    journey::wait_for_clipboard(&pty, &[&number]);
+    journey::copy_at_once(&pty);
+    journey::wait_for_clipboard(&pty, &[&number, &number]);
 }

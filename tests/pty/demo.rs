@@ -4,7 +4,7 @@ use std::path::Path;
 
 use portable_pty::CommandBuilder;
 use renkei::domain::facility::{Kind, Listing, Source, SourceKey};
-use renkei::domain::{Author, Facility, FacilityId, Phone};
+use renkei::domain::{Author, Facility, FacilityId};
 use renkei::port::store::Label;
 use renkei::port::{Put, Record, Store, Transaction};
 use renkei::store::{Options, RedbStore};
@@ -13,7 +13,7 @@ use super::pty::{Emulator, Pty, Seen, command};
 
 const LARGE: Emulator = Emulator { columns: 120, rows: 40, ambiguous: Some(1) };
 
-fn renkei() -> &'static Path {
+pub fn renkei() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_renkei"))
 }
 
@@ -22,14 +22,14 @@ pub fn shell_line() -> String {
     format!("{} demo", renkei().display())
 }
 
-fn demo(home: &Path) -> CommandBuilder {
+pub fn demo(home: &Path) -> CommandBuilder {
     let mut command = command(renkei(), home);
     command.arg("demo");
     command
 }
 
 /// The demo, loaded.
-fn start(emulator: Emulator) -> (tempfile::TempDir, Pty) {
+pub fn start(emulator: Emulator) -> (tempfile::TempDir, Pty) {
     let home = tempfile::tempdir().unwrap();
     let pty = Pty::start(demo(home.path()), emulator);
     drop(pty.wait_until("a whole list", |seen| seen.is_whole() && selected(seen).is_some()));
@@ -42,7 +42,7 @@ pub fn wait_for_list(pty: &Pty) {
 }
 
 /// The text of the selected row of the list.
-fn selected(seen: &Seen) -> Option<String> {
+pub fn selected(seen: &Seen) -> Option<String> {
     seen.parser.screen().contents().lines().find_map(|line| line.strip_prefix('>').map(str::to_owned))
 }
 
@@ -182,9 +182,4 @@ fn hostile_data_reach_the_terminal_without_escapes() {
     let frames = sent.matches("\x1b[?1049h").count();
     assert!(wipes <= 2 * frames, "{wipes} wipes");
     drop(seen);
-}
-
-/// The number that `t` copies: of the selected facility, as the detail shows it.
-pub fn is_phone(text: &str) -> bool {
-    Phone::parse(text).is_some()
 }

@@ -6,5 +6,7 @@
 mod clipboard;
 mod demo;
 mod guard;
+mod journey;
 mod program;
 mod pty;
+mod tools;

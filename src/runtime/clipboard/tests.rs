@@ -106,3 +106,20 @@ fn where_tmux_fails_passthrough_is_tried(#[case] code: Option<u8>) {
     assert_eq!(clipboard.copy(CopyText("a".into()), &mut out), Ok(Route::TmuxPassthrough));
     assert_eq!(out, *tmux_passthrough("a"));
 }
+
+/// More than a pipe holds, and nobody reads: the copy ends all the same.
+#[test]
+fn a_tmux_that_hangs_does_not_hold_the_copy_for_ever() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("tmux");
+    std::fs::write(&program, "#!/bin/sh\nexec sleep 600\n").unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)).unwrap();
+    let (sender, ended) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let tmux = ClipboardEnv { tmux: true, ..NOTHING };
+        let mut clipboard = Clipboard::new(tmux, ClipboardChoice::Auto).with_tmux(program);
+        sender.send(clipboard.copy(CopyText("a".repeat(LIMIT)), &mut Vec::new())).unwrap();
+    });
+    let outcome = ended.recv_timeout(std::time::Duration::from_secs(30)).expect("it came back");
+    assert_eq!(outcome, Ok(Route::TmuxPassthrough));
+}

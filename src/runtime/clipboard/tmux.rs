@@ -1,10 +1,15 @@
 //! tmux's own way: `load-buffer -w` reaches the buffer and the terminal with the settings as shipped.
 
-use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::thread;
 use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::fs::OFlags;
+use rustix::io::Errno;
+
+use crate::runtime::terminal::timespec;
 
 /// The buffer's name, so that it can be found and removed again.
 pub const BUFFER: &str = "renkei";
@@ -40,25 +45,61 @@ impl Tmux {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|e| e.to_string())?;
-        // 75 KB do not fit into every pipe at once; tmux reads them all before it does anything.
-        let written = child.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(text.as_bytes()));
-        let ended = wait(&mut child);
-        written.map_err(|e| e.to_string())?;
+        let mut patience = Patience(STEPS);
+        let written = child.stdin.take().map_or(Ok(()), |stdin| feed(&stdin, text.as_bytes(), &mut patience));
+        let ended = wait(&mut child, &mut patience);
+        written?;
         ended
     }
 }
 
-fn wait(child: &mut Child) -> Result<(), String> {
-    for _ in 0..STEPS {
-        match child.try_wait() {
-            Ok(Some(status)) if status.success() => return Ok(()),
-            Ok(Some(status)) => return Err(status.to_string()),
-            Ok(None) => thread::sleep(STEP),
+/// Steps that are left.
+struct Patience(u32);
+
+impl Patience {
+    /// One step less; fails where none is left.
+    fn step(&mut self) -> Result<(), String> {
+        self.0 = self.0.checked_sub(1).ok_or("no answer")?;
+        Ok(())
+    }
+}
+
+/// Writes everything, without blocking: 75 KB do not fit into every pipe at once, and a tmux that hangs reads nothing.
+fn feed(stdin: &ChildStdin, mut bytes: &[u8], patience: &mut Patience) -> Result<(), String> {
+    let failed = |error: Errno| error.to_string();
+    let flags = rustix::fs::fcntl_getfl(stdin).map_err(failed)?;
+    rustix::fs::fcntl_setfl(stdin, flags | OFlags::NONBLOCK).map_err(failed)?;
+    while !bytes.is_empty() {
+        match rustix::io::write(stdin, bytes) {
+            Ok(written) => bytes = &bytes[written..],
+            Err(Errno::INTR) => {}
+            Err(Errno::AGAIN) => {
+                patience.step()?;
+                let mut fds = [PollFd::new(stdin, PollFlags::OUT)];
+                // Whatever it says, the next write finds out.
+                let _ = poll(&mut fds, Some(&timespec(STEP)));
+            }
             Err(error) => return Err(error.to_string()),
         }
     }
-    // It has not answered; nothing is lost by ending it.
-    let _ = child.kill();
-    let _ = child.wait();
-    Err("no answer".into())
+    Ok(())
+}
+
+fn wait(child: &mut Child, patience: &mut Patience) -> Result<(), String> {
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) if status.success() => return Ok(()),
+            Ok(Some(status)) => return Err(status.to_string()),
+            Ok(None) => {
+                if let Err(error) = patience.step() {
+                    // It has not answered; nothing is lost by ending it.
+                    let _ = child.kill();
+                    let _ = child.wait();
+                    return Err(error);
+                }
+                thread::sleep(STEP);
+            }
+            Err(error) => return Err(error.to_string()),
+        }
+    }
 }

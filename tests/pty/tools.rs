@@ -1,0 +1,32 @@
+//! The programs that these tests need beside the one that is tested.
+
+use std::path::{Path, PathBuf};
+use std::process::Child;
+
+/// Where a program lies; `None` where this machine has none.
+pub fn find(program: &str) -> Option<PathBuf> {
+    ["/usr/bin", "/usr/local/bin", "/usr/sbin", "/bin"]
+        .iter()
+        .map(|dir| Path::new(dir).join(program))
+        .find(|path| path.exists())
+}
+
+/// The first of these programs that is missing, as the reason to skip a test; said on stderr.
+pub fn skips(programs: &[&str]) -> bool {
+    let missing = programs.iter().find(|program| find(program).is_none());
+    if let Some(program) = missing {
+        eprintln!("SKIPPED: there is no {program} here");
+    }
+    missing.is_some()
+}
+
+/// A process that is ended with the test.
+pub struct Running(pub Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Ours by its process id; it may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
