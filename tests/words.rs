@@ -212,3 +212,17 @@ fn no_character_has_a_width_that_the_terminal_chooses() {
     }
     assert!(found.is_empty(), "use ASCII or kanji instead:\n{}", found.join("\n"));
 }
+
+#[test]
+fn every_reason_of_a_hit_and_of_a_doubt_has_its_word() {
+    use renkei::domain::DoubtReason;
+    use renkei::search::How;
+    for language in Language::iter() {
+        let words = Words::of(language);
+        let reasons =
+            [DoubtReason::NameAndLot, DoubtReason::PhoneAndLot, DoubtReason::PartMatch, DoubtReason::ManyMatches];
+        let wanted = How::iter().map(|how| format!("how.{how}")).chain(reasons.map(|r| format!("doubt.{r}")));
+        let missing: Vec<String> = wanted.filter(|key| words.get(key) == key).collect();
+        assert!(missing.is_empty(), "{language}: no words for {missing:?}");
+    }
+}

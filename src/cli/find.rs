@@ -109,6 +109,6 @@ fn line(cx: &Context, facility: &Facility, hit: &Hit) -> String {
     let kind = facility.kinds().first().map_or("", |kind| kind.info().mark);
     let phone = facility.phone().map_or_else(|| "--".to_owned(), |s| clean_line(s.value.display()));
     let address = facility.address().map(|s| clean_line(s.value)).unwrap_or_default();
-    let why = hit.why.first().map(|m| cx.words.get(&format!("search.how.{}", m.how)).to_owned()).unwrap_or_default();
+    let why = hit.why.first().map(|m| cx.words.get(&format!("how.{}", m.how)).to_owned()).unwrap_or_default();
     format!("{kind} {}  {phone}\n   {address}  {}  {why}\n", clean_line(facility.name()), facility.id)
 }
