@@ -372,11 +372,15 @@ fn the_postal_table_gives_readings() {
     ]
     .concat();
     let (bytes, _, _) = SHIFT_JIS.encode(&text);
-    let options = ReadOptions { as_of: Some(date(2026, 1, 1)), ..ReadOptions::default() };
-    let file = read_file(&bench.file("KEN_ALL.csv", bytes), &options).unwrap();
+    let path = bench.file("KEN_ALL.csv", bytes);
+    assert!(read_file(&path, &ReadOptions::default()).is_err(), "nothing tells its date");
+    let on = |today| ReadOptions { today: Some(today), ..ReadOptions::default() };
+    let file = read_file(&path, &on(date(2026, 1, 1))).unwrap();
     let towns: Vec<(&str, &str)> = file.places[0].towns.iter().map(|t| (t.name.as_str(), t.kana.as_str())).collect();
     assert_eq!(towns, [("虹町", "にじまち"), ("月ヶ丘", "つきがおか")]);
     assert_eq!(bench.import(vec![file]).places, 1);
+    let again = read_file(&path, &on(date(2026, 2, 1))).unwrap();
+    assert_eq!(bench.import(vec![again]).places, 0, "the same readings a month later are no news");
 }
 
 #[test]

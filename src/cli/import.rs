@@ -136,7 +136,7 @@ fn read_options(cx: &Context, args: &args::Import) -> Result<ReadOptions, Failur
         None => None,
         Some(date) => Some(date.parse().map_err(|_| usage("cli.import.bad_date", date, String::new()))?),
     };
-    Ok(ReadOptions { format, map, as_of })
+    Ok(ReadOptions { format, map, as_of, today: Some(cx.now.today()) })
 }
 
 /// The municipalities of `--city`; an ambiguous name lists its choices.

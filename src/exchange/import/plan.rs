@@ -279,7 +279,9 @@ fn take_places(
     for mut table in file.places {
         let old = held.get(table.code.as_str());
         table.rev = old.map_or(0, |old| old.rev);
-        if old.is_none_or(|old| **old != table) {
+        // The same readings on a later day are no news.
+        let same = |old: &PlaceTable| *old == PlaceTable { as_of: old.as_of, ..table.clone() };
+        if !old.is_some_and(|old| same(old)) {
             puts.push(Put::Save(Record::PlaceTable(table)));
         }
     }

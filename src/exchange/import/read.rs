@@ -31,6 +31,9 @@ pub struct ReadOptions {
     pub map: Option<ColumnMap>,
     /// The date of files that tell none themselves (R6).
     pub as_of: Option<Date>,
+    /// The day of the import: the date of a postal table, which never tells one and is published anew every month.
+    /// Everything else that tells no date needs `as_of`.
+    pub today: Option<Date>,
 }
 
 /// Reads all files, or none: the first that cannot be read is the answer. `progress` is told how many rows came in.
@@ -64,7 +67,8 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<SourceFile, ReadE
 
     let titles = grid.rows[..header_at.unwrap_or(0)].iter().flat_map(|row| row.cells.iter());
     let inside = dated::inside(titles.chain(grid.preamble.iter().map(String::as_str)));
-    let as_of = inside.or_else(|| dated::in_path(path)).or(options.as_of).ok_or_else(|| fail(ReadCause::NoDate))?;
+    let as_of = inside.or_else(|| dated::in_path(path)).or(options.as_of);
+    let as_of = as_of.or(options.today.filter(|_| format.source().is_none())).ok_or_else(|| fail(ReadCause::NoDate))?;
 
     let data = &grid.rows[first..];
     let mut file = SourceFile {
