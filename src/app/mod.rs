@@ -11,6 +11,7 @@ mod world;
 
 use std::time::Instant;
 
+use crate::command::Command;
 use crate::domain::FacilityId;
 use crate::keymap::{Chord, Keymap, Scope};
 use crate::message::{Effect, Msg, Ticket};
@@ -239,7 +240,8 @@ impl App {
     }
 
     /// The keys pressed so far and what may follow, once they have waited for 300 ms.
-    pub fn which_key(&self) -> Option<(&[Chord], &[(Chord, Option<crate::command::Command>)])> {
+    #[expect(clippy::type_complexity, reason = "the two halves of one box, taken apart at once by its view")]
+    pub fn which_key(&self) -> Option<(&[Chord], &[(Chord, Option<Command>)])> {
         self.pending.as_ref().filter(|pending| pending.shown).map(|pending| (&*pending.keys, &*pending.next))
     }
 }

@@ -198,7 +198,7 @@ impl Registry {
         match sort {
             Sort::Name => {}
             Sort::Distance => {
-                slots.sort_by_cached_key(|slot| row(slot).and_then(|row| row.metres_from(point?)).unwrap_or(u32::MAX))
+                slots.sort_by_cached_key(|slot| row(slot).and_then(|row| row.metres_from(point?)).unwrap_or(u32::MAX));
             }
             Sort::Age => slots.sort_by_key(|slot| {
                 let confirmed = row(slot).and_then(|row| row.confirmed_on);

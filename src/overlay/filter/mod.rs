@@ -116,14 +116,13 @@ impl FilterMenu {
         }
         let mut filter = Filter::parse(&self.filter);
         let known = filter.conditions.iter().position(|c| c.facet == facet && c.value == value && !c.negative);
-        match known {
-            Some(at) => drop(filter.conditions.remove(at)),
-            None => {
-                if facet != Facet::Capability {
-                    filter.conditions.retain(|c| c.facet != facet);
-                }
-                filter.conditions.push(Condition { facet, value, negative: false });
+        if let Some(at) = known {
+            drop(filter.conditions.remove(at))
+        } else {
+            if facet != Facet::Capability {
+                filter.conditions.retain(|c| c.facet != facet);
             }
+            filter.conditions.push(Condition { facet, value, negative: false });
         }
         vec![Act::Close, Act::SetFilter(filter.text(cx.words.language()))]
     }

@@ -135,19 +135,18 @@ impl Search {
         match &found.why {
             Why::Pinned => drop(canvas.put(why_at, line.y, cx.words.get("search.pinned"), room, role)),
             Why::Recent => drop(canvas.put(why_at, line.y, cx.words.get("search.recent"), room, role)),
-            Why::Hit(hit) => match reason(hit) {
-                Some(found) => {
+            Why::Hit(hit) => {
+                if let Some(found) = reason(hit) {
                     let label = format!("{} ", label(found, cx));
                     let used = canvas.put(why_at, line.y, &label, room, role);
                     canvas.put_with_hits(why_at + used, line.y, &found.text, &found.positions, room - used, role);
-                }
-                // The name says it: what one wants to know next stands here.
-                None => {
+                } else {
+                    // The name says it: what one wants to know next stands here.
                     let (status, _) = status_word(row.status, cx.words);
                     let status = if status == "--" { row.phone.as_ref() } else { &status };
                     canvas.put(why_at, line.y, status, room, role);
                 }
-            },
+            }
         }
     }
 

@@ -34,7 +34,7 @@ impl FacilityPane {
         self.draw_head(canvas, Rect { height: 1, ..area }, cx);
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         if self.list.is_empty() {
-            self.draw_empty(canvas, body, cx);
+            draw_empty(canvas, body, cx);
             return;
         }
         let table = self.zoomed || (!self.geometry.side_by_side() && area.width > 46);
@@ -121,19 +121,6 @@ impl FacilityPane {
         }
     }
 
-    fn draw_empty(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
-        let key = if cx.registry.is_empty() { "list.empty" } else { "list.none-fits" };
-        let text = cx.words.get(key);
-        let width = area.width.saturating_sub(2);
-        let lines: Vec<String> = text.lines().flat_map(|line| canvas.wrap(line, width)).collect();
-        for (at, text) in lines.into_iter().enumerate() {
-            let y = area.y + 1 + at as u16;
-            if y < area.bottom() {
-                canvas.put(area.x + 1, y, &text, width, Role::Text);
-            }
-        }
-    }
-
     fn draw_detail(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
         let focused = self.focus == Focus::Detail;
         let Some(facility) = cx.selected else {
@@ -172,13 +159,12 @@ pub fn draw_sheet(canvas: &mut Canvas<'_>, area: Rect, sheet: &Sheet, scroll: us
     let scroll = scroll.min(lines.len().saturating_sub(rows));
     for (at, line) in lines.iter().skip(scroll).take(rows).enumerate() {
         let y = area.y + 3 + at as u16;
-        match &line.rule {
-            Some(caption) => canvas.rule(Rect { x: area.x, y, width: area.width, height: 1 }, caption),
-            None => {
-                canvas.put(area.x + 1, y, &line.label, line.indent, Role::Label);
-                let x = area.x + 1 + line.indent;
-                canvas.put(x, y, &line.text, area.right().saturating_sub(x), line.role);
-            }
+        if let Some(caption) = &line.rule {
+            canvas.rule(Rect { x: area.x, y, width: area.width, height: 1 }, caption)
+        } else {
+            canvas.put(area.x + 1, y, &line.label, line.indent, Role::Label);
+            let x = area.x + 1 + line.indent;
+            canvas.put(x, y, &line.text, area.right().saturating_sub(x), line.role);
         }
     }
     scroll + rows < lines.len()
@@ -203,4 +189,17 @@ pub(super) fn confirmed_word(row: &Row, cx: &Context<'_>, stale_after_days: i32)
 pub(super) fn distance(row: &Row, cx: &Context<'_>) -> Option<u32> {
     let point = cx.session.reference_point.and_then(|id| cx.registry.row(id)?.coordinates)?;
     row.metres_from(point)
+}
+
+fn draw_empty(canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
+    let key = if cx.registry.is_empty() { "list.empty" } else { "list.none-fits" };
+    let text = cx.words.get(key);
+    let width = area.width.saturating_sub(2);
+    let lines: Vec<String> = text.lines().flat_map(|line| canvas.wrap(line, width)).collect();
+    for (at, text) in lines.into_iter().enumerate() {
+        let y = area.y + 1 + at as u16;
+        if y < area.bottom() {
+            canvas.put(area.x + 1, y, &text, width, Role::Text);
+        }
+    }
 }
