@@ -49,7 +49,7 @@ impl<'a> Canvas<'a> {
         measure(text, self.widths)
     }
 
-    /// The text in lines of at most `width` cells; see [`wrap`](super::wrap).
+    /// The text in lines of at most `width` cells; see [`wrap()`](super::wrap()).
     pub fn wrap(&self, text: &str, width: u16) -> Vec<String> {
         super::wrap(text, width, self.widths)
     }

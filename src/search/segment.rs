@@ -1,4 +1,4 @@
-//! Many records, frozen: sorted by [`Order`](super::entry::Order), so that the first hits met are the first to be shown.
+//! Many records, frozen: sorted by [`Order`], so that the first hits met are the first to be shown.
 
 use std::collections::HashMap;
 

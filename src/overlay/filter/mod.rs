@@ -117,7 +117,7 @@ impl FilterMenu {
         let mut filter = Filter::parse(&self.filter);
         let known = filter.conditions.iter().position(|c| c.facet == facet && c.value == value && !c.negative);
         if let Some(at) = known {
-            drop(filter.conditions.remove(at))
+            drop(filter.conditions.remove(at));
         } else {
             if facet != Facet::Capability {
                 filter.conditions.retain(|c| c.facet != facet);

@@ -160,7 +160,7 @@ pub fn draw_sheet(canvas: &mut Canvas<'_>, area: Rect, sheet: &Sheet, scroll: us
     for (at, line) in lines.iter().skip(scroll).take(rows).enumerate() {
         let y = area.y + 3 + at as u16;
         if let Some(caption) = &line.rule {
-            canvas.rule(Rect { x: area.x, y, width: area.width, height: 1 }, caption)
+            canvas.rule(Rect { x: area.x, y, width: area.width, height: 1 }, caption);
         } else {
             canvas.put(area.x + 1, y, &line.label, line.indent, Role::Label);
             let x = area.x + 1 + line.indent;
