@@ -36,7 +36,7 @@ pub fn run(cx: &Context, args: &args::Doctor) -> Outcome {
             let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             text += &format!("{}\t{value}\n", cx.words.get(&format!("doctor.{name}")));
         }
-        out::data(cx.words, text.as_bytes())?;
+        out::text(cx.words, &text)?;
     }
     Ok(if healthy { Exit::Ok } else { Exit::Failed })
 }

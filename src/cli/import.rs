@@ -65,7 +65,7 @@ fn tell(cx: &Context, args: &args::Import, plan: &Plan, group: Option<u64>) -> O
     if args.json {
         out::json(cx.words, &report.to_json())?;
     } else {
-        out::data(cx.words, text::report(cx.words, report, args.dry_run).as_bytes())?;
+        out::text(cx.words, &text::report(cx.words, report, args.dry_run))?;
     }
     for file in report.older() {
         let than = file.older_than.map(|date| date.to_string()).unwrap_or_default();

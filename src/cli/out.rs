@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::exit::Exit;
 use super::failure::Failure;
+use crate::domain::text::is_unsafe;
 use crate::words::Words;
 
 /// Writes data to stdout; a reader that went away is no error.
@@ -18,9 +19,19 @@ pub fn data(words: &Words, bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// A line of words on stderr. Nobody listens to a failure there.
+/// Words for people on stdout, without what a terminal must not get from data: a path or a cause may hold anything.
+pub fn text(words: &Words, text: &str) -> Result<(), Failure> {
+    data(words, harmless(text).as_bytes())
+}
+
+/// A line of words on stderr, as harmless as [`text`]. Nobody listens to a failure there.
 pub fn say(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let _ = writeln!(io::stderr().lock(), "{}", harmless(line));
+}
+
+/// Line breaks and tabs stay: they are ours.
+fn harmless(text: &str) -> String {
+    text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_unsafe(*c)).collect()
 }
 
 /// One JSON object and a line break.
@@ -42,4 +53,14 @@ pub fn file(words: &Words, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     written.map_err(|error| {
         Failure::new(Exit::Failed, words.say("cli.export.failed", &[("path", &path.display()), ("cause", &error)]))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn words_for_people_carry_no_escape_sequence() {
+        assert_eq!(harmless("a\u{1b}]52;c;aGk=\u{7}\tb\u{9b}31m\nc\u{202e}"), "a]52;c;aGk=\tb31m\nc");
+    }
 }

@@ -41,7 +41,7 @@ pub fn doubts(cx: &Context, args: &args::Doubts) -> Outcome {
     if args.json {
         out::json(cx.words, &json!({ "schema": 1, "items": items }))?;
     } else {
-        out::data(cx.words, text.as_bytes())?;
+        out::text(cx.words, &text)?;
         cx.say(&cx.words.say("cli.doubts.count", &[("n", &waiting.len())]));
     }
     Ok(if waiting.is_empty() { Exit::NotFound } else { Exit::Ok })

@@ -14,6 +14,7 @@ use super::number;
 use super::rows::{Fault, postal_code};
 use super::source_file::Row;
 use crate::domain::facility::SourceKey;
+use crate::domain::text::clean_line;
 use crate::domain::{Kind, Listing, Municipality, Source};
 
 /// The columns by place.
@@ -39,7 +40,7 @@ pub fn read(
         if sound && seven.len() == 7 {
             by_prefecture.entry(nine[..2].to_owned()).or_default().push((row, seven));
         } else {
-            reject(row, (Some(Field::Number), Reason::BadNumber(nine)));
+            reject(row, (Some(Field::Number), Reason::BadNumber(clean_line(&nine))));
         }
     }
     let mut found = Vec::new();

@@ -3,6 +3,7 @@
 use super::error::Reason;
 use super::fold::{fold_code, is_digits};
 use crate::domain::Kind;
+use crate::domain::text::clean_line;
 
 /// The digit that a medical institution's number carries third: 1 医科, 3 歯科, 4 調剤; `None` for other kinds.
 pub fn kind_digit(kind: &Kind) -> Option<char> {
@@ -27,7 +28,7 @@ pub fn care(cell: &str, prefecture: Option<&str>) -> Result<Option<String>, Reas
         return Ok(None);
     }
     if !number.bytes().all(|b| b.is_ascii_alphanumeric()) || !(8..=10).contains(&number.len()) {
-        return Err(Reason::BadNumber(cell.trim().to_owned()));
+        return Err(Reason::BadNumber(clean_line(cell)));
     }
     if number.len() == 10 {
         return Ok(Some(number));
@@ -46,7 +47,7 @@ fn restored(number: &str, prefecture: Option<&str>) -> Result<String, Reason> {
 /// A medical institution's number from its 7 digits, its 9 (prefecture and 7) or all 10.
 pub fn medical(cell: &str, prefecture: Option<&str>, digit: Option<char>) -> Result<Option<String>, Reason> {
     let number: String = fold_code(cell).chars().filter(|c| !matches!(c, '-' | ',' | '.')).collect();
-    let bad = || Reason::BadNumber(cell.trim().to_owned());
+    let bad = || Reason::BadNumber(clean_line(cell));
     if number.is_empty() {
         return Ok(None);
     }
@@ -106,6 +107,14 @@ mod tests {
         assert!(matches!(care("2.41E+09", None), Err(Reason::BadNumber(_))));
         assert!(matches!(care("12345", None), Err(Reason::BadNumber(_))));
         assert!(matches!(care("170201115", Some("24")), Err(Reason::OtherPrefecture { .. })));
+    }
+
+    #[test]
+    fn a_wrong_number_is_told_without_its_escape_sequences() {
+        let hostile = "\u{1b}]52;c;aGk=\u{7}";
+        let told = Err(Reason::BadNumber("]52;c;aGk=".to_owned()));
+        assert_eq!(care(hostile, None), told);
+        assert_eq!(medical(hostile, None, None), told);
     }
 
     #[rstest]

@@ -169,7 +169,7 @@ impl<'a> RowReader<'a> {
         if self.source == Source::MedicalNet {
             let id = fold_code(c.raw(row, Field::MedicalNetId));
             if id.is_empty() || !id.bytes().all(|b| b.is_ascii_digit()) {
-                return Err((Some(Field::MedicalNetId), Reason::BadNumber(id)));
+                return Err((Some(Field::MedicalNetId), Reason::BadNumber(clean_line(&id))));
             }
             return Ok(SourceKey::MedicalNet(id.trim_start_matches('0').to_owned()));
         }
