@@ -4,9 +4,10 @@ mod desk;
 
 use desk::Desk;
 use renkei::domain::facility::{Ability, KindGroup};
-use renkei::keymap::Scope;
-use renkei::message::Effect;
+use renkei::keymap::{Chord, Scope};
+use renkei::message::{Effect, Msg, StoreReply};
 use renkei::paint::Widths;
+use renkei::port::{Saved, StoreError};
 
 fn desk() -> Desk {
     Desk::demo(80, 24, Widths::Wide)
@@ -251,8 +252,9 @@ fn confirming_facts_is_saved_undone_and_redone() {
     assert!(desk.screen().contains("確認 6/12"), "the screen follows the journal:\n{}", desk.screen());
     desk.press("u");
     assert_eq!(desk.facility(id).expect("stored").local, before.local);
-    assert!(desk.app.toast().is_some_and(|toast| toast.contains("元に戻しました")), "{:?}", desk.app.toast());
+    assert_eq!(desk.app.toast(), Some("「今日確認」を元に戻しました"));
     desk.press("ctrl-y");
+    assert_eq!(desk.app.toast(), Some("「今日確認」をやり直しました"));
     assert_eq!(desk.facility(id).expect("stored").confirmed_on(), Some(desk.now.today()));
 }
 
@@ -388,4 +390,71 @@ fn a_form_closes_only_when_its_save_succeeded() {
     assert!(desk.app.overlays().is_empty(), "{}", desk.screen());
     desk.press("u");
     assert!(desk.app.toast().is_some_and(|toast| toast.contains("元に戻しました")));
+}
+
+/// A form with something typed in it that is not saved.
+fn unsaved_form(desk: &mut Desk) {
+    select_one_added_by_hand(desk);
+    desk.press("e end");
+    desk.commit("追記");
+    assert_eq!(desk.app.scope(), Scope::Form);
+}
+
+#[test]
+fn quitting_at_once_asks_first_where_something_typed_is_not_saved() {
+    let mut desk = desk();
+    unsaved_form(&mut desk);
+    desk.press("ctrl-q");
+    assert_eq!(desk.app.scope(), Scope::Menu, "{}", desk.screen());
+    assert!(desk.screen().contains("保存せずに終了しますか"), "{}", desk.screen());
+    // The key that asked answers nothing, and the harmless answer stands under the cursor.
+    desk.press("ctrl-q enter");
+    assert_eq!(desk.asked, Vec::new());
+    assert_eq!(desk.app.scope(), Scope::Form);
+    assert!(desk.screen().contains("追記"), "{}", desk.screen());
+    desk.press("ctrl-q right enter");
+    assert_eq!(desk.asked, vec![Effect::Quit]);
+}
+
+#[test]
+fn a_form_under_the_help_is_not_dropped_either() {
+    let mut desk = desk();
+    unsaved_form(&mut desk);
+    desk.press("f1 ctrl-q");
+    assert_eq!(desk.asked, Vec::new());
+    desk.press("esc esc");
+    assert!(desk.screen().contains("追記"), "{}", desk.screen());
+}
+
+#[test]
+fn quitting_waits_for_a_write_and_stays_where_it_failed() {
+    for saved in [true, false] {
+        let mut desk = desk();
+        let key = |name: &str| Msg::Key(Chord::parse(name).expect("a key"));
+        let effects = desk.app.update(key("o"), &desk.now);
+        let [Effect::Save { ticket, .. }] = effects.as_slice() else { panic!("one write: {effects:?}") };
+        let effects = desk.app.update(key("ctrl-q"), &desk.now);
+        assert_eq!(effects, Vec::new(), "the write is under way");
+        let reply = if saved {
+            StoreReply::Saved(Saved { group: None, seq: 1, changes: 1 })
+        } else {
+            StoreReply::Failed(StoreError::DiskFull)
+        };
+        let effects = desk.app.update(Msg::Stored { ticket: *ticket, reply }, &desk.now);
+        assert_eq!(effects.contains(&Effect::Quit), saved, "{effects:?}");
+        assert_eq!(desk.app.toast().is_some_and(|toast| toast.contains("ディスク")), !saved);
+    }
+}
+
+#[test]
+fn a_saved_form_closes_under_the_help_that_was_opened_meanwhile() {
+    let mut desk = desk();
+    unsaved_form(&mut desk);
+    let key = |name: &str| Msg::Key(Chord::parse(name).expect("a key"));
+    let effects = desk.app.update(key("f2"), &desk.now);
+    let [Effect::Save { ticket, .. }] = effects.as_slice() else { panic!("one write: {effects:?}") };
+    desk.send(key("f1"));
+    let reply = StoreReply::Saved(Saved { group: None, seq: 1, changes: 1 });
+    desk.send(Msg::Stored { ticket: *ticket, reply });
+    assert_eq!((desk.app.overlays().len(), desk.app.scope()), (1, Scope::Help));
 }

@@ -49,6 +49,8 @@ pub struct App {
     requested: Option<FacilityId>,
     /// The save whose outcome a form or the review waits for.
     waiting: Option<Ticket>,
+    /// The person has quit; a write that is under way is waited for.
+    leaving: bool,
 }
 
 impl App {
@@ -71,6 +73,7 @@ impl App {
             dirty: true,
             requested: None,
             waiting: None,
+            leaving: false,
         }
     }
 

@@ -36,10 +36,13 @@ impl App {
                 effects.push(Effect::Repaint);
             }
             Command::Suspend => effects.push(Effect::Suspend),
+            Command::Quit | Command::QuitNow if self.overlays.iter().any(Overlay::is_unsaved) => {
+                self.quit_unsaved(command, effects);
+            }
             Command::QuitNow => self.quit(effects),
             Command::Quit if self.geometry.too_small() => self.quit(effects),
             Command::Quit => match self.overlays.last() {
-                // The question itself takes the second press; a form asks whether what was typed may go.
+                // The question itself takes the second press; a form is closed first.
                 Some(Overlay::Confirm(_)) => self.input(Input::Command(command), effects),
                 Some(Overlay::Form(_)) => self.input(Input::Command(Command::Back), effects),
                 _ => self.open(Request::Confirm(Question::Quit), effects),
@@ -91,7 +94,25 @@ impl App {
         }
     }
 
+    /// Something typed is not saved: it is never dropped without a question. The key that asked answers nothing.
+    fn quit_unsaved(&mut self, command: Command, effects: &mut Vec<Effect>) {
+        match self.overlays.last() {
+            Some(Overlay::Form(_)) if command == Command::Quit => self.input(Input::Command(Command::Back), effects),
+            Some(asked) if asked.asks_to_quit() => {}
+            _ => self.open(Request::Confirm(Question::QuitUnsaved), effects),
+        }
+    }
+
+    /// Leaves at once; or, where a write is under way, as soon as it is known that it succeeded.
     fn quit(&mut self, effects: &mut Vec<Effect>) {
+        if self.saving.is_under_way() && !self.leaving {
+            self.leaving = true;
+            return self.say(self.words().get("toast.leaving"));
+        }
+        self.leave(effects);
+    }
+
+    pub(super) fn leave(&mut self, effects: &mut Vec<Effect>) {
         effects.push(Effect::SaveSession(self.world.session.clone()));
         effects.push(Effect::Quit);
     }
@@ -170,6 +191,7 @@ impl App {
             }
             Act::Say(text) => self.say(text),
             Act::Run(command) => self.run(command, effects),
+            Act::Quit => self.quit(effects),
         }
     }
 

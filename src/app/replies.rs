@@ -2,11 +2,11 @@
 
 use super::{App, Overlay};
 use crate::domain::{Facility, FacilityId};
-use crate::message::{Copied, Effect, Loaded, StoreReply, Ticket};
+use crate::message::{Copied, Effect, Loaded, StoreReply, Ticket, sentence};
 use crate::overlay::{form, review};
+use crate::pane::Act;
 use crate::port::clipboard::CopyError;
 use crate::port::{Change, Entry, Image, Record, StoreError};
-use crate::words::Words;
 
 impl App {
     pub(super) fn fill(&mut self, loaded: Loaded) {
@@ -48,6 +48,11 @@ impl App {
     pub(super) fn stored(&mut self, ticket: Ticket, reply: StoreReply, effects: &mut Vec<Effect>) {
         self.saving.end(ticket);
         self.dirty = true;
+        // What could not be saved is said, and leaving was for when everything is.
+        self.leaving &= !matches!(reply, StoreReply::Failed(_));
+        if self.leaving && !self.saving.is_under_way() {
+            return self.leave(effects);
+        }
         if self.waiting == Some(ticket) {
             self.waiting = None;
             return self.answer_overlay(reply, effects);
@@ -64,12 +69,13 @@ impl App {
     fn answer_overlay(&mut self, reply: StoreReply, effects: &mut Vec<Effect>) {
         let words = self.words();
         let failed = match &reply {
-            StoreReply::Failed(error) => Some(trouble_text(error, words)),
+            StoreReply::Failed(error) => Some(sentence::store(words, error)),
             StoreReply::Saved(_) | StoreReply::Undone(_) | StoreReply::Redone(_) => None,
         };
         let cx = self.world.context(self.pane.selected());
         let mut acts = Vec::new();
-        for overlay in self.overlays.iter_mut().rev().filter(|overlay| overlay.waits()).take(1) {
+        let waiting = self.overlays.iter().rposition(Overlay::waits);
+        if let Some(overlay) = waiting.and_then(|at| self.overlays.get_mut(at)) {
             acts = match overlay {
                 Overlay::Form(form) => {
                     let outcome = match (&reply, &failed) {
@@ -95,20 +101,17 @@ impl App {
         if failed.is_none() {
             self.say(words.get("toast.saved"));
         }
+        // Help may have been opened over what waits: that stays, and what waited is closed.
+        if let Some(at) = waiting.filter(|_| acts.contains(&Act::Close)) {
+            self.overlays.remove(at);
+            acts.retain(|act| *act != Act::Close);
+        }
         self.do_all(acts, effects);
     }
 
     fn say_of(&mut self, key: &str, entry: &Entry) {
         let words = self.words();
-        let name = format!("action.{}", entry.label.action);
-        let mut what = words.get(&name).to_owned();
-        if what == name {
-            what.clone_from(&entry.label.action);
-        }
-        if !entry.label.detail.is_empty() {
-            what = format!("{what} {}", entry.label.detail);
-        }
-        self.say(words.say(key, &[("what", &what)]));
+        self.say(words.say(key, &[("what", &sentence::turned(words, entry))]));
     }
 
     pub(super) fn copied(&mut self, copied: &Copied) {
@@ -137,7 +140,7 @@ impl App {
 
     /// Says what went wrong in the store, in the person's language.
     pub(super) fn trouble(&mut self, error: &StoreError) {
-        self.say(trouble_text(error, self.words()));
+        self.say(sentence::store(self.words(), error));
     }
 }
 
@@ -145,21 +148,5 @@ fn facility_of(image: &Image) -> Option<Box<Facility>> {
     match image {
         Some(Record::Facility(facility)) => Some(Box::new(facility.clone())),
         Some(Record::Doubt(_) | Record::PlaceTable(_)) | None => None,
-    }
-}
-
-fn trouble_text(error: &StoreError, words: &Words) -> String {
-    match error {
-        StoreError::Conflict { .. } => words.get("trouble.conflict").to_owned(),
-        StoreError::Busy(patience) => words.say("trouble.busy", &[("seconds", &patience.as_secs())]),
-        StoreError::Newer { .. } => words.get("trouble.newer").to_owned(),
-        StoreError::NothingToUndo => words.get("trouble.nothing-to-undo").to_owned(),
-        StoreError::NothingToRedo => words.get("trouble.nothing-to-redo").to_owned(),
-        StoreError::ReadOnly { .. } => words.say("trouble.read-only", &[("why", error)]),
-        StoreError::Damaged(why) => words.say("trouble.damaged", &[("why", why)]),
-        StoreError::DiskFull => words.get("trouble.disk-full").to_owned(),
-        StoreError::NoSuchGroup(_) | StoreError::Open { .. } | StoreError::NetworkDisk { .. } | StoreError::Io(_) => {
-            words.say("trouble.other", &[("why", error)])
-        }
     }
 }

@@ -37,6 +37,11 @@ impl Saving {
         }
     }
 
+    /// Is any write not answered yet?
+    pub fn is_under_way(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     pub fn shown(&self) -> bool {
         self.shown
     }

@@ -10,7 +10,7 @@ use crate::overlay::help::Help;
 use crate::overlay::review::Review;
 use crate::overlay::search::Search;
 use crate::overlay::sort::SortMenu;
-use crate::pane::{Act, Context, Input};
+use crate::pane::{Act, Context, Input, Question};
 
 /// An open overlay.
 #[derive(Debug)]
@@ -72,6 +72,34 @@ impl Overlay {
             Self::Copy(copy) => copy.loaded(id, record, cx),
             Self::Review(review) => review.loaded(id, record),
             Self::Confirm(_) | Self::Filter(_) | Self::Form(_) | Self::Help(_) | Self::Search(_) | Self::Sort(_) => {}
+        }
+    }
+
+    /// Does it hold something typed that would be gone with it?
+    pub fn is_unsaved(&self) -> bool {
+        match self {
+            Self::Form(form) => form.draft().is_dirty(),
+            Self::Confirm(_)
+            | Self::Copy(_)
+            | Self::Filter(_)
+            | Self::Help(_)
+            | Self::Review(_)
+            | Self::Search(_)
+            | Self::Sort(_) => false,
+        }
+    }
+
+    /// Is it a question that quitting has asked already?
+    pub fn asks_to_quit(&self) -> bool {
+        match self {
+            Self::Confirm(confirm) => matches!(confirm.question(), Question::Quit | Question::QuitUnsaved),
+            Self::Copy(_)
+            | Self::Filter(_)
+            | Self::Form(_)
+            | Self::Help(_)
+            | Self::Review(_)
+            | Self::Search(_)
+            | Self::Sort(_) => false,
         }
     }
 

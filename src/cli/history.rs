@@ -7,6 +7,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Outcome;
 use super::out;
+use crate::message::sentence;
 use crate::port::{Entry, GroupId};
 
 /// The newest changes first.
@@ -22,7 +23,7 @@ pub fn history(cx: &Context, args: &args::History) -> Outcome {
             text.push_str(&line(cx, entry));
             text.push('\n');
         }
-        out::data(cx.words, text.as_bytes())?;
+        out::text(cx.words, &text)?;
     }
     Ok(if entries.is_empty() { Exit::NotFound } else { Exit::Ok })
 }
@@ -64,13 +65,12 @@ fn item(entry: &Entry) -> serde_json::Value {
 
 fn line(cx: &Context, entry: &Entry) -> String {
     let at = entry.at.to_zoned(cx.now.wall.time_zone().clone()).strftime("%Y-%m-%d %H:%M");
-    let action = cx.words.get(&format!("action.{}", entry.label.action)).to_owned();
+    let change = sentence::change(cx.words, entry);
     let undone = if entry.undone { cx.words.get("cli.history.undone") } else { "" };
     format!(
-        "{:>8}  {at}  {}  {action}  {}  {}{undone}",
+        "{:>8}  {at}  {}  {change}  {}{undone}",
         entry.group.0,
         entry.author.name,
         cx.words.say("cli.history.changes", &[("n", &entry.changes)]),
-        entry.label.detail,
     )
 }

@@ -1,6 +1,6 @@
-//! Errors of the store as sentences in the person's language: what happened, where, what to do.
+//! Errors and changes of the store in the person's language: what happened, where, what to do.
 
-use crate::port::StoreError;
+use crate::port::{Entry, StoreError};
 use crate::words::Words;
 
 /// The sentence for an error of the store.
@@ -19,4 +19,24 @@ pub fn store(words: &Words, error: &StoreError) -> String {
         StoreError::DiskFull => words.get("error.disk_full").to_owned(),
         StoreError::Io(cause) => words.say("error.io", &[("cause", cause)]),
     }
+}
+
+/// What a change was: `取り込み facilities.csv`. Of an undo or a redo, with what it was about: `元に戻す 編集`.
+pub fn change(words: &Words, entry: &Entry) -> String {
+    let action = action(words, &entry.label.action);
+    let detail = if entry.of.is_some() { turned(words, entry) } else { entry.label.detail.clone() };
+    format!("{action} {detail}").trim_end().to_owned()
+}
+
+/// What an undo or a redo was about. The store keeps it as the word of the change and its detail (`edit`, `import a.csv`).
+pub fn turned(words: &Words, entry: &Entry) -> String {
+    let (word, detail) = entry.label.detail.split_once(' ').unwrap_or((&entry.label.detail, ""));
+    format!("{} {detail}", action(words, word)).trim_end().to_owned()
+}
+
+/// The name of a kind of change; a newer program may know more of them than this one.
+fn action(words: &Words, word: &str) -> String {
+    let key = format!("action.{word}");
+    let name = words.get(&key);
+    if name == key { word.to_owned() } else { name.to_owned() }
 }

@@ -64,6 +64,8 @@ pub enum Act {
     Say(String),
     /// Run a command as if its key had been pressed (help page, palette).
     Run(Command),
+    /// Leave the program, whatever was typed and not saved: the person has agreed to that.
+    Quit,
 }
 
 /// An overlay to be opened.
@@ -88,6 +90,8 @@ pub enum Request {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Question {
     Quit,
+    /// Something typed is not saved and would be gone.
+    QuitUnsaved,
     DiscardForm,
     Remove(FacilityId),
 }

@@ -55,7 +55,7 @@ fn a_published_facility_is_not_removed() {
 #[test]
 fn quitting_is_the_second_press_or_enter() {
     let stage = Stage::new(None);
-    let quit = [Act::Close, Act::Run(Command::QuitNow)];
+    let quit = [Act::Close, Act::Quit];
     assert_eq!(run(&mut Confirm::new(Question::Quit), &stage, Command::Quit), quit);
     assert_eq!(run(&mut Confirm::new(Question::Quit), &stage, Command::Open), quit);
     assert_eq!(Confirm::new(Question::Quit).update(Input::Text("q".to_owned()), &stage.cx()), quit);

@@ -3,7 +3,6 @@
 
 mod view;
 
-use crate::command::Command;
 use crate::domain::Facility;
 use crate::keymap::Scope;
 use crate::overlay::step::Step;
@@ -55,7 +54,7 @@ impl Confirm {
     /// What the person agreed to. The first [`Act::Close`] closes this, the second what asked.
     fn answer_yes(&self, cx: &Context<'_>) -> Vec<Act> {
         match self.question {
-            Question::Quit => vec![Act::Close, Act::Run(Command::QuitNow)],
+            Question::Quit | Question::QuitUnsaved => vec![Act::Close, Act::Quit],
             Question::DiscardForm => vec![Act::Close, Act::Close],
             Question::Remove(_) => match self.facility(cx) {
                 Some(facility) if facility.listings.is_empty() => {
@@ -72,7 +71,7 @@ impl Confirm {
     fn facility<'a>(&self, cx: &Context<'a>) -> Option<&'a Facility> {
         match self.question {
             Question::Remove(id) => cx.selected.filter(|facility| facility.id == id),
-            Question::Quit | Question::DiscardForm => None,
+            Question::Quit | Question::QuitUnsaved | Question::DiscardForm => None,
         }
     }
 }

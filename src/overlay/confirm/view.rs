@@ -14,6 +14,7 @@ impl Confirm {
         let published = self.facility(cx).is_some_and(|facility| !facility.listings.is_empty());
         let word = match self.question {
             Question::Quit => "quit",
+            Question::QuitUnsaved => "quit_unsaved",
             Question::DiscardForm => "discard",
             Question::Remove(_) => "remove",
         };
