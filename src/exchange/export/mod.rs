@@ -31,6 +31,7 @@ pub use guard::guard;
 pub use label::fact_label;
 pub use mecard::mecard;
 pub use phone::dial_uri;
+pub use sanitise::sanitise;
 pub use vcard::Version;
 
 use crate::domain::Facility;

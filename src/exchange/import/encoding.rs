@@ -30,9 +30,12 @@ pub fn decode(bytes: Vec<u8>, path: &str) -> Result<(String, Encoding), ReadErro
             )),
         };
     }
-    let bytes = match String::from_utf8(bytes) {
+    let (bytes, utf8) = match String::from_utf8(bytes) {
         Ok(text) => return Ok((text, Encoding::Utf8)),
-        Err(error) => error.into_bytes(),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            (error.into_bytes(), valid)
+        }
     };
     let mut decoder = SHIFT_JIS.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(
@@ -46,7 +49,8 @@ pub fn decode(bytes: Vec<u8>, path: &str) -> Result<(String, Encoding), ReadErro
         DecoderResult::InputEmpty => Err(ReadError::new(path, ReadCause::Binary)),
         DecoderResult::Malformed(..) | DecoderResult::OutputFull => Err(ReadError::new(
             path,
-            ReadCause::Encoding { line: line_at(&bytes, read), tried: "UTF-8 and CP932 (Shift_JIS)" },
+            // The one that came further is the one that was meant.
+            ReadCause::Encoding { line: line_at(&bytes, utf8.max(read)), tried: "UTF-8 and CP932 (Shift_JIS)" },
         )),
     }
 }

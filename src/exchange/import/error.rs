@@ -1,6 +1,7 @@
 //! Why a file could not be read: what and where. Nothing of the whole command is written then.
 
 use super::format::Format;
+use crate::domain::text::clean_line;
 
 /// A file that could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -78,6 +79,32 @@ pub enum Reason {
     NoMunicipality,
 }
 
+/// Characters of a cell that a reason repeats.
+const SHOWN: usize = 60;
+
+impl Reason {
+    /// As it may be shown: what it repeats of a cell is sanitised, and no longer than a line.
+    pub fn sanitised(self) -> Self {
+        let shown = |value: String| {
+            let clean = clean_line(&value);
+            match clean.char_indices().nth(SHOWN) {
+                Some((end, _)) => format!("{}…", &clean[..end]),
+                None => clean,
+            }
+        };
+        match self {
+            Self::BadNumber(value) => Self::BadNumber(shown(value)),
+            Self::UnknownService(value) => Self::UnknownService(shown(value)),
+            Self::AmbiguousService(value) => Self::AmbiguousService(shown(value)),
+            Self::UnknownKind(value) => Self::UnknownKind(shown(value)),
+            Self::OtherPrefecture { number, prefecture } => {
+                Self::OtherPrefecture { number: shown(number), prefecture: shown(prefecture) }
+            }
+            Self::NoName | Self::CellCount { .. } | Self::Contradiction { .. } | Self::NoMunicipality => self,
+        }
+    }
+}
+
 /// A row that was left out.
 #[derive(Clone, Debug)]
 pub struct Rejected {
@@ -90,4 +117,17 @@ pub struct Rejected {
     pub reason: Reason,
     /// The row as it stood in the file.
     pub cells: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_repeats_no_escape_sequence_and_no_page() {
+        let reason = Reason::BadNumber("\u{1b}]52;c;aGk=\u{7}12\u{202e}".into()).sanitised();
+        assert_eq!(reason, Reason::BadNumber("]52;c;aGk=12".into()));
+        let Reason::UnknownKind(long) = Reason::UnknownKind("あ".repeat(4_999)).sanitised() else { panic!() };
+        assert_eq!(long.chars().count(), SHOWN + 1);
+    }
 }

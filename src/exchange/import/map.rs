@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use super::field::Field;
+use crate::domain::text::clean_line;
 
 /// The columns of a table of one's own. `FIELD=@TEXT` gives every row that text, where no column holds it (`kind=@local:salon`).
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -39,12 +40,12 @@ impl FromStr for ColumnMap {
         for part in text.split(',').map(str::trim).filter(|p| !p.is_empty()) {
             let (field, column) = part.split_once('=').ok_or_else(|| MapError::Form(part.to_owned()))?;
             let field = field.trim().parse().map_err(|_| MapError::Field(field.trim().to_owned()))?;
-            let column = column.trim();
+            let column = clean_line(column);
             map.push((
                 field,
                 match column.strip_prefix('@') {
                     Some(text) => MapTo::Text(text.to_owned()),
-                    None => MapTo::Column(column.to_owned()),
+                    None => MapTo::Column(column),
                 },
             ));
         }

@@ -94,7 +94,7 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<SourceFile, ReadE
             line: row.line,
             municipality: rows::municipality_of(&columns, &row.cells).map(|m| m.code.to_owned()),
             column: field.and_then(|f| columns.title(f)),
-            reason,
+            reason: reason.sanitised(),
             cells: row.cells.iter().map(clean_line).collect(),
         });
     };

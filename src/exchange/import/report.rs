@@ -7,6 +7,7 @@ use super::encoding::Encoding;
 use super::error::Rejected;
 use super::format::Format;
 use crate::domain::{DoubtReason, FacilityId, Kind, Source};
+use crate::exchange::export::guard;
 
 /// The outcome of a plan. Counts are facilities, counted for each source (rule R4) and summed up.
 #[derive(Clone, Debug, Default)]
@@ -159,14 +160,9 @@ impl Report {
         for r in &self.rejected {
             let line = r.line.to_string();
             let first = [r.file.clone(), line, r.column.clone().unwrap_or_default(), reason(&r.reason)];
-            let _ = writer.write_record(first.iter().chain(&r.cells).map(|cell| harmless(cell)));
+            let _ = writer.write_record(first.iter().chain(&r.cells).map(|cell| guard(cell).into_owned()));
         }
         let bytes = writer.into_inner().unwrap_or_default();
         format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
     }
-}
-
-fn harmless(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    format!("{}{cell}", if formula { "'" } else { "" })
 }
