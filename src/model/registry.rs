@@ -35,7 +35,8 @@ impl Registry {
             rows.iter().enumerate().filter_map(|(at, row)| row.as_ref().map(|row| (row.id, at as u32))).collect();
         let mut by_name: Vec<u32> = (0..rows.len() as u32).collect();
         by_name.par_sort_unstable_by(|a, b| name_order(&rows, *a, *b));
-        let readings = Readings::of(places);
+        let mut readings = Readings::of(places);
+        readings.learn_names(&facilities);
         let documents: Vec<Document> =
             facilities.par_iter().map(|facility| Document::of(facility, &readings)).collect();
         let index = Index::build(documents);

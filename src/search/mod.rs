@@ -13,6 +13,7 @@ mod fold;
 mod highlight;
 mod hit;
 mod index;
+mod learnt;
 mod lookup;
 mod matcher;
 mod posting;

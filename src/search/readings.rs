@@ -1,10 +1,11 @@
-//! How places are read, learnt from postal tables: so that `たど` and `tado` find addresses in 多度.
+//! How places are read, learnt from postal tables and from names: so that `たど` and `tado` find addresses in 多度.
 
 use std::collections::HashMap;
 
 use super::fold::fold;
-use crate::domain::PlaceTable;
+use super::learnt::Learnt;
 use crate::domain::place::Reading;
+use crate::domain::{Facility, PlaceTable};
 
 /// Readings of municipalities and their towns. Empty where no postal table was imported: everything works without.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +19,7 @@ struct Municipality {
     /// Names folded: `三重県`, `桑名市`; the second without a 郡 before it.
     prefecture: String,
     name: String,
-    /// `みえけん くわなし`, to show and to search.
+    /// `みえけん くわなし`, to show and to search; only `くわなし` where names told it.
     kana: String,
     /// Longest name first.
     towns: Vec<(String, Reading)>,
@@ -42,6 +43,32 @@ impl Readings {
             readings.learn(table);
         }
         readings
+    }
+
+    /// Learns the municipalities that no table told of from the names of facilities and their readings.
+    pub fn learn_names<'a>(&mut self, facilities: impl IntoIterator<Item = &'a Facility>) {
+        let mut learnt = Learnt::new();
+        for facility in facilities {
+            for listing in &facility.listings {
+                if let (Some(code), Some(kana)) = (listing.municipality.as_deref(), listing.kana.as_deref())
+                    && !self.by_code.contains_key(code)
+                {
+                    learnt.hear(code, &listing.name, kana);
+                }
+            }
+        }
+        for (place, stem, kana) in learnt.into_known() {
+            let name = fold(place.name).replace(' ', "");
+            let ending = if place.name.ends_with('市') { "し" } else { "" };
+            self.by_code.insert(place.code.to_owned(), self.municipalities.len());
+            self.municipalities.push(Municipality {
+                prefecture: fold(place.prefecture),
+                name: without_county(&name).to_owned(),
+                kana: format!("{kana}{ending}"),
+                towns: Vec::new(),
+                bare: vec![(fold(stem), kana)],
+            });
+        }
     }
 
     /// Learns one table more.
@@ -118,7 +145,7 @@ impl Readings {
 }
 
 /// A town or village without its county (郡); cities such as 郡山市 keep theirs.
-fn without_county(name: &str) -> &str {
+pub(super) fn without_county(name: &str) -> &str {
     match name.split_once('郡') {
         Some((county, town)) if !county.is_empty() && town.ends_with(['町', '村']) => town,
         _ => name,
