@@ -32,7 +32,17 @@ pub struct Context {
 impl Context {
     /// Opens the store, making its place where there is none.
     pub fn open(&self) -> Result<Arc<dyn Store>, Failure> {
-        self.open_with(crate::store::Options::default())
+        self.open_with(crate::store::Options { read_only: self.options.read_only, ..crate::store::Options::default() })
+    }
+
+    /// Opens the store to look into it. Where there is none, an empty one that lies nowhere: a mistyped folder is not made.
+    pub fn look(&self) -> Result<Arc<dyn Store>, Failure> {
+        if RedbStore::file_in(&self.paths.data_dir).exists() {
+            return self.open();
+        }
+        let store =
+            RedbStore::in_memory(crate::store::Options::default()).map_err(|error| self.store_failure(&error))?;
+        Ok(Arc::new(store))
     }
 
     /// As [`open`](Self::open), refused under `--read-only`.

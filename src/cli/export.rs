@@ -15,7 +15,7 @@ pub fn run(cx: &Context, args: &args::Export) -> Outcome {
         args.encoding.parse().map_err(|_| Failure::new(Exit::Usage, cx.words.get("cli.export.unknown_encoding")))?;
     let kinds = kinds(cx, &args.kind)?;
     let format = format(cx, &args.format)?;
-    let store = cx.open()?;
+    let store = cx.look()?;
     let text = if format == Format::Jsonl {
         json_lines(cx, &*store, &kinds)?
     } else {

@@ -19,9 +19,10 @@ use crate::search::{Document, Hit, Index, Query, Readings};
 pub fn run(cx: &Context, args: &args::Find) -> Outcome {
     let text = query_text(cx, args)?;
     let query = Query::parse(&text);
-    let store = cx.open()?;
+    let store = cx.look()?;
     let facilities = cx.facilities(&*store)?;
-    let readings = Readings::of(&places(cx, &*store)?);
+    let mut readings = Readings::of(&places(cx, &*store)?);
+    readings.learn_names(&facilities);
     let index = Index::build(facilities.iter().map(|facility| Document::of(facility, &readings)));
     let hits = index.search(&query, args.limit);
     let found: Vec<(&Facility, &Hit)> = hits

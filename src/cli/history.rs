@@ -12,7 +12,7 @@ use crate::port::{Entry, GroupId};
 
 /// The newest changes first.
 pub fn history(cx: &Context, args: &args::History) -> Outcome {
-    let store = cx.open()?;
+    let store = cx.look()?;
     let entries = store.history(args.limit).map_err(|error| cx.store_failure(&error))?;
     if args.json {
         let items: Vec<_> = entries.iter().map(item).collect();

@@ -32,10 +32,14 @@ pub fn run(cx: &Context, args: &args::Import) -> Outcome {
     }
     let progress = Arc::new(Progress::new(cx.words, cx.options.quiet));
     let writing = Arc::clone(&progress);
-    let store = cx.open_with(crate::store::Options {
-        progress: Some(Arc::new(move |written| writing.at("cli.import.writing", written.done, Some(written.of)))),
-        ..crate::store::Options::default()
-    })?;
+    let store = if args.dry_run {
+        cx.look()?
+    } else {
+        cx.open_with(crate::store::Options {
+            progress: Some(Arc::new(move |written| writing.at("cli.import.writing", written.done, Some(written.of)))),
+            ..crate::store::Options::default()
+        })?
+    };
     let mut attempt = 0;
     let (plan, group) = loop {
         attempt += 1;
@@ -43,6 +47,8 @@ pub fn run(cx: &Context, args: &args::Import) -> Outcome {
         let files = read(cx, &args.files, &options, &progress)?;
         progress.at("cli.import.planning", 0, None);
         let mut plan = import::plan(files, present(cx, &*store)?, &plan_options);
+        // Before the write: where the list cannot be made, nothing is taken in.
+        list_rejected(cx, args, &plan.report)?;
         if args.dry_run {
             break (plan, None);
         }
@@ -56,12 +62,15 @@ pub fn run(cx: &Context, args: &args::Import) -> Outcome {
     tell(cx, args, &plan, group)
 }
 
+/// The rows left out, as a CSV where `--rejected` says.
+fn list_rejected(cx: &Context, args: &args::Import, report: &Report) -> Result<(), Failure> {
+    let Some(path) = &args.rejected else { return Ok(()) };
+    let csv = report.rejected_csv(&|reason| text::reason(cx.words, reason));
+    out::file(cx.words, path, csv.as_bytes())
+}
+
 fn tell(cx: &Context, args: &args::Import, plan: &Plan, group: Option<u64>) -> Outcome {
     let report = &plan.report;
-    if let Some(path) = &args.rejected {
-        let csv = report.rejected_csv(&|reason| text::reason(cx.words, reason));
-        out::file(cx.words, path, csv.as_bytes())?;
-    }
     if args.json {
         out::json(cx.words, &report.to_json())?;
     } else {

@@ -43,10 +43,17 @@ pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let environment = Environment::of_process();
     let words = Words::of(language(&arguments, &environment));
-    let matches = args::command(words).get_matches_from(&arguments);
-    let cli = match Cli::from_arg_matches(&matches) {
+    let cli = match args::command(words).try_get_matches_from(&arguments).and_then(|m| Cli::from_arg_matches(&m)) {
         Ok(cli) => cli,
-        Err(error) => error.exit(),
+        Err(error) if error.use_stderr() => {
+            out::say(error.render().to_string().trim_end());
+            return Exit::Usage.into();
+        }
+        // Help and version: what was asked for, on stdout.
+        Err(help) => {
+            let _ = help.print();
+            return Exit::Ok.into();
+        }
     };
     match context(words, &cli.global, environment).and_then(|cx| run(&cx, cli.sub)) {
         Ok(exit) => exit.into(),

@@ -16,7 +16,7 @@ use crate::port::store::{EntityKind, Record, Store};
 
 /// The pairs that wait for a person.
 pub fn doubts(cx: &Context, args: &args::Doubts) -> Outcome {
-    let store = cx.open()?;
+    let store = cx.look()?;
     let waiting: Vec<Doubt> = all(cx, &*store)?.into_iter().filter(|doubt| doubt.verdict.is_none()).collect();
     let mut items = Vec::new();
     let mut text = String::new();

@@ -19,7 +19,7 @@ pub fn run(cx: &Context, args: &args::Show) -> Outcome {
         Some("json") => Format::Json,
         Some(_) => return Err(Failure::new(Exit::Usage, cx.words.get("cli.show.unknown_format"))),
     };
-    let store = cx.open()?;
+    let store = cx.look()?;
     let facility = cx.facility(&*store, &args.id)?;
     let rendered = export::render(format, &[&facility], &Options::new(cx.words, cx.now.today()))
         .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;

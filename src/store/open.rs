@@ -38,13 +38,15 @@ pub struct Options {
     pub cache: usize,
     /// How long an undo or redo waits for another writer (a write says it itself).
     pub patience: Duration,
+    /// Refuse every write with [`StoreError::ReadOnly`], whatever the file allows.
+    pub read_only: bool,
     /// Called about every thousand records of a write, and before its commit.
     pub progress: Option<ProgressFn>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { cache: 64 << 20, patience: Duration::from_secs(5), progress: None }
+        Self { cache: 64 << 20, patience: Duration::from_secs(5), read_only: false, progress: None }
     }
 }
 

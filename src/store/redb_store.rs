@@ -88,7 +88,7 @@ impl RedbStore {
 
     /// May this process only read?
     pub fn is_read_only(&self) -> bool {
-        self.path.as_deref().is_some_and(open::is_read_only)
+        self.options.read_only || self.path.as_deref().is_some_and(open::is_read_only)
     }
 
     /// Begins, reads, ends: no read transaction outlives a call. Read again where another thread has just opened the file anew.
@@ -110,6 +110,10 @@ impl RedbStore {
         patience: Option<Duration>,
         with: impl FnOnce(&mut Writer<'_>) -> Result<(bool, T)>,
     ) -> PortResult<T> {
+        if self.options.read_only {
+            let path = self.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+            return Err(StoreError::ReadOnly { path, cause: "opened for reading only".to_owned() });
+        }
         let run = || -> Result<T> {
             let transaction = self.connection.begin_write(patience)?;
             let (changed, reply) = Self::inside(&transaction, &self.options, with)?;
