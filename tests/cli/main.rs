@@ -1,0 +1,12 @@
+//! The command line, as people and scripts meet it: the real binary in a home of its own.
+
+#![expect(clippy::unwrap_used, reason = "a failed step of a test is a failed test")]
+
+mod help;
+mod hostile;
+mod import;
+mod killed;
+mod local;
+mod out;
+mod real;
+mod stage;
