@@ -31,7 +31,6 @@ pub use guard::guard;
 pub use label::fact_label;
 pub use mecard::mecard;
 pub use phone::dial_uri;
-pub use sanitise::sanitise;
 pub use vcard::Version;
 
 use crate::domain::Facility;
