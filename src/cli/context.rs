@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::args::Global;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::read_only::ReadOnly;
 use crate::domain::{Author, Facility, FacilityId};
 use crate::keymap::Keymap;
 use crate::port::store::Label;
@@ -51,10 +52,14 @@ impl Context {
         self.open()
     }
 
-    /// Opens the store with options of its own (progress of an import).
+    /// Opens the store with options of its own (progress of an import). Under `--read-only` nothing can be written through it.
     pub fn open_with(&self, options: crate::store::Options) -> Result<Arc<dyn Store>, Failure> {
         let store = RedbStore::open(&self.paths.data_dir, options).map_err(|error| self.store_failure(&error))?;
-        Ok(Arc::new(store))
+        let store: Arc<dyn Store> = Arc::new(store);
+        if self.options.read_only {
+            return Ok(Arc::new(ReadOnly::new(store, self.paths.data_dir.display().to_string())));
+        }
+        Ok(store)
     }
 
     /// Under `--read-only` nothing is written.

@@ -15,6 +15,7 @@ mod keys;
 mod out;
 mod pairs;
 mod progress;
+mod read_only;
 mod screen;
 mod set;
 mod shell;

@@ -1,0 +1,92 @@
+//! `--read-only`: a store that answers every write with a refusal, whoever asks (the screen too).
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::domain::Author;
+use crate::port::store::{Key, Result, Seq};
+use crate::port::{Change, EntityKind, Entry, GroupId, Record, Saved, Store, StoreError, Transaction};
+
+/// Reads what another store holds, and writes nothing.
+pub struct ReadOnly {
+    store: Arc<dyn Store>,
+    /// For the sentence of the refusal.
+    path: String,
+}
+
+impl ReadOnly {
+    pub fn new(store: Arc<dyn Store>, path: String) -> Self {
+        Self { store, path }
+    }
+
+    fn refused<T>(&self) -> Result<T> {
+        Err(StoreError::ReadOnly { path: self.path.clone(), cause: "--read-only".to_owned() })
+    }
+}
+
+impl Store for ReadOnly {
+    fn get(&self, kind: EntityKind, key: Key) -> Result<Option<Record>> {
+        self.store.get(kind, key)
+    }
+
+    fn scan(&self, kind: EntityKind, visit: &mut dyn FnMut(Record)) -> Result<()> {
+        self.store.scan(kind, visit)
+    }
+
+    fn count(&self, kind: EntityKind) -> Result<u64> {
+        self.store.count(kind)
+    }
+
+    fn write(&self, _: Transaction) -> Result<Saved> {
+        self.refused()
+    }
+
+    fn undo(&self, _: &Author, _: Timestamp, _: Option<GroupId>) -> Result<Entry> {
+        self.refused()
+    }
+
+    fn redo(&self, _: &Author, _: Timestamp) -> Result<Entry> {
+        self.refused()
+    }
+
+    fn history(&self, limit: usize) -> Result<Vec<Entry>> {
+        self.store.history(limit)
+    }
+
+    fn last_seq(&self) -> Result<Seq> {
+        self.store.last_seq()
+    }
+
+    fn changes_since(&self, seq: Seq) -> Result<Option<Vec<Change>>> {
+        self.store.changes_since(seq)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Facility, FacilityId};
+    use crate::port::Put;
+    use crate::port::store::Label;
+    use crate::store::{Options, RedbStore};
+
+    #[test]
+    fn nothing_is_written_through_it() {
+        let inner = Arc::new(RedbStore::in_memory(Options::default()).unwrap());
+        let store = ReadOnly::new(Arc::clone(&inner) as Arc<dyn Store>, "/data".to_owned());
+        let author = Author { uid: 1, name: "a".to_owned() };
+        let transaction = Transaction {
+            author: author.clone(),
+            at: Timestamp::UNIX_EPOCH,
+            label: Label { action: "add".to_owned(), detail: String::new() },
+            puts: vec![Put::Save(Record::Facility(Facility::new(FacilityId::new())))],
+            patience: None,
+        };
+        assert!(matches!(store.write(transaction.clone()), Err(StoreError::ReadOnly { .. })));
+        inner.write(transaction).unwrap();
+        assert!(matches!(store.undo(&author, Timestamp::UNIX_EPOCH, None), Err(StoreError::ReadOnly { .. })));
+        assert!(matches!(store.redo(&author, Timestamp::UNIX_EPOCH), Err(StoreError::ReadOnly { .. })));
+        assert_eq!(store.count(EntityKind::Facility).unwrap(), 1);
+    }
+}
