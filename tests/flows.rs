@@ -7,7 +7,7 @@ use renkei::domain::facility::{Ability, KindGroup};
 use renkei::keymap::{Chord, Scope};
 use renkei::message::{Effect, Msg, StoreReply};
 use renkei::paint::Widths;
-use renkei::port::{Saved, StoreError};
+use renkei::port::{Put, Record, Saved, StoreError};
 
 fn desk() -> Desk {
     Desk::demo(80, 24, Widths::Wide)
@@ -457,4 +457,31 @@ fn a_saved_form_closes_under_the_help_that_was_opened_meanwhile() {
     let reply = StoreReply::Saved(Saved { group: None, seq: 1, changes: 1 });
     desk.send(Msg::Stored { ticket: *ticket, reply });
     assert_eq!((desk.app.overlays().len(), desk.app.scope()), (1, Scope::Help));
+}
+
+#[test]
+fn another_sessions_save_leaves_the_same_hit_under_the_cursor() {
+    let mut desk = desk();
+    desk.press("/");
+    desk.commit("さくら");
+    desk.press("down down");
+    let looked_at = |desk: &Desk| desk.app.context().selected.map(|facility| facility.id);
+    let before = looked_at(&desk);
+    assert!(before.is_some_and(|id| Some(id) != desk.selected()));
+    // Somebody else writes a note to a facility that is not looked at.
+    let mut other = desk.facility(desk.selected().expect("a list")).expect("stored");
+    other.local.note.facts = "電話は午後".to_owned();
+    desk.written_elsewhere(vec![Put::Save(Record::Facility(other))]);
+    assert_eq!(looked_at(&desk), before);
+}
+
+#[test]
+fn a_frame_smaller_than_the_last_known_window_is_drawn_without_harm() {
+    let mut desk = Desk::demo(120, 40, Widths::Narrow);
+    for keys in ["f6", "esc f4", "esc /", "esc e"] {
+        desk.press(keys);
+        for (columns, rows) in [(1, 1), (10, 5), (41, 11), (119, 39)] {
+            desk.draw_at(columns, rows);
+        }
+    }
 }

@@ -57,6 +57,7 @@ impl App {
     pub fn new(keymap: Keymap, words: &'static Words, settings: Settings, now: Now) -> Self {
         let geometry = Geometry { columns: settings.columns, rows: settings.rows, widths: settings.widths };
         let mut pane = FacilityPane::new(settings.stale_after_days);
+        pane.by = Some(settings.person.clone()).filter(|person| !person.is_empty());
         pane.resize(geometry);
         Self {
             world: World::new(keymap, words, now),
@@ -154,7 +155,7 @@ impl App {
         self.pane.relist(&cx);
         for overlay in &mut self.overlays {
             if let Overlay::Search(search) = overlay {
-                search.find(&cx);
+                search.refresh(&cx);
             }
         }
         self.dirty = true;

@@ -80,7 +80,9 @@ impl Draft {
         if facility.name().is_empty() && !failed(&errors, Field::Name) {
             errors.push((Field::Name, FieldError::Required));
         }
-        if facility.kinds().is_empty() && !failed(&errors, Field::Kinds) {
+        // Some sources know no kind: that must not keep anybody from writing down a note.
+        let had_kinds = self.adding || !self.base.kinds().is_empty();
+        if had_kinds && facility.kinds().is_empty() && !failed(&errors, Field::Kinds) {
             errors.push((Field::Kinds, FieldError::Required));
         }
         if !errors.is_empty() {

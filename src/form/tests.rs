@@ -208,3 +208,14 @@ fn the_caret_moves_in_several_lines() {
     line.insert(" ");
     assert_eq!(line.text(), "一 二 ");
 }
+
+#[test]
+fn a_facility_that_no_source_gives_a_kind_takes_a_note() {
+    let mut facility = facility();
+    facility.listings.clear();
+    facility.local.identity.facts.kinds.clear();
+    facility.local.identity.facts.name = Some("とんぼ".to_owned());
+    let mut draft = Draft::edit(facility);
+    fill(&mut draft, Field::Note, "電話は午後");
+    assert_eq!(draft.facility(date(2026, 6, 12), None).map(|f| f.local.note.facts), Ok("電話は午後".to_owned()));
+}

@@ -208,6 +208,9 @@ impl<P: Program> Loop<P> {
             }
             Event::Resumed => {
                 self.clear()?;
+                // A stopped program is not told of another size.
+                let (columns, rows) = terminal::size();
+                self.feed(Msg::Resize { columns, rows })?;
                 self.feed(Msg::Resumed)
             }
             Event::Reload => {

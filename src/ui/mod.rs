@@ -27,6 +27,10 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
         canvas.put(area.x, area.y + area.height / 2, text, area.width, Role::Title);
         return None;
     }
+    // The terminal has shrunk and the message of it is on its way: nothing is laid out for a size that is gone.
+    if area.width < app.geometry().columns || area.height < app.geometry().rows {
+        return None;
+    }
     title::draw(&mut canvas, Rect { height: 1, ..area }, app);
     let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
     if app.is_loaded() {

@@ -149,6 +149,14 @@ impl Desk {
         }
     }
 
+    /// A change of another session, as the journal brings it.
+    pub fn written_elsewhere(&mut self, puts: Vec<Put>) {
+        self.store.write(transaction("edit", puts, &self.now)).expect("written");
+        let mut inbox = Vec::new();
+        self.journal(&mut inbox);
+        inbox.into_iter().for_each(|msg| self.send(msg));
+    }
+
     pub fn facility(&self, id: FacilityId) -> Option<Facility> {
         renkei::port::store::facility(&*self.store, id).expect("readable")
     }
@@ -184,7 +192,12 @@ impl Desk {
     }
 
     pub fn draw(&self) -> (Buffer, Option<Position>) {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, self.columns, self.rows));
+        self.draw_at(self.columns, self.rows)
+    }
+
+    /// On a frame of another size than the app was told of.
+    pub fn draw_at(&self, columns: u16, rows: u16) -> (Buffer, Option<Position>) {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
         let cursor = ui::draw_on(&mut buffer, &self.app);
         (buffer, cursor)
     }

@@ -199,7 +199,16 @@ impl Search {
         self.find(cx);
     }
 
-    /// Searches anew: the text, or the registry, changed.
+    /// Searches anew because the registry changed under it. The row under the cursor stays the same facility: somebody else's save
+    /// must not put another number under the key that copies it.
+    pub fn refresh(&mut self, cx: &Context<'_>) {
+        let (selected, at) = (self.selected(), self.cursor);
+        self.find(cx);
+        let found = selected.and_then(|id| self.rows.iter().position(|row| row.id == id));
+        self.go(found.unwrap_or(at));
+    }
+
+    /// Searches anew: the text changed.
     pub fn find(&mut self, cx: &Context<'_>) {
         let text = self.field.text().trim();
         self.parsed = Query::parse(text);

@@ -76,7 +76,7 @@ pub(super) fn run(pane: &mut FacilityPane, command: Command, cx: &Context<'_>) -
             Some(facility) => vec![Act::Open(Request::Form(Some(Box::new(facility.clone()))))],
             None => Vec::new(),
         },
-        Command::ConfirmFacts => confirm_facts(cx),
+        Command::ConfirmFacts => confirm_facts(pane, cx),
         Command::Remove => remove(cx),
         Command::Review => vec![Act::Open(Request::Review)],
         Command::Undo
@@ -209,18 +209,19 @@ fn copy_phone(pane: &FacilityPane, cx: &Context<'_>) -> Vec<Act> {
 }
 
 /// Today's date on every group of local facts that says anything.
-fn confirm_facts(cx: &Context<'_>) -> Vec<Act> {
+fn confirm_facts(pane: &FacilityPane, cx: &Context<'_>) -> Vec<Act> {
     let Some(facility) = cx.selected else { return Vec::new() };
     let mut confirmed = facility.clone();
     let today = cx.now.today();
+    let by = pane.by.as_ref();
     let local = &mut confirmed.local;
     let groups = [
-        confirm(&mut local.identity, today),
-        confirm(&mut local.desk, today),
-        confirm(&mut local.hours, today),
-        confirm(&mut local.capabilities, today),
-        confirm(&mut local.vacancy, today),
-        confirm(&mut local.note, today),
+        confirm(&mut local.identity, today, by),
+        confirm(&mut local.desk, today, by),
+        confirm(&mut local.hours, today, by),
+        confirm(&mut local.capabilities, today, by),
+        confirm(&mut local.vacancy, today, by),
+        confirm(&mut local.note, today, by),
     ];
     if groups.contains(&true) {
         vec![Act::Save { action: "confirm", puts: vec![Put::Save(Record::Facility(confirmed))] }]
@@ -229,12 +230,12 @@ fn confirm_facts(cx: &Context<'_>) -> Vec<Act> {
     }
 }
 
-fn confirm<T: Default + PartialEq>(group: &mut Group<T>, today: jiff::civil::Date) -> bool {
+fn confirm<T: Default + PartialEq>(group: &mut Group<T>, today: jiff::civil::Date, by: Option<&String>) -> bool {
     let says_something = !group.is_empty();
     if says_something {
         group.confirmed_on = Some(today);
-        // Whose key it was is the journal's to say; a name from earlier would be wrong here.
-        group.confirmed_by = None;
+        // Not known is no name at all: the one from earlier would be wrong here.
+        group.confirmed_by = by.cloned();
     }
     says_something
 }

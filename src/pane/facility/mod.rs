@@ -46,6 +46,8 @@ pub struct FacilityPane {
     pub geometry: Geometry,
     /// Local facts older than this are 古い.
     pub stale_after_days: i32,
+    /// Who confirms facts here, where that is known.
+    pub by: Option<String>,
     /// What was last searched for: the next and previous hit are looked for with it.
     pub last_query: String,
 }
@@ -60,6 +62,7 @@ impl FacilityPane {
             scroll: 0,
             geometry: Geometry::default(),
             stale_after_days,
+            by: None,
             last_query: String::new(),
         }
     }
