@@ -39,7 +39,7 @@ fn hostile() -> Stage {
     for lang in ["ja", "en"] {
         let file = fixture("hostile_202601/jigyosho_520.csv");
         let list = stage.path(&format!("rejected-{lang}.csv"));
-        let dry = stage.import(&[file.clone()], &["--dry-run", "--lang", lang]).code(5);
+        let dry = stage.import(std::slice::from_ref(&file), &["--dry-run", "--lang", lang]).code(5);
         ran(&dry, "words", "dry run");
         let json = stage.import(&[file], &["--json", "--lang", lang, "--rejected", list.to_str().unwrap()]).code(5);
         ran(&json, "json", "import --json");
@@ -134,7 +134,7 @@ fn what_is_typed_is_sanitised_at_the_door() {
     assert_eq!(stage.run(&["find", "なぎさの家"]).code, 3, "where the list cannot be written, nothing is taken in");
     let header = stage.path("t_20260101.csv");
     fs::write(&header, format!("名{evil},電話{evil}\nあ,1\n")).unwrap();
-    ran(&stage.import(&[header.clone()], &[]).code(1), "words", "header");
+    ran(&stage.import(std::slice::from_ref(&header), &[]).code(1), "words", "header");
     ran(&stage.import(&[header], &["--map", "name=無い"]).code(2), "words", "no such column");
     let keymap = stage.path("keymap.toml");
     fs::write(&keymap, format!("[list]\n\"{}\" = \"quit\"\n", "\\u001b]52;c;aGk=\\u0007")).unwrap();

@@ -178,7 +178,7 @@ fn rejected_rows_are_written_with_their_reasons() {
     let stage = Stage::new();
     let path = stage.path("rejected.csv");
     let file = fixture("rejected_202601/jigyosho_520.csv");
-    let ran = stage.import(&[file.clone()], &["--rejected", path.to_str().unwrap()]).code(5);
+    let ran = stage.import(std::slice::from_ref(&file), &["--rejected", path.to_str().unwrap()]).code(5);
     assert!(ran.text().contains(":3 事業所名: there is no name"), "{}", ran.text());
     let csv = fs::read_to_string(path).unwrap();
     let csv = csv.strip_prefix('\u{feff}').unwrap();
