@@ -101,14 +101,15 @@ impl Facility {
         kinds
     }
 
-    /// Every distinct number it can be reached by, local ones first, in the order a person would try them.
+    /// Every distinct number it can be reached by, in the order a person would try them: direct, main, night, then the other services'.
     pub fn phones(&self) -> Vec<&Phone> {
         let desk = &self.local.desk.facts;
-        let identity = &self.local.identity.facts;
-        let local = [desk.direct_phone.as_ref(), identity.phone.as_ref(), desk.night_phone.as_ref()];
+        // The night line is for the night: never before a number of the day, whoever told that.
+        let day = [desk.direct_phone.as_ref(), self.phone().map(|s| s.value)];
+        let night = desk.night_phone.as_ref();
         let mut phones: Vec<&Phone> = Vec::new();
         let published = self.listings_by_rank().into_iter().filter_map(|l| l.phone.as_ref());
-        for phone in local.into_iter().flatten().chain(published) {
+        for phone in day.into_iter().chain([night]).flatten().chain(published) {
             if !phones.iter().any(|p| p.digits() == phone.digits()) {
                 phones.push(phone);
             }
@@ -164,5 +165,29 @@ fn source_rank(source: Source) -> u8 {
         Source::MunicipalMedical => 4,
         Source::MunicipalCare => 5,
         Source::Table => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::domain::FacilityId;
+    use crate::domain::facility::SourceKey;
+
+    #[test]
+    fn the_night_line_comes_after_the_numbers_of_the_day() {
+        let key = SourceKey::Number("2490500010".to_owned());
+        let day = date(2025, 12, 31);
+        let mut listing = Listing::new(Source::CareService, key, Kind::care("130"), day, "ひばり野".to_owned());
+        listing.phone = Phone::parse("03-0123-4567");
+        let mut facility = Facility::new(FacilityId::from_bytes([1; 16]));
+        facility.listings.push(listing);
+        let shown = |facility: &Facility| facility.phones().iter().map(|p| p.original().to_owned()).collect::<Vec<_>>();
+        facility.local.desk.facts.night_phone = Phone::parse("03-0999-9999");
+        assert_eq!(shown(&facility), ["03-0123-4567", "03-0999-9999"]);
+        facility.local.desk.facts.direct_phone = Phone::parse("03-0111-1111");
+        assert_eq!(shown(&facility), ["03-0111-1111", "03-0123-4567", "03-0999-9999"]);
     }
 }
