@@ -26,7 +26,8 @@ impl App {
     }
 
     pub(super) fn receive(&mut self, id: FacilityId, record: Option<Facility>) {
-        if self.requested == Some(id) {
+        // What is not there any more is not asked for again until the journal has told more: else the loop would never rest.
+        if self.requested == Some(id) && record.is_some() {
             self.requested = None;
         }
         let cx = self.world.context(self.pane.selected());
@@ -38,9 +39,9 @@ impl App {
     }
 
     pub(super) fn journal(&mut self, changes: &[Change]) {
-        let lists = changes.iter().fold(false, |lists, change| self.world.apply(change) | lists);
         self.dirty = true;
-        if lists {
+        self.requested = None;
+        if self.world.apply(changes) {
             self.relist();
         }
     }

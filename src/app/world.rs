@@ -77,8 +77,15 @@ impl World {
         self.doubts.iter().filter(|doubt| doubt.verdict.is_none()).count()
     }
 
-    /// Brings one change of the journal in; says whether lists may look different.
-    pub fn apply(&mut self, change: &Change) -> bool {
+    /// Brings changes of the journal in, oldest first; says whether lists may look different.
+    pub fn apply(&mut self, changes: &[Change]) -> bool {
+        for change in changes {
+            self.refresh_record(change);
+        }
+        self.registry.apply(changes)
+    }
+
+    fn refresh_record(&mut self, change: &Change) {
         match change.kind {
             EntityKind::Facility => {
                 let id = FacilityId::from_bytes(change.key);
@@ -98,6 +105,5 @@ impl World {
             }
             EntityKind::PlaceTable => {}
         }
-        self.registry.apply(change)
     }
 }

@@ -11,7 +11,7 @@ use super::{Condition, Facet, Filter, Row, Sort, Towns, View};
 use crate::domain::facility::Coordinates;
 use crate::domain::{Facility, FacilityId, PlaceTable};
 use crate::port::{Change, EntityKind, Record};
-use crate::search::{Document, Hits, Index, Query, Readings, Tier};
+use crate::search::{Document, Hits, Index, Query, Readings};
 
 /// The registry in memory: filled at start, kept current from the journal.
 #[derive(Debug, Default)]
@@ -61,46 +61,82 @@ impl Registry {
         self.rows.iter().flatten()
     }
 
-    /// Brings one change of the journal in. Says whether anything that lists show may be different.
-    pub fn apply(&mut self, change: &Change) -> bool {
-        match change.kind {
-            EntityKind::Facility => match &change.after {
-                Some(Record::Facility(facility)) => self.put(facility),
-                Some(Record::Doubt(_) | Record::PlaceTable(_)) => return false,
-                None => self.remove(FacilityId::from_bytes(change.key)),
-            },
-            // Towns and readings of the rows already here stay as they were until the next start.
-            EntityKind::PlaceTable | EntityKind::Doubt => return false,
+    /// Brings changes of the journal in, oldest first. Says whether anything that lists show may be different.
+    ///
+    /// However many they are, the order is mended once.
+    pub fn apply(&mut self, changes: &[Change]) -> bool {
+        // Of several changes of a facility only the last counts.
+        let mut last: HashMap<FacilityId, Option<&Facility>> = HashMap::new();
+        for change in changes {
+            match (change.kind, &change.after) {
+                (EntityKind::Facility, Some(Record::Facility(facility))) => {
+                    last.insert(facility.id, Some(facility));
+                }
+                (EntityKind::Facility, None) => {
+                    last.insert(FacilityId::from_bytes(change.key), None);
+                }
+                // Towns and readings of the rows already here stay as they were until the next start.
+                (EntityKind::Facility, Some(Record::Doubt(_) | Record::PlaceTable(_)))
+                | (EntityKind::PlaceTable | EntityKind::Doubt, _) => {}
+            }
         }
+        if last.is_empty() {
+            return false;
+        }
+        let mut touched: HashSet<u32> = HashSet::new();
+        let mut now: Vec<&Facility> = Vec::with_capacity(last.len());
+        for (id, facility) in last {
+            match facility {
+                Some(facility) => now.push(facility),
+                None => touched.extend(self.remove(id)),
+            }
+        }
+        let made: Vec<(Row, Document)> = now
+            .par_iter()
+            .map(|facility| (Row::of(facility, &self.towns), Document::of(facility, &self.readings)))
+            .collect();
+        let (rows, documents): (Vec<Row>, Vec<Document>) = made.into_iter().unzip();
+        let put: Vec<u32> = rows.into_iter().map(|row| self.put(row)).collect();
+        touched.extend(&put);
+        self.index.update_all(documents);
+        self.by_name.retain(|slot| !touched.contains(slot));
+        self.insert_by_name(put);
         true
     }
 
-    fn put(&mut self, facility: &Facility) {
-        let row = Row::of(facility, &self.towns);
-        self.index.update(Document::of(facility, &self.readings));
-        if let Some(slot) = self.slots.get(&facility.id).copied() {
-            self.by_name.retain(|other| *other != slot);
-            self.rows[slot as usize] = Some(row);
-            self.insert_by_name(slot);
-        } else {
-            let slot = self.rows.len() as u32;
+    /// The slot of the row, a new one or that of the facility's former row.
+    fn put(&mut self, row: Row) -> u32 {
+        let next = self.rows.len() as u32;
+        let slot = *self.slots.entry(row.id).or_insert(next);
+        if slot == next {
             self.rows.push(Some(row));
-            self.slots.insert(facility.id, slot);
-            self.insert_by_name(slot);
+        } else {
+            self.rows[slot as usize] = Some(row);
         }
+        slot
     }
 
-    fn insert_by_name(&mut self, slot: u32) {
-        let at = self.by_name.partition_point(|other| name_order(&self.rows, *other, slot) == Ordering::Less);
-        self.by_name.insert(at, slot);
+    /// Puts slots that are not in the order where they belong.
+    fn insert_by_name(&mut self, mut slots: Vec<u32>) {
+        slots.sort_unstable_by(|a, b| name_order(&self.rows, *a, *b));
+        let before = std::mem::take(&mut self.by_name);
+        self.by_name.reserve(before.len() + slots.len());
+        let mut rest = before.as_slice();
+        for slot in slots {
+            let at = rest.partition_point(|other| name_order(&self.rows, *other, slot) == Ordering::Less);
+            self.by_name.extend_from_slice(&rest[..at]);
+            self.by_name.push(slot);
+            rest = &rest[at..];
+        }
+        self.by_name.extend_from_slice(rest);
     }
 
-    fn remove(&mut self, id: FacilityId) {
-        if let Some(slot) = self.slots.remove(&id) {
-            self.index.remove(id);
-            self.by_name.retain(|other| *other != slot);
-            self.rows[slot as usize] = None;
-        }
+    /// The slot that is empty now; `None` where there was no such facility.
+    fn remove(&mut self, id: FacilityId) -> Option<u32> {
+        let slot = self.slots.remove(&id)?;
+        self.index.remove(id);
+        self.rows[slot as usize] = None;
+        Some(slot)
     }
 
     /// The facilities of a list in its order. Pinned ones that pass the filter stand first.
@@ -109,7 +145,7 @@ impl Registry {
         let probes = self.probes(&filter.conditions, today);
         let words = self.slots_matching(&filter.words);
         let fits = |slot: u32, row: &Row| {
-            probes.iter().all(|probe| probe.fits(row)) && words.as_ref().is_none_or(|words| words.contains(&slot))
+            probes.iter().all(|probe| probe.fits(row)) && words.as_ref().is_none_or(|words| words[slot as usize])
         };
         let mut slots: Vec<u32> = self
             .by_name
@@ -146,8 +182,8 @@ impl Registry {
         let probes = self.probes(&others, today);
         let words = self.slots_matching(&filter.words);
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        for (slot, row) in self.rows.iter().enumerate().filter_map(|(at, row)| Some((at as u32, row.as_ref()?))) {
-            if probes.iter().all(|probe| probe.fits(row)) && words.as_ref().is_none_or(|w| w.contains(&slot)) {
+        for (slot, row) in self.rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.as_ref()?))) {
+            if probes.iter().all(|probe| probe.fits(row)) && words.as_ref().is_none_or(|words| words[slot]) {
                 super::facet::values_of(row, facet, today, &mut |value| *counts.entry(value).or_default() += 1);
             }
         }
@@ -166,21 +202,18 @@ impl Registry {
             return if query.is_empty() { Hits::default() } else { self.index.search(&query, limit) };
         }
         let probes = self.probes(&conditions, today);
-        let mut rows = self.index.rows(&query, usize::MAX);
-        rows.retain(|hit| self.row(hit.id).is_some_and(|row| probes.iter().all(|probe| probe.fits(row))));
-        let total = rows.len();
-        rows.truncate(limit);
-        Hits { rows, total }
+        let fits = |id| self.row(id).is_some_and(|row| probes.iter().all(|probe| probe.fits(row)));
+        self.index.search_among(&query, limit, fits)
     }
 
     /// Every facility that a query finds literally, in no order.
     pub fn matching(&self, query: &str) -> HashSet<FacilityId> {
+        self.literal(query).into_iter().collect()
+    }
+
+    fn literal(&self, query: &str) -> Vec<FacilityId> {
         let query = Query::parse(query);
-        if query.is_empty() {
-            return HashSet::new();
-        }
-        let rows = self.index.rows(&query, usize::MAX);
-        rows.into_iter().filter(|hit| hit.tier != Tier::Fuzzy).map(|hit| hit.id).collect()
+        if query.is_empty() { Vec::new() } else { self.index.matching(&query) }
     }
 
     fn probes(&self, conditions: &[Condition], today: Date) -> Vec<Probe> {
@@ -188,9 +221,13 @@ impl Registry {
     }
 
     /// Slots whose facility the words find; `None` where there are no words.
-    fn slots_matching(&self, words: &str) -> Option<HashSet<u32>> {
-        let found = (!words.trim().is_empty()).then(|| self.matching(words))?;
-        Some(found.iter().filter_map(|id| self.slots.get(id).copied()).collect())
+    fn slots_matching(&self, words: &str) -> Option<Vec<bool>> {
+        let found = (!words.trim().is_empty()).then(|| self.literal(words))?;
+        let mut fits = vec![false; self.rows.len()];
+        for slot in found.iter().filter_map(|id| self.slots.get(id)) {
+            fits[*slot as usize] = true;
+        }
+        Some(fits)
     }
 
     fn order(&self, slots: &mut [u32], sort: Sort, point: Option<Coordinates>) {

@@ -20,6 +20,8 @@ use crate::port::{EntityKind, GroupId, Put, Record, Store, StoreError, Transacti
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Others' changes are to be on the screen within 300 ms.
 const POLL: Duration = Duration::from_millis(200);
+/// More changes than this at once (another session's import): reading everything again takes less than bringing in each.
+const BURST: Seq = 1_000;
 
 /// A write for the store thread.
 #[derive(Debug)]
@@ -212,8 +214,12 @@ impl Journal {
 
     /// What is new since `seq`, and the number known after it; `None` where everything must be read again.
     fn look(&self, seq: Seq) -> crate::port::store::Result<(Option<Event>, Option<Seq>)> {
-        if self.store.last_seq()? == seq {
+        let last = self.store.last_seq()?;
+        if last == seq {
             return Ok((None, Some(seq)));
+        }
+        if last.saturating_sub(seq) > BURST {
+            return Ok((Some(Event::Reload), None));
         }
         Ok(match self.store.changes_since(seq)? {
             None => (Some(Event::Reload), None),
@@ -223,5 +229,38 @@ impl Journal {
                 (msg, Some(next))
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Options, RedbStore};
+
+    fn add(store: &RedbStore, count: u64) {
+        let puts = (0..count).map(|_| Put::Save(Record::Facility(Facility::new(FacilityId::new())))).collect();
+        let label = Label { action: "import".to_owned(), detail: String::new() };
+        let author = Author { uid: 1, name: "import".to_owned() };
+        let transaction = Transaction { author, at: jiff::Timestamp::UNIX_EPOCH, label, puts, patience: None };
+        store.write(transaction).expect("written");
+    }
+
+    #[test]
+    fn an_import_by_another_session_is_read_at_once_and_a_few_edits_one_by_one() {
+        let store = Arc::new(RedbStore::in_memory(Options::default()).expect("a store"));
+        let (inbox, _kept) = channel();
+        let journal = Journal { store: Arc::clone(&store) as Arc<dyn Store>, inbox, failed: false };
+        add(&store, 3);
+        let (event, known) = journal.look(0).expect("readable");
+        assert!(matches!(event, Some(Event::Msg(Msg::Journal(changes))) if changes.len() == 3));
+        assert_eq!(known, Some(3));
+        add(&store, BURST + 1);
+        let (event, known) = journal.look(3).expect("readable");
+        assert!(matches!(event, Some(Event::Reload)), "{event:?}");
+        assert_eq!(known, None, "watched again from where the reading began");
+        let last = store.last_seq().expect("readable");
+        let (event, known) = journal.look(last).expect("readable");
+        assert!(event.is_none());
+        assert_eq!(known, Some(last));
     }
 }

@@ -81,6 +81,22 @@ impl Index {
         }
     }
 
+    /// As [`update`](Self::update) for each of them; many at once become a segment of their own.
+    pub fn update_all(&mut self, docs: Vec<Document>) {
+        if docs.len() <= FRESH {
+            for doc in docs {
+                self.update(doc);
+            }
+            return;
+        }
+        for doc in &docs {
+            self.remove(doc.id);
+        }
+        let built = Self::build(docs);
+        self.segments.extend(built.segments);
+        self.join_small();
+    }
+
     /// Takes a record out; `false` if it was not there.
     pub fn remove(&mut self, id: FacilityId) -> bool {
         let Some(at) = self.fresh_at.remove(&id) else {
@@ -109,6 +125,55 @@ impl Index {
         Hits { rows, total: self.count(query) + loose }
     }
 
+    /// As [`search`](Self::search) among the records that `fits` lets through; it is asked of those that meet the query.
+    pub fn search_among(&self, query: &Query, limit: usize, fits: impl Fn(FacilityId) -> bool) -> Hits {
+        let mut all = Vec::new();
+        let mut total = 0;
+        let mut literal = 0;
+        let mut found: Vec<(Class, Order<'_>, Place<'_>)> = Vec::new();
+        for segment in &self.segments {
+            let matching = Lookup::new(segment, query).matching();
+            let kept: RoaringBitmap = matching.iter().filter(|slot| fits(segment.id(*slot))).collect();
+            literal += matching.len() as usize;
+            total += kept.len() as usize;
+            let rows = Lookup::among(segment, query, kept).rows(limit);
+            found.extend(
+                rows.into_iter().map(|(class, slot)| (class, segment.order(slot), Place::Frozen(segment, slot))),
+            );
+            all.push(matching);
+        }
+        for entry in &self.fresh {
+            let Some(class) = classify(query, || entry.folded()) else { continue };
+            literal += 1;
+            if fits(entry.id) {
+                total += 1;
+                found.push((class, entry.order(), Place::Fresh(entry)));
+            }
+        }
+        found.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        found.truncate(limit);
+        let mut rows: Vec<Hit> = found.into_iter().map(|(class, _, place)| place.explain(class, query)).collect();
+        if literal < LOOSE_BELOW && query.may_be_loose() {
+            let loose = self.loose(query, &all, LOOSE_BELOW - literal).into_iter().filter(|place| fits(place.id()));
+            let loose: Vec<Hit> = loose.map(|place| place.explain(Class::FUZZY, query)).collect();
+            total += loose.len();
+            rows.extend(loose);
+            rows.truncate(limit);
+        }
+        Hits { rows, total }
+    }
+
+    /// Every record that meets the query literally, in no order.
+    pub fn matching(&self, query: &Query) -> Vec<FacilityId> {
+        let mut out = Vec::new();
+        for segment in &self.segments {
+            out.extend(Lookup::new(segment, query).matching().iter().map(|slot| segment.id(slot)));
+        }
+        let fresh = self.fresh.iter().filter(|entry| classify(query, || entry.folded()).is_some());
+        out.extend(fresh.map(|entry| entry.id));
+        out
+    }
+
     /// The best `limit` records only: quick whatever the size, for the frame after a key.
     ///
     /// Where fewer than 50 records meet the query literally, those that meet it with gaps in their names follow, up to 50.
@@ -125,12 +190,11 @@ impl Index {
         let fresh = self.fresh.iter().filter_map(|entry| Some((classify(query, || entry.folded())?, entry)));
         found.extend(fresh.map(|(class, entry)| (class, entry.order(), Place::Fresh(entry))));
         found.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
-        let loose =
-            if found.len() < limit.min(LOOSE_BELOW) && query.words.iter().any(|word| word.fuzzy && !word.exclude) {
-                self.loose(query, &in_segments, limit.min(LOOSE_BELOW) - found.len())
-            } else {
-                Vec::new()
-            };
+        let loose = if found.len() < limit.min(LOOSE_BELOW) && query.may_be_loose() {
+            self.loose(query, &in_segments, limit.min(LOOSE_BELOW) - found.len())
+        } else {
+            Vec::new()
+        };
         found.truncate(limit);
         let literal = found.into_iter().map(|(class, _, place)| place.explain(class, query));
         literal.chain(loose.into_iter().map(|place| place.explain(Class::FUZZY, query))).collect()
@@ -164,7 +228,7 @@ impl Index {
         frozen + self.fresh.iter().filter(|entry| classify(query, || entry.folded()).is_some()).count()
     }
 
-    /// Makes a segment of the fresh records, and one of all small segments when they have become many.
+    /// Makes a segment of the fresh records.
     fn freeze(&mut self) {
         let mut builder = Builder::default();
         for entry in self.fresh.drain(..) {
@@ -172,6 +236,11 @@ impl Index {
         }
         self.fresh_at.clear();
         self.segments.push(builder.finish());
+        self.join_small();
+    }
+
+    /// Makes one segment of all but the largest when they have become many.
+    fn join_small(&mut self) {
         if self.segments.len() <= SEGMENTS {
             return;
         }
@@ -193,6 +262,13 @@ enum Place<'a> {
 }
 
 impl Place<'_> {
+    fn id(&self) -> FacilityId {
+        match self {
+            Self::Frozen(segment, slot) => segment.id(*slot),
+            Self::Fresh(entry) => entry.id,
+        }
+    }
+
     fn explain(self, class: Class, query: &Query) -> Hit {
         match self {
             Self::Frozen(segment, slot) => {

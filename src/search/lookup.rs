@@ -41,6 +41,8 @@ pub(super) struct Lookup<'a> {
     segment: &'a Segment,
     query: &'a Query,
     inside: RefCell<Inside<'a>>,
+    /// Nothing but these slots, where it is given.
+    only: Option<RoaringBitmap>,
 }
 
 /// Slots by spelling and room.
@@ -48,7 +50,12 @@ type Inside<'a> = HashMap<(&'a str, Room), Arc<RoaringBitmap>>;
 
 impl<'a> Lookup<'a> {
     pub(super) fn new(segment: &'a Segment, query: &'a Query) -> Self {
-        Self { segment, query, inside: RefCell::default() }
+        Self { segment, query, inside: RefCell::default(), only: None }
+    }
+
+    /// Looks among these slots only.
+    pub(super) fn among(segment: &'a Segment, query: &'a Query, only: RoaringBitmap) -> Self {
+        Self { only: Some(only), ..Self::new(segment, query) }
     }
 
     /// The first `limit` slots in order, with their classes.
@@ -201,7 +208,7 @@ impl<'a> Lookup<'a> {
 
     /// What conditions and exclusions leave; `None` where there are none (dead slots are left out by [`Self::classify`]).
     fn allowed(&self) -> Option<RoaringBitmap> {
-        let mut allowed: Option<RoaringBitmap> = None;
+        let mut allowed = self.only.clone();
         for word in self.query.words.iter().filter(|word| word.condition && !word.exclude) {
             let found = self.candidates(word);
             allowed = Some(allowed.map_or_else(|| found.clone(), |allowed| allowed & &found));

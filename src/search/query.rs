@@ -50,6 +50,11 @@ impl Query {
         self.words.is_empty()
     }
 
+    /// Is there a word that the fuzzy tier may try?
+    pub(super) fn may_be_loose(&self) -> bool {
+        self.words.iter().any(|word| word.fuzzy && !word.exclude)
+    }
+
     fn add(&mut self, token: &Token) {
         let from = self.words.len();
         match &token.condition {

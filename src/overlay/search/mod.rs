@@ -199,13 +199,15 @@ impl Search {
         self.find(cx);
     }
 
-    /// Searches anew because the registry changed under it. The row under the cursor stays the same facility: somebody else's save
-    /// must not put another number under the key that copies it.
+    /// Searches anew because the registry changed under it. The row under the cursor stays the same facility, on the same line:
+    /// somebody else's save must not put another number under the key that copies it.
     pub fn refresh(&mut self, cx: &Context<'_>) {
-        let (selected, at) = (self.selected(), self.cursor);
+        let (selected, place, line) = (self.selected(), self.cursor, self.cursor - self.top.min(self.cursor));
         self.find(cx);
         let found = selected.and_then(|id| self.rows.iter().position(|row| row.id == id));
-        self.go(found.unwrap_or(at));
+        let at = found.unwrap_or(place).min(self.rows.len().saturating_sub(1));
+        self.top = at.saturating_sub(line);
+        self.go(at);
     }
 
     /// Searches anew: the text changed.
