@@ -99,6 +99,9 @@ impl Reader {
                 Err(_) => break,
             }
         }
+        if events.is_empty() || matches!(events.as_slice(), [TerminalEvent::Resize(..)]) {
+            terminal::nudge();
+        }
         messages(events).into_iter().all(|msg| self.inbox.send(Event::Msg(msg)).is_ok())
     }
 }

@@ -131,6 +131,7 @@ fn without_colour_the_selected_row_is_still_reversed() {
     let cell = screen.cell(u16::try_from(row).unwrap(), 3).unwrap();
     assert!(cell.inverse(), "{:?}", screen.contents());
     let sent = String::from_utf8_lossy(&seen.bytes);
+    assert!(sent.contains("\x1b[7m"));
     for colour in ["\x1b[38;5", "\x1b[48;5", "\x1b[31m", "\x1b[36m", "\x1b[m"] {
         assert!(!sent.contains(colour), "{colour:?}");
     }

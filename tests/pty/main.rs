@@ -5,8 +5,12 @@
 
 mod clipboard;
 mod demo;
+mod desktop;
+mod ending;
 mod guard;
 mod journey;
 mod program;
 mod pty;
+mod sessions;
+mod sizes;
 mod tools;

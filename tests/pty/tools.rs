@@ -1,7 +1,9 @@
 //! The programs that these tests need beside the one that is tested.
 
 use std::path::{Path, PathBuf};
-use std::process::Child;
+use std::process::{Child, Command};
+
+use super::pty::environment;
 
 /// Where a program lies; `None` where this machine has none.
 pub fn find(program: &str) -> Option<PathBuf> {
@@ -29,4 +31,11 @@ impl Drop for Running {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
+}
+
+/// A program with nothing of this process's environment.
+pub fn tool(program: &Path, home: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.env_clear().envs(environment(home)).current_dir(home);
+    command
 }

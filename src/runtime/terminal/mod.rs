@@ -16,6 +16,7 @@ use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 pub use output::Output;
 pub use probe::{Probe, probe};
@@ -132,6 +133,20 @@ pub fn end(code: u8, restore: bool) -> ! {
         ACTIVE.store(false, Ordering::SeqCst);
     }
     std::process::exit(i32::from(code))
+}
+
+/// Tells everybody who waits for the keyboard again that there is something to read.
+///
+/// crossterm 0.29 is told once (its epoll is edge-triggered), and where a change of size comes first it forgets the key that
+/// came with it: the key would wait for the next one. Setting the line's modes, as they are, wakes all who wait.
+pub(super) fn nudge() {
+    let _gate = gate();
+    if is_active()
+        && let Ok(modes) = tcgetattr(rustix::stdio::stdin())
+    {
+        // Where it fails, the next key brings this one along.
+        let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &modes);
+    }
 }
 
 /// Columns and rows; (0, 0) where the terminal has no size.
