@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use renkei::words::{Language, Words};
 use rstest::rstest;
 use rustix::process::Signal;
 
@@ -103,7 +104,7 @@ fn the_demo_leaves_no_file_of_its_own(#[case] signal: Option<Signal>) {
 fn quitting_asks_once(#[case] key: &str) {
     let (_home, mut pty) = start(Emulator::USUAL);
     pty.type_keys(key);
-    pty.wait_for("終了しますか?");
+    pty.wait_for(Words::of(Language::Ja).get("confirm.quit"));
     assert!(pty.ends_within(Duration::from_millis(100)).is_none());
     pty.type_keys("\x1b[B");
     pty.type_keys("\x1b[A");

@@ -7,6 +7,7 @@ use renkei::domain::Facility;
 use renkei::port::{EntityKind, Record, Store};
 use renkei::runtime::person;
 use renkei::store::{Options, RedbStore};
+use renkei::words::{Language, Words};
 
 use super::demo::{renkei, selected};
 use super::pty::{Emulator, Pty, command};
@@ -116,7 +117,7 @@ fn an_import_while_a_form_is_open_leaves_the_form_alone() {
     pty.wait_for("書きかけの家");
     // Esc, and then the other answer: what was typed may go.
     pty.type_keys("\x1b");
-    pty.wait_for("書いた字を捨てますか?");
+    pty.wait_for(Words::of(Language::Ja).get("confirm.discard"));
     pty.type_keys("\x1b[C");
     pty.type_keys("\r");
     pty.wait_for("651件");

@@ -1,5 +1,6 @@
 //! Terminals of every size, and ones that change it.
 
+use renkei::words::{Language, Words};
 use rstest::rstest;
 
 use super::demo::{selected, start};
@@ -24,10 +25,11 @@ fn a_small_terminal_can_search_and_copy(#[case] columns: u16, #[case] rows: u16)
 fn a_terminal_that_is_too_small_says_so_and_grows_again() {
     let (_home, mut pty) = start(Emulator::USUAL);
     pty.resize(39, 9);
-    pty.wait_for("窓を広げてください");
+    pty.wait_for("40桁");
     pty.resize(80, 24);
     drop(pty.wait_until("a whole list", |seen| seen.is_whole() && selected(seen).is_some()));
     pty.resize(3, 1);
+    pty.wait_for(".."); // what is left of the sentence; before that, `q` would ask
     pty.type_keys("q");
     assert_eq!(pty.wait_for_end(), 0);
     pty.assert_restored();
@@ -40,7 +42,7 @@ fn a_terminal_that_is_too_small_says_so_and_grows_again() {
 #[case::form("\x1bOQ", "名称")]
 #[case::help("?", "ヘルプ")]
 #[case::sort("\x1b[18~", "並")]
-#[case::quit("q", "終了しますか?")]
+#[case::quit("q", Words::of(Language::Ja).get("confirm.quit"))]
 fn an_open_overlay_follows_the_size(#[case] keys: &str, #[case] shows: &str) {
     let (_home, mut pty) = start(Emulator::USUAL);
     pty.type_keys(keys);
