@@ -7,6 +7,13 @@ pub fn clean_line(text: &str) -> String {
     if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
         return text.trim().to_owned();
     }
+    let out = clean_typed(text);
+    let trimmed = out.trim_matches([' ', '\u{3000}']);
+    if trimmed.len() == out.len() { out } else { trimmed.to_owned() }
+}
+
+/// As [`clean_line`], but blanks at the ends stay: part of a line that is being typed.
+pub fn clean_typed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -19,8 +26,7 @@ pub fn clean_line(text: &str) -> String {
             c => out.push(c),
         }
     }
-    let trimmed = out.trim_matches([' ', '\u{3000}']);
-    if trimmed.len() == out.len() { out } else { trimmed.to_owned() }
+    out
 }
 
 /// Several lines: as [`clean_line`], but `\n` stays (and `\r\n` becomes `\n`), a tab becomes a space.
@@ -53,5 +59,6 @@ mod tests {
     fn lines_are_joined_or_kept() {
         assert_eq!(clean_line(" 一\r\n二\t三\u{3000}"), "一 二 三");
         assert_eq!(clean_text("一\r\n二\r\n\r\n"), "一\n二");
+        assert_eq!(clean_typed("山田\u{3000}\u{1b}"), "山田\u{3000}");
     }
 }

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Field, FieldKind};
 use crate::command::Command;
-use crate::domain::text::{clean_line, clean_text};
+use crate::domain::text::{clean_text, clean_typed};
 
 /// A field's text with its caret. The caret moves by grapheme.
 #[derive(Clone, Debug)]
@@ -54,12 +54,9 @@ impl Entry {
 
     /// Types a text at the caret, sanitised; line breaks stay only in a field of several lines.
     pub fn insert(&mut self, typed: &str) {
-        let several = self.field.kind() == FieldKind::Text;
-        let mut text = if several { clean_text(typed) } else { clean_line(typed) };
-        // A blank alone is a character like any other while typing; so are the blanks at the ends of a burst.
-        if text.is_empty() && !typed.is_empty() && typed.chars().all(|c| c == ' ' || c == '\u{3000}') {
-            typed.clone_into(&mut text);
-        }
+        let several = self.field.kind() == FieldKind::Text && typed.contains(['\n', '\r']);
+        // Blanks at the ends of a burst are typed like any other character.
+        let text = if several { clean_text(typed) } else { clean_typed(typed) };
         for c in text.chars() {
             self.input.handle(InputRequest::InsertChar(c));
         }

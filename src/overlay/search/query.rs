@@ -3,7 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use crate::command::Command;
-use crate::domain::text::clean_line;
+use crate::domain::text::clean_typed;
 
 /// What is typed, and where the caret stands.
 #[derive(Clone, Debug, Default)]
@@ -13,7 +13,7 @@ pub(super) struct QueryField {
 
 impl QueryField {
     pub(super) fn new(text: &str) -> Self {
-        Self { input: Input::new(clean(text)) }
+        Self { input: Input::new(clean_typed(text)) }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -29,7 +29,7 @@ impl QueryField {
 
     /// Typed or pasted text, at the caret.
     pub(super) fn insert(&mut self, text: &str) {
-        for c in clean(text).chars() {
+        for c in clean_typed(text).chars() {
             self.input.handle(InputRequest::InsertChar(c));
         }
     }
@@ -99,9 +99,4 @@ impl QueryField {
         };
         self.input.handle(request).is_some_and(|change| change.value)
     }
-}
-
-/// One line; a space that is being typed at the end stays.
-fn clean(text: &str) -> String {
-    if text.chars().all(|c| c == ' ' || c == '\u{3000}') { text.to_owned() } else { clean_line(text) }
 }
