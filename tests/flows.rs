@@ -485,3 +485,39 @@ fn a_frame_smaller_than_the_last_known_window_is_drawn_without_harm() {
         }
     }
 }
+
+#[test]
+fn a_pair_that_another_session_decided_is_not_asked_again() {
+    let city = renkei::exchange::demo::city(desk::now().today());
+    let doubt = |n: u8, a: usize, b: usize| renkei::domain::Doubt {
+        id: renkei::domain::DoubtId::from_bytes([n; 16]),
+        rev: 0,
+        a: city.facilities[a].id.min(city.facilities[b].id),
+        b: city.facilities[a].id.max(city.facilities[b].id),
+        reason: renkei::domain::DoubtReason::PhoneAndLot,
+        found_on: desk::now().today(),
+        verdict: None,
+    };
+    let doubts = vec![doubt(7, 0, 1), doubt(8, 2, 3)];
+    let mut desk = Desk::with(80, 24, Widths::Wide, city.facilities.clone(), doubts.clone(), "x");
+    desk.press("r");
+    assert!(desk.screen().contains("1 / 2"), "{}", desk.screen());
+    let decided =
+        renkei::domain::Doubt { rev: 1, verdict: Some(renkei::domain::Verdict::Different), ..doubts[0].clone() };
+    desk.written_elsewhere(vec![Put::Save(Record::Doubt(decided))]);
+    assert!(desk.screen().contains("1 / 1"), "{}", desk.screen());
+    // The other pair can be decided: nothing stands in its way.
+    desk.press("2");
+    assert_eq!(desk.app.doubts_waiting(), 0, "{}", desk.screen());
+}
+
+#[test]
+fn data_that_cannot_be_read_at_the_start_are_not_said_to_be_on_their_way() {
+    let mut desk = desk();
+    let settings = renkei::app::Settings::default();
+    let words = renkei::words::Words::of(renkei::words::Language::Ja);
+    desk.app = renkei::app::App::new(renkei::keymap::Keymap::default(), words, settings, desk.now.clone());
+    desk.send(Msg::Trouble(StoreError::Damaged("x".to_owned())));
+    desk.wait(60_000);
+    assert!(desk.screen().contains("データが壊れています"), "{}", desk.screen());
+}

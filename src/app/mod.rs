@@ -44,6 +44,8 @@ pub struct App {
     /// The sentence about full-width keys is said once a session.
     ime_explained: bool,
     loaded: bool,
+    /// Why nothing could be read at the start: stands until something can.
+    unreadable: Option<String>,
     dirty: bool,
     /// Asked for and not yet answered.
     requested: Option<FacilityId>,
@@ -71,6 +73,7 @@ impl App {
             ime: false,
             ime_explained: false,
             loaded: false,
+            unreadable: None,
             dirty: true,
             requested: None,
             waiting: None,
@@ -98,7 +101,7 @@ impl App {
             Msg::Loaded(loaded) => self.fill(*loaded),
             Msg::Facility { id, record } => self.receive(id, *record),
             Msg::Stored { ticket, reply } => self.stored(ticket, reply, &mut effects),
-            Msg::Journal(changes) => self.journal(&changes),
+            Msg::Journal(changes) => self.journal(&changes, &mut effects),
             Msg::Copied(copied) => self.copied(&copied),
             Msg::FileWritten(outcome) => self.file_written(outcome),
             Msg::Resumed => self.dirty = true,
@@ -237,6 +240,11 @@ impl App {
 
     pub fn is_loaded(&self) -> bool {
         self.loaded
+    }
+
+    /// Why there is nothing to show, where reading at the start failed.
+    pub fn unreadable(&self) -> Option<&str> {
+        self.unreadable.as_deref()
     }
 
     pub fn ime_is_on(&self) -> bool {

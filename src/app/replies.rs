@@ -6,7 +6,7 @@ use crate::message::{Copied, Effect, Loaded, StoreReply, Ticket, sentence};
 use crate::overlay::{form, review};
 use crate::pane::Act;
 use crate::port::clipboard::CopyError;
-use crate::port::{Change, Entry, Image, Record, StoreError};
+use crate::port::{Change, EntityKind, Entry, Image, Record, StoreError};
 
 impl App {
     pub(super) fn fill(&mut self, loaded: Loaded) {
@@ -19,6 +19,7 @@ impl App {
             self.world.session = loaded.session;
         }
         self.loaded = true;
+        self.unreadable = None;
         self.relist();
         if let (true, Some(id)) = (first, self.world.session.selected) {
             self.pane.select(id);
@@ -38,11 +39,20 @@ impl App {
         self.dirty = true;
     }
 
-    pub(super) fn journal(&mut self, changes: &[Change]) {
+    pub(super) fn journal(&mut self, changes: &[Change], effects: &mut Vec<Effect>) {
         self.dirty = true;
         self.requested = None;
         if self.world.apply(changes) {
             self.relist();
+        }
+        if changes.iter().any(|change| change.kind == EntityKind::Doubt) {
+            let mut acts = Vec::new();
+            for overlay in &mut self.overlays {
+                if let Overlay::Review(review) = overlay {
+                    acts.extend(review.refresh(&self.world.doubts));
+                }
+            }
+            self.do_all(acts, effects);
         }
     }
 
@@ -88,9 +98,15 @@ impl App {
                     };
                     form.saved(outcome, &cx)
                 }
-                Overlay::Review(review) => {
-                    review.saved(failed.clone().map_or(review::Outcome::Saved, review::Outcome::Failed))
-                }
+                Overlay::Review(review) => match failed.clone() {
+                    None => review.saved(review::Outcome::Saved),
+                    Some(sentence) => {
+                        let mut acts = review.saved(review::Outcome::Failed(sentence));
+                        // What came while it was saving: with the old pairs it would fail for ever.
+                        acts.extend(review.refresh(&self.world.doubts));
+                        acts
+                    }
+                },
                 Overlay::Confirm(_)
                 | Overlay::Copy(_)
                 | Overlay::Filter(_)
@@ -141,7 +157,11 @@ impl App {
 
     /// Says what went wrong in the store, in the person's language.
     pub(super) fn trouble(&mut self, error: &StoreError) {
-        self.say(sentence::store(self.words(), error));
+        let sentence = sentence::store(self.words(), error);
+        if !self.loaded {
+            self.unreadable = Some(sentence.clone());
+        }
+        self.say(sentence);
     }
 }
 

@@ -36,7 +36,10 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
     if app.is_loaded() {
         app.pane().view(&mut canvas, body, &app.context());
     } else {
-        canvas.put(body.x + 1, body.y + 1, app.words().get("title.reading"), body.width - 1, Role::Text);
+        let text = app.unreadable().unwrap_or_else(|| app.words().get("title.reading"));
+        for (line, y) in canvas.wrap(text, body.width - 2).iter().zip(body.y + 1..body.bottom()) {
+            canvas.put(body.x + 1, y, line, body.width - 2, Role::Text);
+        }
     }
     let foot = Rect { y: area.bottom() - 2, height: 2, ..area };
     bottom::draw(&mut canvas, foot, app);

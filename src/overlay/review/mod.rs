@@ -160,6 +160,23 @@ impl Review {
         }
     }
 
+    /// The pairs of the store are others now: somebody else decided one, or an import listed more. The pair that is shown stays.
+    pub fn refresh(&mut self, doubts: &[Doubt]) -> Vec<Act> {
+        if self.saving {
+            return Vec::new();
+        }
+        let shown = self.doubt().map(|doubt| doubt.id);
+        self.all = doubts.to_vec();
+        self.doubts = undecided(&self.all);
+        match self.doubts.iter().position(|doubt| Some(doubt.id) == shown) {
+            Some(at) => {
+                self.at = at;
+                Vec::new()
+            }
+            None => self.show(self.at),
+        }
+    }
+
     /// What was written about pairs holds from now on. The store raised `rev` by one.
     fn apply(&mut self, put: Put) {
         match put {
