@@ -154,7 +154,9 @@ impl Desk {
         self.store.write(transaction("edit", puts, &self.now)).expect("written");
         let mut inbox = Vec::new();
         self.journal(&mut inbox);
-        inbox.into_iter().for_each(|msg| self.send(msg));
+        for msg in inbox {
+            self.send(msg);
+        }
     }
 
     pub fn facility(&self, id: FacilityId) -> Option<Facility> {
