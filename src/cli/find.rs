@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::args;
@@ -23,7 +24,8 @@ pub fn run(cx: &Context, args: &args::Find) -> Outcome {
     let facilities = cx.facilities(&*store)?;
     let mut readings = Readings::of(&places(cx, &*store)?);
     readings.learn_names(&facilities);
-    let index = Index::build(facilities.iter().map(|facility| Document::of(facility, &readings)));
+    let documents: Vec<Document> = facilities.par_iter().map(|facility| Document::of(facility, &readings)).collect();
+    let index = Index::build(documents);
     let hits = index.search(&query, args.limit);
     let found: Vec<(&Facility, &Hit)> = hits
         .rows

@@ -13,6 +13,9 @@ use crate::domain::{Facility, FacilityId, PlaceTable};
 use crate::port::{Change, EntityKind, Record};
 use crate::search::{Document, Hits, Index, Query, Readings};
 
+/// Facilities whose texts are collected at a time.
+const AT_A_TIME: usize = 4_096;
+
 /// The registry in memory: filled at start, kept current from the journal.
 #[derive(Debug, Default)]
 pub struct Registry {
@@ -37,9 +40,11 @@ impl Registry {
         by_name.par_sort_unstable_by(|a, b| name_order(&rows, *a, *b));
         let mut readings = Readings::of(places);
         readings.learn_names(&facilities);
-        let documents: Vec<Document> =
-            facilities.par_iter().map(|facility| Document::of(facility, &readings)).collect();
-        let index = Index::build(documents);
+        // Some at a time, so that the texts of all do not stand in memory beside the records and the index.
+        let index =
+            Index::build(facilities.chunks(AT_A_TIME).flat_map(|some| {
+                some.par_iter().map(|facility| Document::of(facility, &readings)).collect::<Vec<_>>()
+            }));
         Self { rows, slots, by_name, towns, readings, index }
     }
 

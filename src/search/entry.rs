@@ -32,15 +32,10 @@ impl Entry {
             if folded.is_empty() {
                 continue;
             }
-            let loose = (field.has_loose_spaces() && folded.contains(' ')).then(|| folded.replace(' ', ""));
-            if let Some(folded) = loose {
-                texts.push(Text {
-                    field,
-                    squeezed: false,
-                    folded: fold_field(field, &original),
-                    original: original.clone(),
-                });
-                texts.push(Text { field, squeezed: true, folded, original });
+            if field.has_loose_spaces() && folded.contains(' ') {
+                let squeezed = folded.replace(' ', "");
+                texts.push(Text { field, squeezed: false, folded, original: original.clone() });
+                texts.push(Text { field, squeezed: true, folded: squeezed, original });
             } else {
                 texts.push(Text { field, squeezed: false, folded, original });
             }

@@ -13,7 +13,7 @@ use super::lookup::{Lookup, classify};
 use super::matcher::{Skim, score};
 use super::query::Query;
 use super::rank::{Class, Tier};
-use super::segment::{Builder, Segment};
+use super::segment::{Builder, Packed, Segment};
 use crate::domain::FacilityId;
 
 /// The searchable records.
@@ -56,9 +56,9 @@ impl Index {
                 break;
             }
             any = true;
-            let entries: Vec<Entry> = batch.into_par_iter().map(Entry::of).collect();
-            for entry in &entries {
-                builder.push(entry);
+            let packed: Vec<Packed> = batch.into_par_iter().map(|doc| Packed::of(&Entry::of(doc))).collect();
+            for record in packed {
+                builder.push_packed(record);
             }
         }
         Self { segments: if any { vec![builder.finish()] } else { Vec::new() }, ..Self::default() }

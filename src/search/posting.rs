@@ -93,9 +93,15 @@ impl Hasher for Mixer {
 
 type Map<V> = HashMap<u64, V, BuildHasherDefault<Mixer>>;
 
-/// Records by gram. Few records stand in one common list, many in a bitmap.
+/// Records by gram, in shards that are built side by side.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Postings {
+    shards: Vec<Shard>,
+}
+
+/// Few records stand in one common list, many in a bitmap.
+#[derive(Clone, Debug, Default)]
+struct Shard {
     map: Map<Place>,
     few: Vec<u32>,
     many: Vec<RoaringBitmap>,
@@ -110,21 +116,47 @@ enum Place {
 /// Lists up to this length are no bitmaps.
 const FEW: usize = 24;
 /// Records that one task looks at.
-const STRIDE: u32 = 8192;
+const STRIDE: u32 = 4096;
+/// A power of two; more than there are processors, so that all have something to do until the end.
+const SHARDS: usize = 16;
+
+/// By other bits than the maps use.
+const fn shard_of(key: u64) -> usize {
+    (key.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 60) as usize % SHARDS
+}
 
 impl Postings {
     /// Reads all arenas (one for each room of [`STORED`]) of `slots` records.
     pub(super) fn of(rooms: &[Arena; 5], slots: u32) -> Self {
-        let mut lists: Map<List> = Map::default();
+        let mut lists: Vec<Map<List>> = (0..SHARDS).map(|_| Map::default()).collect();
         let starts: Vec<u32> = (0..slots).step_by(STRIDE as usize).collect();
-        // A few strides at a time: the partial maps of all of them would not fit into memory.
-        for group in starts.chunks(rayon::current_num_threads().max(1)) {
-            let parts: Vec<Vec<(u64, Vec<u32>)>> =
-                group.par_iter().map(|&start| read_stride(rooms, start, slots.min(start + STRIDE))).collect();
-            for (key, slots) in parts.into_iter().flatten() {
-                lists.entry(key).or_default().extend(slots);
-            }
+        // A few strides at a time: the partial lists of all of them would not fit into memory.
+        for group in starts.chunks(rayon::current_num_threads().max(1) * 2) {
+            let parts: Vec<Stride> =
+                group.par_iter().map(|&start| Stride::read(rooms, start, slots.min(start + STRIDE))).collect();
+            lists.par_iter_mut().enumerate().for_each(|(shard, lists)| {
+                for (key, slots) in parts.iter().flat_map(|part| part.of_shard(shard)) {
+                    lists.entry(key).or_default().extend(slots);
+                }
+            });
         }
+        Self { shards: lists.into_par_iter().map(Shard::of).collect() }
+    }
+
+    /// The records of a gram.
+    pub(super) fn get(&self, room: Room, gram: Gram) -> Posting<'_> {
+        let key = gram.key(room);
+        let Some(shard) = self.shards.get(shard_of(key)) else { return Posting::Few(&[]) };
+        match shard.map.get(&key) {
+            None => Posting::Few(&[]),
+            Some(Place::Few { start, length }) => Posting::Few(&shard.few[*start as usize..(start + length) as usize]),
+            Some(Place::Many(at)) => Posting::Many(&shard.many[*at as usize]),
+        }
+    }
+}
+
+impl Shard {
+    fn of(lists: Map<List>) -> Self {
         let mut out = Self::default();
         out.map.reserve(lists.len());
         for (key, list) in lists {
@@ -146,15 +178,6 @@ impl Postings {
         out.few.shrink_to_fit();
         out.many.shrink_to_fit();
         out
-    }
-
-    /// The records of a gram.
-    pub(super) fn get(&self, room: Room, gram: Gram) -> Posting<'_> {
-        match self.map.get(&gram.key(room)) {
-            None => Posting::Few(&[]),
-            Some(Place::Few { start, length }) => Posting::Few(&self.few[*start as usize..(start + length) as usize]),
-            Some(Place::Many(at)) => Posting::Many(&self.many[*at as usize]),
-        }
     }
 }
 
@@ -229,55 +252,122 @@ impl Default for List {
 
 impl List {
     /// Adds slots above all that are there.
-    fn extend(&mut self, slots: Vec<u32>) {
+    fn extend(&mut self, slots: &[u32]) {
         match self {
             Self::Few(few) if few.len() + slots.len() <= FEW => {
                 few.reserve_exact(slots.len());
-                few.extend(slots);
+                few.extend_from_slice(slots);
             }
             Self::Few(few) => {
-                let mut bitmap: RoaringBitmap = few.iter().copied().collect();
-                bitmap.extend(slots);
-                *self = Self::Many(bitmap);
+                let sorted = few.iter().chain(slots).copied();
+                *self = Self::Many(RoaringBitmap::from_sorted_iter(sorted).unwrap_or_default());
             }
-            Self::Many(bitmap) => bitmap.extend(slots),
+            Self::Many(bitmap) => {
+                // Above all that are there, so nothing is refused.
+                let appended = bitmap.append(slots.iter().copied());
+                debug_assert!(appended.is_ok(), "slots come in order");
+            }
         }
     }
 }
 
-/// The grams of some records.
-fn read_stride(rooms: &[Arena; 5], start: u32, end: u32) -> Vec<(u64, Vec<u32>)> {
-    let mut map: Map<Vec<u32>> = Map::default();
-    let mut add = |key: u64, slot: u32| {
-        let slots = map.entry(key).or_default();
-        if slots.last() != Some(&slot) {
-            slots.push(slot);
-        }
-    };
-    for slot in start..end {
-        for (room, arena) in STORED.into_iter().zip(rooms) {
-            let text = std::str::from_utf8(arena.get(slot)).unwrap_or_default();
-            let (mut before, mut last) = (' ', ' ');
-            // Tags are edges like spaces; one more edge at the end.
-            for c in text.chars().map(|c| if c < ' ' { ' ' } else { c }).chain([' ']) {
-                if c != ' ' {
-                    add(Gram::One(c).key(room), slot);
+/// The grams of some records: a flat list, gram by gram, shard by shard.
+struct Stride {
+    /// Key, and where its slots end.
+    keys: Vec<(u64, u32)>,
+    /// Where the keys of each shard end.
+    shards: [u32; SHARDS],
+    slots: Vec<u32>,
+}
+
+impl Stride {
+    /// The keys of one shard with their slots in ascending order.
+    fn of_shard(&self, shard: usize) -> impl Iterator<Item = (u64, &[u32])> {
+        let from = if shard == 0 { 0 } else { self.shards[shard - 1] as usize };
+        let mut start = if from == 0 { 0 } else { self.keys[from - 1].1 as usize };
+        self.keys[from..self.shards[shard] as usize].iter().map(move |&(key, end)| {
+            let slots = &self.slots[start..end as usize];
+            start = end as usize;
+            (key, slots)
+        })
+    }
+
+    fn read(rooms: &[Arena; 5], start: u32, end: u32) -> Self {
+        // Each gram gets a number; what was met is written down once, then sorted by counting.
+        let mut numbers: Map<u32> = Map::default();
+        let mut grams: Vec<Met> = Vec::new();
+        let mut met: Vec<(u32, u32)> = Vec::new();
+        for slot in start..end {
+            each_gram(rooms, slot, |key| {
+                let next = grams.len() as u32;
+                let number = *numbers.entry(key).or_insert(next);
+                if number == next {
+                    grams.push(Met { key, count: 0, last: u32::MAX });
                 }
-                match (before, last, c) {
-                    (_, ' ', ' ') => {}
-                    (_, ' ', c) => add(Gram::Initial(c).key(room), slot),
-                    (' ', last, ' ') => add(Gram::Alone(last).key(room), slot),
-                    (before, last, ' ') => add(Gram::Tail(before, last).key(room), slot),
-                    (before, last, c) => {
-                        add(Gram::Two(last, c).key(room), slot);
-                        if before == ' ' {
-                            add(Gram::Head(last, c).key(room), slot);
-                        }
+                let gram = &mut grams[number as usize];
+                if gram.last != slot {
+                    gram.last = slot;
+                    gram.count += 1;
+                    met.push((number, slot));
+                }
+            });
+        }
+        let mut order: Vec<u32> = (0..grams.len() as u32).collect();
+        order.sort_unstable_by_key(|&number| shard_of(grams[number as usize].key));
+        let mut keys = Vec::with_capacity(grams.len());
+        let mut shards = [0; SHARDS];
+        let mut next: Vec<u32> = vec![0; grams.len()];
+        let mut end = 0;
+        for number in order {
+            let gram = &grams[number as usize];
+            next[number as usize] = end;
+            end += gram.count;
+            keys.push((gram.key, end));
+            shards[shard_of(gram.key)] = keys.len() as u32;
+        }
+        for shard in 1..SHARDS {
+            shards[shard] = shards[shard].max(shards[shard - 1]);
+        }
+        let mut slots = vec![0; met.len()];
+        for (number, slot) in met {
+            let at = &mut next[number as usize];
+            slots[*at as usize] = slot;
+            *at += 1;
+        }
+        Self { keys, shards, slots }
+    }
+}
+
+/// A gram while a stride is read.
+struct Met {
+    key: u64,
+    count: u32,
+    last: u32,
+}
+
+/// The keys of the grams of a record; some come more than once.
+fn each_gram(rooms: &[Arena; 5], slot: u32, mut each: impl FnMut(u64)) {
+    for (room, arena) in STORED.into_iter().zip(rooms) {
+        let text = std::str::from_utf8(arena.get(slot)).unwrap_or_default();
+        let (mut before, mut last) = (' ', ' ');
+        // Tags are edges like spaces; one more edge at the end.
+        for c in text.chars().map(|c| if c < ' ' { ' ' } else { c }).chain([' ']) {
+            if c != ' ' {
+                each(Gram::One(c).key(room));
+            }
+            match (before, last, c) {
+                (_, ' ', ' ') => {}
+                (_, ' ', c) => each(Gram::Initial(c).key(room)),
+                (' ', last, ' ') => each(Gram::Alone(last).key(room)),
+                (before, last, ' ') => each(Gram::Tail(before, last).key(room)),
+                (before, last, c) => {
+                    each(Gram::Two(last, c).key(room));
+                    if before == ' ' {
+                        each(Gram::Head(last, c).key(room));
                     }
                 }
-                (before, last) = (last, c);
             }
+            (before, last) = (last, c);
         }
     }
-    map.into_iter().collect()
 }

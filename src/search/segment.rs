@@ -103,6 +103,30 @@ impl Segment {
     }
 }
 
+/// A record as it lies in the arenas.
+pub(super) struct Packed {
+    id: FacilityId,
+    /// The folded texts of each room, then the originals.
+    bytes: Vec<u8>,
+    ends: [usize; 6],
+    terms: Vec<Text>,
+}
+
+impl Packed {
+    pub(super) fn of(entry: &Entry) -> Self {
+        let mut bytes = Vec::with_capacity(512);
+        let mut ends = [0; 6];
+        for (room, end) in STORED.into_iter().zip(&mut ends) {
+            write_folded(entry, room, &mut bytes);
+            *end = bytes.len();
+        }
+        write_originals(entry, &mut bytes);
+        ends[5] = bytes.len();
+        let terms = entry.texts.iter().filter(|text| is_term(text.field)).cloned().collect();
+        Self { id: entry.id, bytes, ends, terms }
+    }
+}
+
 /// Collects records in any order, then sorts and freezes them.
 #[derive(Default)]
 pub(super) struct Builder {
@@ -116,20 +140,26 @@ pub(super) struct Builder {
 impl Builder {
     /// Adds a record; an earlier one of the same id is dropped.
     pub(super) fn push(&mut self, entry: &Entry) {
+        self.push_packed(Packed::of(entry));
+    }
+
+    /// As [`push`](Self::push), of a record that was written elsewhere.
+    pub(super) fn push_packed(&mut self, packed: Packed) {
         let segment = &mut self.segment;
         let slot = segment.slots();
-        segment.ids.push(entry.id);
-        self.newest.insert(entry.id, slot);
-        for (room, arena) in STORED.into_iter().zip(&mut segment.rooms) {
-            arena.push(|out| write_folded(entry, room, out));
+        segment.ids.push(packed.id);
+        self.newest.insert(packed.id, slot);
+        let mut start = 0;
+        for (arena, end) in segment.rooms.iter_mut().chain([&mut segment.originals]).zip(packed.ends) {
+            arena.push(|out| out.extend_from_slice(&packed.bytes[start..end]));
+            start = end;
         }
-        segment.originals.push(|out| write_originals(entry, out));
-        let mut set = Vec::new();
-        for text in entry.texts.iter().filter(|text| is_term(text.field)) {
+        let mut set = Vec::with_capacity(packed.terms.len());
+        for text in packed.terms {
             let key = (text.field, if text.squeezed { format!("\n{}", text.original) } else { text.original.clone() });
             let next = segment.terms.len() as u32;
             let number = *self.term_numbers.entry(key).or_insert_with(|| {
-                segment.terms.push(Term { text: text.clone(), slots: RoaringBitmap::new() });
+                segment.terms.push(Term { text, slots: RoaringBitmap::new() });
                 next
             });
             set.push(number);
