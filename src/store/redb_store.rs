@@ -165,24 +165,29 @@ impl Store for RedbStore {
             let transaction = self.connection.begin_read()?;
             let Some(table) = unharmed(|| existing(&transaction, schema::records(kind)))? else { return Ok(()) };
             let mut rows = unharmed(|| Ok(table.iter()?))?;
-            // Decoding is most of the work: a page of records at a time, on all cores, and still in order.
-            let mut page: Vec<Vec<u8>> = Vec::with_capacity(DECODED_AT_ONCE);
-            loop {
-                page.clear();
+            // Decoding is most of the work: a page of records at a time, on all cores while the next page is read, still in order.
+            let mut read = || {
                 unharmed(|| {
+                    let mut page: Vec<Vec<u8>> = Vec::with_capacity(DECODED_AT_ONCE);
                     for row in rows.by_ref().take(DECODED_AT_ONCE) {
                         page.push(row?.1.value().to_vec());
                     }
-                    Ok(())
-                })?;
-                if page.is_empty() {
-                    return Ok(());
-                }
-                let records: Vec<_> = page.par_iter().map(|bytes| codec::decode(kind, bytes)).collect();
+                    Ok(page)
+                })
+            };
+            let mut page = read()?;
+            while !page.is_empty() {
+                let mut records = Vec::new();
+                let next = rayon::in_place_scope(|scope| {
+                    scope.spawn(|_| records = page.par_iter().map(|bytes| codec::decode(kind, bytes)).collect());
+                    read()
+                });
                 for record in records {
                     visit(record?);
                 }
+                page = next?;
             }
+            Ok(())
         };
         self.noted(run())
     }
