@@ -24,8 +24,12 @@ pub fn run(cx: &Context, args: &args::Find) -> Outcome {
     let facilities = cx.facilities(&*store)?;
     let mut readings = Readings::of(&places(cx, &*store)?);
     readings.learn_names(&facilities);
-    let documents: Vec<Document> = facilities.par_iter().map(|facility| Document::of(facility, &readings)).collect();
-    let index = Index::build(documents);
+    // Some at a time, so that the texts of all do not stand in memory at once.
+    let index = Index::build(
+        facilities
+            .chunks(4_096)
+            .flat_map(|some| some.par_iter().map(|facility| Document::of(facility, &readings)).collect::<Vec<_>>()),
+    );
     let hits = index.search(&query, args.limit);
     let found: Vec<(&Facility, &Hit)> = hits
         .rows
