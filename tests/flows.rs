@@ -281,7 +281,7 @@ fn a_listed_facility_cannot_be_removed_one_added_by_hand_can_and_comes_back() {
     assert_eq!(desk.app.overlays().len(), 1, "asks");
     desk.press("delete esc");
     assert!(desk.facility(id).is_some(), "the key that asked answers nothing");
-    desk.press("delete left enter");
+    desk.press("delete right enter");
     assert!(desk.facility(id).is_none(), "{}", desk.screen());
     assert!(!desk.app.pane().list.ids().contains(&id));
     desk.press("u");
@@ -520,4 +520,30 @@ fn data_that_cannot_be_read_at_the_start_are_not_said_to_be_on_their_way() {
     desk.send(Msg::Trouble(StoreError::Damaged("x".to_owned())));
     desk.wait(60_000);
     assert!(desk.screen().contains("データが壊れています"), "{}", desk.screen());
+}
+
+#[test]
+fn a_change_of_many_records_is_taken_back_only_when_asked() {
+    use renkei::message::{StoreReply, Ticket};
+    use renkei::port::store::Label;
+    use renkei::port::{Entry, GroupId};
+
+    let mut desk = desk();
+    let import = Entry {
+        group: GroupId(1),
+        author: renkei::domain::Author { uid: 1000, name: "中村".into() },
+        at: desk.now.wall.timestamp(),
+        label: Label { action: "import".into(), detail: String::new() },
+        changes: 650,
+        of: None,
+        undone: false,
+    };
+    let ask = || Msg::Stored { ticket: Ticket(77), reply: StoreReply::AskUndo(import.clone()) };
+    desk.send(ask());
+    assert!(desk.screen().contains("650 件"), "{}", desk.screen());
+    desk.press("enter");
+    assert!(desk.app.overlays().is_empty() && desk.app.pane().list.len() == 650, "the harmless answer is the first");
+    desk.send(ask());
+    desk.press("right enter");
+    assert_eq!(desk.app.pane().list.len(), 0, "the change that was named is taken back");
 }

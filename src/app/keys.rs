@@ -30,6 +30,7 @@ impl Pending {
 
 impl App {
     pub(super) fn key(&mut self, chord: Chord, effects: &mut Vec<Effect>) {
+        self.dirty |= self.toasts.pressed(self.world.now.mono);
         if chord.plain_char().is_some() {
             self.dirty |= std::mem::take(&mut self.ime);
         }

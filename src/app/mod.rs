@@ -49,6 +49,8 @@ pub struct App {
     dirty: bool,
     /// Asked for and not yet answered.
     requested: Option<FacilityId>,
+    /// Added by hand just now; selected as soon as it is listed.
+    added: Option<FacilityId>,
     /// The save whose outcome a form or the review waits for.
     waiting: Option<Ticket>,
     /// The person has quit; a write that is under way is waited for.
@@ -76,6 +78,7 @@ impl App {
             unreadable: None,
             dirty: true,
             requested: None,
+            added: None,
             waiting: None,
             leaving: false,
         }

@@ -13,6 +13,7 @@ use crate::overlay::review::Review;
 use crate::overlay::search::Search;
 use crate::overlay::sort::SortMenu;
 use crate::pane::{Act, Input, Question, Request};
+use crate::port::GroupId;
 
 /// Facilities remembered as recently used.
 const RECENT: usize = 20;
@@ -22,8 +23,7 @@ impl App {
     pub(super) fn run(&mut self, command: Command, effects: &mut Vec<Effect>) {
         match command {
             Command::Undo => {
-                let ticket = self.saving.begin(self.world.now.mono);
-                effects.push(Effect::Undo { ticket, group: None });
+                self.undo(None, effects);
             }
             Command::Redo => {
                 let ticket = self.saving.begin(self.world.now.mono);
@@ -190,6 +190,7 @@ impl App {
                 self.session_changed(effects);
             }
             Act::Say(text) => self.say(text),
+            Act::Undo(group) => self.undo(Some(group), effects),
             Act::Run(command) => self.run(command, effects),
             Act::Quit => self.quit(effects),
         }
@@ -236,7 +237,15 @@ impl App {
         recent.truncate(RECENT);
     }
 
+    /// Takes back the person's own last change, or the one that was asked about.
+    fn undo(&mut self, group: Option<GroupId>, effects: &mut Vec<Effect>) {
+        let ticket = self.saving.begin(self.world.now.mono);
+        effects.push(Effect::Undo { ticket, group });
+    }
+
     pub(super) fn open(&mut self, request: Request, effects: &mut Vec<Effect>) {
+        // What was said before belongs to what is left behind; the new keys must be seen.
+        self.toasts.clear();
         let cx = self.world.context(self.pane.selected());
         self.dirty = true;
         match request {

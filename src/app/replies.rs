@@ -4,7 +4,7 @@ use super::{App, Overlay};
 use crate::domain::{Facility, FacilityId};
 use crate::message::{Copied, Effect, Loaded, StoreReply, Ticket, sentence};
 use crate::overlay::{form, review};
-use crate::pane::Act;
+use crate::pane::{Act, Question, Request};
 use crate::port::clipboard::CopyError;
 use crate::port::{Change, EntityKind, Entry, Image, Record, StoreError};
 
@@ -54,6 +54,10 @@ impl App {
             }
             self.do_all(acts, effects);
         }
+        // What was added by hand is what one goes on with.
+        if let Some(id) = self.added.take_if(|id| self.world.registry.row(*id).is_some()) {
+            self.pane.select(id);
+        }
     }
 
     pub(super) fn stored(&mut self, ticket: Ticket, reply: StoreReply, effects: &mut Vec<Effect>) {
@@ -72,6 +76,10 @@ impl App {
             StoreReply::Saved(_) => self.say(self.words().get("toast.saved")),
             StoreReply::Undone(entry) => self.say_of("toast.undone", &entry),
             StoreReply::Redone(entry) => self.say_of("toast.redone", &entry),
+            StoreReply::AskUndo(entry) => {
+                let question = Question::UndoMany { group: entry.group, changes: entry.changes };
+                self.open(Request::Confirm(question), effects);
+            }
             StoreReply::Failed(error) => self.trouble(&error),
         }
     }
@@ -81,7 +89,7 @@ impl App {
         let words = self.words();
         let failed = match &reply {
             StoreReply::Failed(error) => Some(sentence::store(words, error)),
-            StoreReply::Saved(_) | StoreReply::Undone(_) | StoreReply::Redone(_) => None,
+            StoreReply::Saved(_) | StoreReply::Undone(_) | StoreReply::Redone(_) | StoreReply::AskUndo(_) => None,
         };
         let cx = self.world.context(self.pane.selected());
         let mut acts = Vec::new();
@@ -89,6 +97,9 @@ impl App {
         if let Some(overlay) = waiting.and_then(|at| self.overlays.get_mut(at)) {
             acts = match overlay {
                 Overlay::Form(form) => {
+                    if failed.is_none() && form.draft().is_adding() {
+                        self.added = Some(form.draft().base().id);
+                    }
                     let outcome = match (&reply, &failed) {
                         (StoreReply::Failed(StoreError::Conflict { theirs, .. }), _) => {
                             form::Outcome::Conflict(facility_of(theirs))

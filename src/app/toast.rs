@@ -4,12 +4,15 @@ use std::time::{Duration, Instant};
 
 /// How long a message stands.
 const SHOWN: Duration = Duration::from_secs(8);
+/// How long it stands though keys are pressed.
+const READ: Duration = Duration::from_millis(1500);
 /// Messages kept for looking back.
 const KEPT: usize = 100;
 
 /// The message shown, and those before it.
 #[derive(Debug, Default)]
 pub struct Toasts {
+    /// The text, and when it goes.
     shown: Option<(String, Instant)>,
     log: Vec<String>,
 }
@@ -26,6 +29,19 @@ impl Toasts {
 
     pub fn shown(&self) -> Option<&str> {
         self.shown.as_ref().map(|(text, _)| text.as_str())
+    }
+
+    /// A key was pressed: what has been read for a while makes room for the hints.
+    pub fn pressed(&mut self, now: Instant) -> bool {
+        let read = self.shown.as_ref().is_some_and(|(_, end)| *end <= now + SHOWN.saturating_sub(READ));
+        if read {
+            self.shown = None;
+        }
+        read
+    }
+
+    pub fn clear(&mut self) {
+        self.shown = None;
     }
 
     /// Newest last.

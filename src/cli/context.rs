@@ -1,6 +1,7 @@
 //! What every subcommand is given: words, options, where the data lie, who asks and when.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::args::Global;
 use super::exit::Exit;
@@ -16,6 +17,9 @@ use crate::runtime::environment::Environment;
 use crate::runtime::paths::Paths;
 use crate::store::RedbStore;
 use crate::words::Words;
+
+/// How long an edit waits for another writer; an import waits for ever.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// One run of the command line.
 #[derive(Debug)]
@@ -70,14 +74,14 @@ impl Context {
         Ok(())
     }
 
-    /// Writes as this person, now. Waits for another writer as long as an import may take.
+    /// Writes as this person, now. Another writer is waited for as long as a person would.
     pub fn write(&self, store: &dyn Store, action: &str, detail: String, puts: Vec<Put>) -> Result<Saved, Failure> {
         let transaction = Transaction {
             author: self.author.clone(),
             at: self.now.wall.timestamp(),
             label: Label { action: action.to_owned(), detail },
             puts,
-            patience: None,
+            patience: Some(PATIENCE),
         };
         store.write(transaction).map_err(|error| self.store_failure(&error))
     }

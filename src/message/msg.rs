@@ -68,6 +68,8 @@ pub enum StoreReply {
     Saved(Saved),
     Undone(Entry),
     Redone(Entry),
+    /// Not done yet: the change that would be taken back is of many records, and the person is asked first.
+    AskUndo(Entry),
     Failed(StoreError),
 }
 

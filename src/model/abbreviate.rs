@@ -71,9 +71,14 @@ pub fn abbreviate(name: &str) -> String {
 /// `桜会 さくらクリニック` behind a legal form: the corporation's own name goes too, where a name of the house follows.
 fn without_corporation(after: &str) -> &str {
     match after.split_once([' ', '\u{3000}']) {
-        Some((corporation, house)) if corporation.ends_with('会') && !house.trim().is_empty() => house.trim(),
+        Some((corporation, house)) if is_corporation(corporation) && !house.trim().is_empty() => house.trim(),
         _ => after,
     }
+}
+
+/// `桜会`, or a house of its own that runs the house behind it (`医療法人（社団）佐藤病院　長島中央病院`).
+fn is_corporation(name: &str) -> bool {
+    ["会", "病院", "医院", "クリニック", "診療所"].iter().any(|end| name.ends_with(end))
 }
 
 #[cfg(test)]
@@ -87,6 +92,7 @@ mod tests {
             ("社会福祉法人みどり会 特別養護老人ホーム みどりの里", "みどりの里"),
             ("医療法人社団 桜会 さくらクリニック", "さくらクリニック"),
             ("医療法人さくら医院", "さくら医院"),
+            ("医療法人（社団）月見病院　星見中央病院", "星見中央病院"),
             ("株式会社つばさ", "つばさ"),
             ("つばさ訪問看護ステーション", "つばさ訪看"),
             ("けやき居宅介護支援事業所", "けやき居宅"),

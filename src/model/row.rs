@@ -102,7 +102,7 @@ impl Row {
         Self {
             id: facility.id,
             mark: infos.first().map_or("他", |info| info.mark),
-            order: order_key(if kana.is_empty() { &short } else { kana }),
+            order: order_key(if kana.is_empty() { &short } else { reading_of_house(kana) }),
             name: name.into(),
             short: short.into(),
             kana: kana.into(),
@@ -160,6 +160,23 @@ fn open_days(facility: &Facility) -> Option<OpenDays> {
         .filter(|l| l.gone.is_none())
         .filter_map(|l| l.days.as_deref().and_then(OpenDays::parse))
         .reduce(OpenDays::union)
+}
+
+/// The reading without that of the legal form, which the list does not show either, and without the corporation's own where
+/// a blank parts it from the house's.
+fn reading_of_house(kana: &str) -> &str {
+    let kana = kana.trim();
+    let mut rest = kana;
+    while let Some(after) = include_str!("corporation_kana.txt").lines().find_map(|form| rest.strip_prefix(form)) {
+        rest = after.trim_start();
+    }
+    if rest.len() == kana.len() || rest.is_empty() {
+        return kana;
+    }
+    match rest.split_once([' ', '\u{3000}']) {
+        Some((corporation, house)) if corporation.ends_with("カイ") && !house.trim().is_empty() => house.trim(),
+        Some(_) | None => rest,
+    }
 }
 
 /// Katakana as hiragana and Latin in lower case, so that both scripts stand in one order.

@@ -7,7 +7,7 @@ use crate::domain::{Facility, FacilityId};
 use crate::keymap::Keymap;
 use crate::message::{Effect, Session};
 use crate::model::Registry;
-use crate::port::{Now, Put};
+use crate::port::{GroupId, Now, Put};
 use crate::words::Words;
 
 /// What reaches a pane or an overlay: keys have become commands or text before.
@@ -62,6 +62,8 @@ pub enum Act {
     SetReferencePoint(Option<FacilityId>),
     /// Show a sentence (already in the person's language).
     Say(String),
+    /// Take back this change, which the person was asked about.
+    Undo(GroupId),
     /// Run a command as if its key had been pressed (help page, palette).
     Run(Command),
     /// Leave the program, whatever was typed and not saved: the person has agreed to that.
@@ -94,4 +96,9 @@ pub enum Question {
     QuitUnsaved,
     DiscardForm,
     Remove(FacilityId),
+    /// Take back a change of many records, such as an import.
+    UndoMany {
+        group: GroupId,
+        changes: u64,
+    },
 }

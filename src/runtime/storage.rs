@@ -14,10 +14,14 @@ use crate::message::{Loaded, Msg, StoreReply, Ticket};
 use crate::model::Registry;
 use crate::port::clock::Clock;
 use crate::port::store::{Label, Seq};
-use crate::port::{EntityKind, GroupId, Put, Record, Store, StoreError, Transaction};
+use crate::port::{EntityKind, Entry, GroupId, Put, Record, Store, StoreError, Transaction};
 
 /// How long a person's edit waits for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// A change of more records than this is not taken back without asking.
+const MANY: u64 = 20;
+/// Groups looked through for the person's last one.
+const LOOK_BACK: usize = 1000;
 /// Others' changes are to be on the screen within 300 ms.
 const POLL: Duration = Duration::from_millis(200);
 /// More changes than this at once (another session's import): reading everything again takes less than bringing in each.
@@ -170,9 +174,24 @@ impl Writer {
                 let transaction = Transaction { author, at, label, puts, patience: Some(PATIENCE) };
                 self.store.write(transaction).map(StoreReply::Saved)
             }
+            Job::Undo(None) => match self.many()? {
+                Some(entry) => Ok(StoreReply::AskUndo(entry)),
+                None => self.store.undo(&self.author, at, None).map(StoreReply::Undone),
+            },
             Job::Undo(group) => self.store.undo(&self.author, at, group).map(StoreReply::Undone),
             Job::Redo => self.store.redo(&self.author, at).map(StoreReply::Redone),
         }
+    }
+
+    /// The person's last change, where it is one of many records: an import lies under a small edit in the history, and one
+    /// key pressed twice must not empty the register.
+    fn many(&self) -> crate::port::store::Result<Option<Entry>> {
+        let last = self
+            .store
+            .history(LOOK_BACK)?
+            .into_iter()
+            .find(|entry| entry.author.uid == self.author.uid && entry.of.is_none() && !entry.undone);
+        Ok(last.filter(|entry| entry.changes > MANY))
     }
 }
 

@@ -50,8 +50,15 @@ impl Facility {
             .or_else(|| self.published(|l| Some(l.name.as_str()).filter(|n| !n.is_empty())))
     }
 
+    /// How the name is read. A reading belongs to the name beside it: that of an office of a hospital is not the hospital's.
     pub fn kana(&self) -> Option<Sourced<&str>> {
-        self.local(self.local.identity.facts.kana.as_deref()).or_else(|| self.published(|l| l.kana.as_deref()))
+        let name = bare(self.name());
+        let of_the_name = |l: &Listing| {
+            let own = bare(&l.name);
+            !own.is_empty() && (name == own || name.ends_with(&own))
+        };
+        self.local(self.local.identity.facts.kana.as_deref())
+            .or_else(|| self.published(|l| l.kana.as_deref().filter(|_| of_the_name(l))))
     }
 
     pub fn address(&self) -> Option<Sourced<&str>> {
@@ -153,6 +160,11 @@ impl Facility {
         .flatten()
         .max()
     }
+}
+
+/// A name without its blanks, for comparing how two sources spell it.
+fn bare(name: &str) -> String {
+    name.split_whitespace().collect()
 }
 
 /// R7: 届出 > 厚生局 > 医療情報ネット, then the care services; a municipality's list and a table of one's own come last.

@@ -42,7 +42,12 @@ impl Confirm {
             Step::Open if self.yes => self.answer_yes(cx),
             Step::Open => vec![Act::Close],
             Step::Quit if self.question == Question::Quit => self.answer_yes(cx),
-            Step::Left | Step::Right | Step::Up | Step::Down => {
+            // The harmless answer stands at the left.
+            Step::Left | Step::Right => {
+                self.yes = step == Step::Right;
+                Vec::new()
+            }
+            Step::Up | Step::Down => {
                 self.yes = !self.yes;
                 Vec::new()
             }
@@ -56,6 +61,7 @@ impl Confirm {
         match self.question {
             Question::Quit | Question::QuitUnsaved => vec![Act::Close, Act::Quit],
             Question::DiscardForm => vec![Act::Close, Act::Close],
+            Question::UndoMany { group, .. } => vec![Act::Close, Act::Undo(group)],
             Question::Remove(_) => match self.facility(cx) {
                 Some(facility) if facility.listings.is_empty() => {
                     let put =
@@ -71,7 +77,7 @@ impl Confirm {
     fn facility<'a>(&self, cx: &Context<'a>) -> Option<&'a Facility> {
         match self.question {
             Question::Remove(id) => cx.selected.filter(|facility| facility.id == id),
-            Question::Quit | Question::QuitUnsaved | Question::DiscardForm => None,
+            Question::Quit | Question::QuitUnsaved | Question::DiscardForm | Question::UndoMany { .. } => None,
         }
     }
 }

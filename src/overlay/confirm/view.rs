@@ -17,8 +17,14 @@ impl Confirm {
             Question::QuitUnsaved => "quit_unsaved",
             Question::DiscardForm => "discard",
             Question::Remove(_) => "remove",
+            Question::UndoMany { .. } => "undo_many",
         };
-        let say = |part: &str| cx.words.say(&format!("confirm.{word}{part}"), &[("name", &name)]);
+        let records = match self.question {
+            Question::UndoMany { changes, .. } => changes,
+            Question::Quit | Question::QuitUnsaved | Question::DiscardForm | Question::Remove(_) => 0,
+        };
+        let say =
+            |part: &str| cx.words.say(&format!("confirm.{word}{part}"), &[("name", &name), ("records", &records)]);
         let width = area.width.min(60);
         let inner = width.saturating_sub(4);
         let (question, note) = if published {

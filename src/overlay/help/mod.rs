@@ -60,11 +60,16 @@ impl Help {
         }
     }
 
-    /// The rows that match what was typed.
+    /// The rows that match what was typed, those that match by their title first.
     pub fn matching(&self) -> Vec<&Row> {
         let words: Vec<String> =
             crate::search::fold(self.filter.value()).split_whitespace().map(str::to_owned).collect();
-        self.rows.iter().filter(|row| words.iter().all(|word| row.matches(word))).collect()
+        let (named, described): (Vec<&Row>, Vec<&Row>) = self
+            .rows
+            .iter()
+            .filter(|row| words.iter().all(|word| row.matches(word)))
+            .partition(|row| words.iter().all(|word| row.is_named(word)));
+        named.into_iter().chain(described).collect()
     }
 
     /// The keymap whose keys are shown: the live one, or another preset.

@@ -14,7 +14,9 @@ pub struct Row {
     pub elsewhere: bool,
     /// The reason why it cannot run now, in the person's language.
     pub disabled: Option<String>,
-    /// Title, help, keys and name, folded as the search folds.
+    /// The title, folded as the search folds: who types a command's name means that command.
+    title: String,
+    /// Title, help, keys and name, folded the same way.
     folded: String,
 }
 
@@ -29,8 +31,14 @@ impl Row {
         let title = command.title_key();
         let help = command.help_key();
         let keys = keys(cx.keymap, about, command, cx.words);
-        let text = [cx.words.get(&title), cx.words.get(&help), &keys, command.name()].join("\n");
-        Self { command, elsewhere, disabled, folded: fold(&text) }
+        let title = cx.words.get(&title);
+        let text = [title, cx.words.get(&help), &keys, command.name()].join("\n");
+        Self { command, elsewhere, disabled, title: fold(title), folded: fold(&text) }
+    }
+
+    /// As [`matches`](Self::matches), in the title alone.
+    pub(super) fn is_named(&self, word: &str) -> bool {
+        self.title.contains(word)
     }
 
     /// `word` is folded already.

@@ -6,7 +6,7 @@ use super::dates::kilometres;
 use super::sheet::status_word;
 use super::{FacilityPane, Focus, Sheet, is_stale, short_date, sort_of, table};
 use crate::domain::FacilityId;
-use crate::model::Row;
+use crate::model::{Row, Sort};
 use crate::paint::{Canvas, Role};
 use crate::pane::Context;
 
@@ -93,7 +93,14 @@ impl FacilityPane {
             right -= 7;
         }
         let status_at = right - STATUS;
-        let (status, status_role) = status_word(row.status, cx.words);
+        let (mut status, mut status_role) = status_word(row.status, cx.words);
+        // A narrow list ordered by distance says the distance: that is what one looks for then.
+        if !wide
+            && sort_of(cx.session.sort.as_deref()) == Sort::Distance
+            && let Some(metres) = distance(row, cx)
+        {
+            (status, status_role) = (kilometres(metres), Role::Text);
+        }
         canvas.put(status_at, line.y, &status, STATUS, over(role, status_role));
         canvas.put(line.x + 1, line.y, row.mark, 2, role);
         let name_at = line.x + 4;
