@@ -16,6 +16,15 @@ pub fn frame(canvas: &mut Canvas<'_>, area: Rect, width: u16, height: u16, title
         width: width + 2,
         height: height + 2,
     };
+    frame_around(canvas, outer, title)
+}
+
+/// Draws a box whose border is the rim of `outer`, and returns its inside.
+pub fn frame_around(canvas: &mut Canvas<'_>, outer: Rect, title: &str) -> Rect {
+    if outer.width < 2 || outer.height < 2 {
+        return Rect::default();
+    }
+    let (width, height) = (outer.width - 2, outer.height - 2);
     canvas.fill(outer, Role::Text);
     let (last_x, last_y) = (outer.right() - 1, outer.bottom() - 1);
     canvas.rule(Rect { x: outer.x + 1, width, height: 1, ..outer }, title);

@@ -20,4 +20,4 @@ mod frame;
 pub mod search;
 pub mod sort;
 
-pub use frame::frame;
+pub use frame::{frame, frame_around};

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::Confirm;
 use crate::command::Command;
-use crate::overlay::legend;
+use crate::overlay::{frame_around, legend};
 use crate::paint::{Canvas, Role};
 use crate::pane::{Context, Question};
 
@@ -40,8 +40,7 @@ impl Confirm {
         let height = (lines.len() as u16 + 5).min(area.height);
         let place =
             Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-        canvas.fill(place, Role::Text);
-        canvas.rule(Rect { height: 1, ..place }, "");
+        frame_around(canvas, place, "");
         for ((line, role), y) in lines.iter().zip(place.y + 1..place.bottom()) {
             canvas.put(place.x + 2, y, line, inner, *role);
         }
@@ -60,6 +59,5 @@ impl Confirm {
         let key = |command| legend::key(cx, self.scope(), command);
         let keys = cx.words.say("confirm.keys", &[("open", &key(Command::Open)), ("back", &key(Command::Back))]);
         canvas.put(place.x + 2, place.bottom().saturating_sub(2), &keys, inner, Role::Label);
-        canvas.rule(Rect { y: place.bottom() - 1, height: 1, ..place }, "");
     }
 }
