@@ -201,6 +201,36 @@ fn what_a_newer_file_lacks_is_maybe_closed_and_comes_back() {
     assert!(bench.facilities.values().all(|f| f.maybe_closed().is_none()));
 }
 
+#[rstest]
+#[case::no_name("132063,1360000002,東京都,府中市,,ニジ,訪問看護,東京都府中市虹町3,,,,,,,,1360000002,,,,,,,,")]
+#[case::one_cell_too_many(
+    "132063,1360000002,東京都,府中市,森,の家,ニジ,訪問看護,東京都府中市虹町3,,,,,,,,1360000002,,,,,,,,"
+)]
+#[case::one_cell_too_few("132063,1360000002,東京都,府中市,森の家,訪問看護,東京都府中市虹町3,,,,,,,,1360000002,,,,,,,,")]
+fn a_row_that_cannot_be_taken_closes_nobody(#[case] broken: &str) {
+    let mut bench = Bench::new();
+    let rows = [nurse("1"), care("1360000002", "森の家", "3", "", ""), care("1360000003", "谷の家", "4", "", "")];
+    bench.import(vec![bench.csv("jigyosho_130_202510.csv", CARE, &rows)]);
+    let report = bench.import(vec![bench.csv("jigyosho_130_202511.csv", CARE, &[nurse("1"), broken.to_owned()])]);
+    assert_eq!(report.rejected.len(), 1);
+    let closed: Vec<&str> =
+        bench.facilities.values().filter(|f| f.maybe_closed().is_some()).map(Facility::name).collect();
+    assert_eq!(closed, ["谷の家"]);
+    // A newer file that has it in no row at all says something else.
+    let report = bench.import(vec![bench.csv("jigyosho_130_202512.csv", CARE, &[nurse("1")])]);
+    assert_eq!(report.counts.vanished, 1);
+}
+
+#[test]
+fn an_institution_without_a_name_is_still_listed() {
+    let mut bench = Bench::new();
+    let rows = [notice("0000001", "虹病院", "1", ""), notice("0000002", "森病院", "2", "")];
+    bench.import(vec![bench.csv("notice_202510.csv", NOTICE, &rows)]);
+    let unnamed = notice("0000002", "", "2", "");
+    let report = bench.import(vec![bench.csv("notice_202511.csv", NOTICE, &[rows[0].clone(), unnamed])]);
+    assert_eq!((report.rejected.len(), report.counts.vanished), (1, 0));
+}
+
 #[test]
 fn the_city_filter_keeps_and_judges_one_municipality() {
     let mut bench = Bench::new();

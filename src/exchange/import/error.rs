@@ -1,6 +1,7 @@
 //! Why a file could not be read: what and where. Nothing of the whole command is written then.
 
 use super::format::Format;
+use crate::domain::facility::SourceKey;
 use crate::domain::text::clean_line;
 
 /// A file that could not be read.
@@ -112,6 +113,8 @@ pub struct Rejected {
     pub line: u64,
     /// Its municipality, where that can be told: rows outside `--city` are nobody's concern.
     pub municipality: Option<String>,
+    /// What its institution can be known by: it stands in the file, so it is not maybe closed.
+    pub keys: Vec<SourceKey>,
     /// Header of the cell that was wrong; `None` where it is the row as a whole.
     pub column: Option<String>,
     pub reason: Reason,

@@ -1,6 +1,7 @@
 //! Reading open data and turning it into one registry: files to [`SourceFile`]s, those and what is there to a plan.
 
 pub mod address;
+mod claim;
 mod code_list;
 mod columns;
 mod core_name;

@@ -12,6 +12,7 @@ use super::registry::{Registry, Touch, class, told_kind};
 use super::report::{Changed, Counts, DoubtLine, FieldChange, FileReport, Line, Report, SourceCounts};
 use super::source_file::SourceFile;
 use super::update::update;
+use crate::domain::facility::SourceKey;
 use crate::domain::{Doubt, DoubtId, Facility, Listing, Municipality, PlaceTable, Source};
 use crate::port::{Put, Record};
 
@@ -64,19 +65,20 @@ pub fn plan(mut files: Vec<SourceFile>, present: Present, options: &PlanOptions)
         };
         keep_cities(&mut file, &mut told, options);
         told.rejected = file.rejected.len();
-        report.rejected.append(&mut file.rejected);
+        let mut rejected = std::mem::take(&mut file.rejected);
         match file.source {
             None => take_places(file, &present.places, &mut told, options, &mut puts),
             Some(source) => {
                 told.older_than = if options.force { None } else { newer_date(&file, source, &newest) };
                 if told.older_than.is_none() {
-                    coverage.add(source, &file);
+                    coverage.add(source, &file, &rejected);
                     for row in file.listings {
                         take(&mut registry, row.listing, file.fields, options);
                     }
                 }
             }
         }
+        report.rejected.append(&mut rejected);
         report.files.push(told);
     }
     report.places = puts.len();
@@ -122,16 +124,17 @@ fn keep_cities(file: &mut SourceFile, told: &mut FileReport, options: &PlanOptio
         if let Some(code) = row.listing.municipality.as_deref() {
             return covered(code);
         }
-        placeless.push(row.line);
+        placeless.push((row.line, row.listing.key.clone()));
         false
     });
     file.places.retain(|table| covered(&table.code));
     file.rejected.retain(|row| row.municipality.as_deref().is_none_or(covered));
     told.outside = before - file.listings.len() - file.places.len() - placeless.len();
-    file.rejected.extend(placeless.into_iter().map(|line| Rejected {
+    file.rejected.extend(placeless.into_iter().map(|(line, key)| Rejected {
         file: file.name.clone(),
         line,
         municipality: None,
+        keys: vec![key],
         column: None,
         reason: Reason::NoMunicipality,
         cells: Vec::new(),
@@ -202,10 +205,19 @@ fn take(registry: &mut Registry, mut listing: Listing, fields: FieldSet, options
 #[derive(Default)]
 struct Coverage {
     newest: HashMap<Source, HashMap<(String, String), Date>>,
+    left: Vec<Left>,
+}
+
+/// The institutions of one file whose rows could not be taken: they are listed all the same.
+struct Left {
+    source: Source,
+    as_of: Date,
+    classes: HashSet<String>,
+    keys: HashSet<SourceKey>,
 }
 
 impl Coverage {
-    fn add(&mut self, source: Source, file: &SourceFile) {
+    fn add(&mut self, source: Source, file: &SourceFile, rejected: &[Rejected]) {
         let classes: HashSet<&str> = file.listings.iter().map(|row| class(&row.listing.kind)).collect();
         let places: HashSet<&str> =
             file.listings.iter().filter_map(|row| row.listing.municipality.as_deref()).collect();
@@ -216,6 +228,21 @@ impl Coverage {
                 *date = file.as_of.max(*date);
             }
         }
+        let keys: HashSet<SourceKey> = rejected.iter().flat_map(|row| row.keys.iter().cloned()).collect();
+        if !keys.is_empty() {
+            let classes = classes.into_iter().map(str::to_owned).collect();
+            self.left.push(Left { source, as_of: file.as_of, classes, keys });
+        }
+    }
+
+    /// Does it stand in a file of this date or later, in a row that could not be taken?
+    fn lists(&self, listing: &Listing, date: Date) -> bool {
+        self.left.iter().any(|file| {
+            file.source == listing.source
+                && file.as_of >= date
+                && file.classes.contains(class(&listing.kind))
+                && file.keys.contains(&listing.key)
+        })
     }
 
     fn of(&self, listing: &Listing) -> Option<Date> {
@@ -239,6 +266,9 @@ fn vanish(registry: &mut Registry, coverage: &Coverage, options: &PlanOptions) {
             let Some(date) = coverage.of(listing) else { continue };
             // Seen in the newest file that covers it, or told of by a newer one than any here.
             if (slot.seen[n] && listing.as_of >= date) || (listing.as_of > date && !options.force) {
+                continue;
+            }
+            if coverage.lists(listing, date) {
                 continue;
             }
             let (source, kind) = (listing.source, listing.kind.clone());

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::claim::claimed;
 use super::columns::Columns;
 use super::encoding::{Encoding, decode};
 use super::error::{ReadCause, ReadError, Rejected};
@@ -93,6 +94,7 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<SourceFile, ReadE
             file: name.clone(),
             line: row.line,
             municipality: rows::municipality_of(&columns, &row.cells).map(|m| m.code.to_owned()),
+            keys: format.source().map_or_else(Vec::new, |source| claimed(source, &columns, &row.cells)),
             column: field.and_then(|f| columns.title(f)),
             reason: reason.sanitised(),
             cells: row.cells.iter().map(clean_line).collect(),
