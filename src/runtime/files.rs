@@ -1,8 +1,8 @@
 //! Files that the program writes for one person: folders 0700, files 0600, names without personal data.
 
-use std::fs::{DirBuilder, OpenOptions};
+use std::fs::DirBuilder;
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
@@ -29,18 +29,18 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Writes an export into `folder` under a name made of the time alone and returns its path. Never writes over a file.
 pub fn write_export(folder: &Path, format: FileFormat, bytes: &[u8], now: &Zoned) -> io::Result<PathBuf> {
     make_folder(folder)?;
+    // Whole or not at all: a disk that is full leaves no half of a list.
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
     let time = now.strftime("%Y%m%d-%H%M%S");
     for number in 1u32.. {
         let again = if number == 1 { String::new() } else { format!("-{number}") };
         let path = folder.join(format!("renkei-{time}{again}.{format}"));
-        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
-            Ok(mut file) => {
-                file.write_all(bytes)?;
-                file.sync_all()?;
-                return Ok(path);
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
+        match file.persist_noclobber(&path) {
+            Ok(_) => return Ok(path),
+            Err(again) if again.error.kind() == io::ErrorKind::AlreadyExists => file = again.file,
+            Err(failed) => return Err(failed.error),
         }
     }
     Err(io::ErrorKind::AlreadyExists.into())
@@ -64,6 +64,7 @@ mod tests {
         assert_eq!(second, folder.join("renkei-20260612-094100-2.csv"));
         assert_eq!(fs::read(first).unwrap(), b"a");
         assert_eq!(fs::metadata(&second).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "nothing else is left behind");
         assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
     }
 }
