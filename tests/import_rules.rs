@@ -232,6 +232,12 @@ fn an_institution_without_a_name_is_still_listed() {
 }
 
 #[test]
+fn what_is_no_regular_file_is_refused_and_not_waited_for() {
+    let error = read_file(std::path::Path::new("/dev/null"), &ReadOptions::default()).err().unwrap();
+    assert_eq!(error.cause, ReadCause::NoFile);
+}
+
+#[test]
 fn the_city_filter_keeps_and_judges_one_municipality() {
     let mut bench = Bench::new();
     let elsewhere = "342084,3460000003,広島県,府中市,海の家,ウミ,訪問看護,広島県府中市虹町5,,,,,,,,3460000003,,,,,,,,";

@@ -121,6 +121,7 @@ pub fn read_cause(words: &Words, cause: &ReadCause) -> String {
     match cause {
         ReadCause::Open(cause) => words.say("read.open", &[("cause", cause)]),
         ReadCause::Directory => words.get("read.directory").to_owned(),
+        ReadCause::NoFile => words.get("read.no_file").to_owned(),
         ReadCause::Empty => words.get("read.empty").to_owned(),
         ReadCause::Archive => words.get("read.archive").to_owned(),
         ReadCause::Binary => words.get("read.binary").to_owned(),

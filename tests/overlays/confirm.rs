@@ -53,6 +53,15 @@ fn a_published_facility_is_not_removed() {
 }
 
 #[test]
+fn what_is_not_loaded_is_not_removed_without_a_word() {
+    let stage = Stage::new(None);
+    let mut confirm = Confirm::new(Question::Remove(by_hand().id));
+    run(&mut confirm, &stage, Command::Right);
+    let acts = run(&mut confirm, &stage, Command::Open);
+    assert!(matches!(acts.as_slice(), [Act::Close, Act::Say(_)]), "{acts:?}");
+}
+
+#[test]
 fn quitting_is_the_second_press_or_enter() {
     let stage = Stage::new(None);
     let quit = [Act::Close, Act::Quit];

@@ -25,6 +25,8 @@ pub enum ReadCause {
     Open(String),
     #[error("is a folder; name the files in it")]
     Directory,
+    #[error("is no regular file but a pipe or a device; save what it holds as a file first")]
+    NoFile,
     #[error("is empty")]
     Empty,
     #[error("is not a table of text (CSV or xlsx) but something else")]

@@ -60,6 +60,10 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<SourceFile, ReadE
     if path.is_dir() {
         return Err(fail(ReadCause::Directory));
     }
+    // A FIFO would be waited for without end, a device read without end. What is not there is told by the reading.
+    if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(fail(ReadCause::NoFile));
+    }
     let bytes = std::fs::read(path).map_err(|e| fail(ReadCause::Open(e.to_string())))?;
     let (grid, encoding) = open(bytes, &name)?;
     let file_name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();

@@ -68,7 +68,9 @@ impl Confirm {
                         Put::Remove { kind: EntityKind::Facility, key: facility.id.to_bytes(), rev: facility.rev };
                     vec![Act::Close, Act::Save { action: "remove", puts: vec![put] }]
                 }
-                Some(_) | None => vec![Act::Close],
+                // The box says why in place of the answer.
+                Some(_) => vec![Act::Close],
+                None => vec![Act::Close, Act::Say(cx.words.get("confirm.not_loaded").to_owned())],
             },
         }
     }
