@@ -547,3 +547,28 @@ fn a_change_of_many_records_is_taken_back_only_when_asked() {
     desk.press("right enter");
     assert_eq!(desk.app.pane().list.len(), 0, "the change that was named is taken back");
 }
+
+#[test]
+fn who_was_called_is_remembered_before_the_line_breaks_off() {
+    let mut desk = desk();
+    let called = desk.selected().expect("a list");
+    desk.press("t");
+    assert_eq!(desk.sessions.last().and_then(|session| session.recent.first().copied()), Some(called));
+}
+
+#[test]
+fn menus_step_by_tab_too() {
+    let mut desk = desk();
+    for menu in ["f6", "f7"] {
+        desk.press(menu);
+        let first = desk.screen_with_cursor();
+        desk.press("down");
+        assert!(desk.screen_with_cursor() != first);
+        let second = desk.screen_with_cursor();
+        desk.press("up tab");
+        assert_eq!(desk.screen_with_cursor(), second, "{menu}");
+        desk.press("backtab down");
+        assert_eq!(desk.screen_with_cursor(), second, "{menu}");
+        desk.press("esc");
+    }
+}

@@ -151,7 +151,7 @@ impl App {
             }
             Act::Select(id) => self.select(id),
             Act::TogglePin(id) => self.toggle_pin(id, effects),
-            Act::Used(id) => self.used(id),
+            Act::Used(id) => self.used(id, effects),
             Act::Mark(id) => self.pane.marks.toggle(id),
             Act::Searched(query) => self.pane.last_query = query,
             Act::AddCondition(condition) => {
@@ -230,11 +230,16 @@ impl App {
         self.session_changed(effects);
     }
 
-    fn used(&mut self, id: FacilityId) {
+    /// Remembered at once: a line that breaks off leaves no time for it.
+    fn used(&mut self, id: FacilityId, effects: &mut Vec<Effect>) {
+        if self.world.session.recent.first() == Some(&id) {
+            return;
+        }
         let recent = &mut self.world.session.recent;
         recent.retain(|other| *other != id);
         recent.insert(0, id);
         recent.truncate(RECENT);
+        effects.push(Effect::SaveSession(self.world.session.clone()));
     }
 
     /// Takes back the person's own last change, or the one that was asked about.

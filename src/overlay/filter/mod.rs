@@ -8,6 +8,7 @@ use crate::command::Command;
 use crate::domain::facility::{capability, kind};
 use crate::keymap::Scope;
 use crate::model::{Condition, Facet, Filter};
+use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input};
 use crate::words::Language;
 
@@ -64,21 +65,25 @@ impl FilterMenu {
     pub fn update(&mut self, input: Input, cx: &Context<'_>) -> Vec<Act> {
         let last = self.rows.len().saturating_sub(1);
         match input {
-            Input::Command(Command::Up | Command::PreviousPane) => self.cursor = self.cursor.saturating_sub(1),
-            Input::Command(Command::Down | Command::NextPane) => self.cursor = (self.cursor + 1).min(last),
-            Input::Command(Command::PageUp) => self.cursor = self.cursor.saturating_sub(10),
-            Input::Command(Command::PageDown) => self.cursor = (self.cursor + 10).min(last),
-            Input::Command(Command::Top) => self.cursor = 0,
-            Input::Command(Command::Bottom) => self.cursor = last,
-            Input::Command(Command::Open | Command::Right | Command::Mark) => return self.choose(self.cursor, cx),
-            Input::Command(Command::Back | Command::Left) => match self.page {
-                Page::Facets => return vec![Act::Close],
-                Page::Values(facet) => {
-                    self.show(Page::Facets, cx);
-                    self.cursor = self.rows.iter().position(|row| row.act == Choose::Facet(facet)).unwrap_or(0);
-                }
+            Input::Command(Command::PreviousPane) => self.cursor = self.cursor.saturating_sub(1),
+            Input::Command(Command::NextPane) => self.cursor = (self.cursor + 1).min(last),
+            Input::Command(command) => match Step::of(command) {
+                Step::Up => self.cursor = self.cursor.saturating_sub(1),
+                Step::Down => self.cursor = (self.cursor + 1).min(last),
+                Step::PageUp => self.cursor = self.cursor.saturating_sub(10),
+                Step::PageDown => self.cursor = (self.cursor + 10).min(last),
+                Step::Top => self.cursor = 0,
+                Step::Bottom => self.cursor = last,
+                Step::Open | Step::Right | Step::Mark => return self.choose(self.cursor, cx),
+                Step::Back | Step::Left => match self.page {
+                    Page::Facets => return vec![Act::Close],
+                    Page::Values(facet) => {
+                        self.show(Page::Facets, cx);
+                        self.cursor = self.rows.iter().position(|row| row.act == Choose::Facet(facet)).unwrap_or(0);
+                    }
+                },
+                Step::Save | Step::Quit | Step::CopyPhone | Step::Clear | Step::Other => {}
             },
-            Input::Command(_) => {}
             Input::Text(text) => {
                 let pressed = text.chars().next().and_then(|c| KEYS.chars().position(|key| key == c));
                 if let Some(at) = pressed.filter(|at| *at <= last) {

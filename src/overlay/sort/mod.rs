@@ -7,6 +7,7 @@ use strum::IntoEnumIterator;
 use crate::command::Command;
 use crate::keymap::Scope;
 use crate::model::Sort;
+use crate::overlay::step::Step;
 use crate::pane::facility::sort_of;
 use crate::pane::{Act, Context, Input};
 
@@ -30,13 +31,19 @@ impl SortMenu {
     pub fn update(&mut self, input: Input, cx: &Context<'_>) -> Vec<Act> {
         let last = Sort::iter().count() - 1;
         match input {
-            Input::Command(Command::Up | Command::PreviousPane) => self.cursor = self.cursor.saturating_sub(1),
-            Input::Command(Command::Down | Command::NextPane) => self.cursor = (self.cursor + 1).min(last),
-            Input::Command(Command::Top | Command::PageUp) => self.cursor = 0,
-            Input::Command(Command::Bottom | Command::PageDown) => self.cursor = last,
-            Input::Command(Command::Open) => return self.choose(self.cursor, cx),
-            Input::Command(Command::Back | Command::Sort | Command::Left) => return vec![Act::Close],
-            Input::Command(_) => {}
+            Input::Command(Command::PreviousPane) => self.cursor = self.cursor.saturating_sub(1),
+            Input::Command(Command::NextPane) => self.cursor = (self.cursor + 1).min(last),
+            Input::Command(Command::Sort) => return vec![Act::Close],
+            Input::Command(command) => match Step::of(command) {
+                Step::Up => self.cursor = self.cursor.saturating_sub(1),
+                Step::Down => self.cursor = (self.cursor + 1).min(last),
+                Step::Top | Step::PageUp => self.cursor = 0,
+                Step::Bottom | Step::PageDown => self.cursor = last,
+                Step::Open => return self.choose(self.cursor, cx),
+                Step::Back | Step::Left => return vec![Act::Close],
+                Step::Right | Step::Mark | Step::Save | Step::Quit => {}
+                Step::CopyPhone | Step::Clear | Step::Other => {}
+            },
             Input::Text(text) => {
                 let digit = text.chars().next().and_then(|c| c.to_digit(10)).and_then(|n| (n as usize).checked_sub(1));
                 if let Some(at) = digit.filter(|at| *at <= last) {
