@@ -51,7 +51,7 @@ fn facility(n: u32) -> Facility {
 }
 
 fn author() -> Author {
-    Author { uid: 1001, name: "hana".to_owned() }
+    Author::account(1001, "hana")
 }
 
 fn transaction(facilities: Vec<Facility>) -> Transaction {

@@ -531,7 +531,7 @@ fn a_change_of_many_records_is_taken_back_only_when_asked() {
     let mut desk = desk();
     let import = Entry {
         group: GroupId(1),
-        author: renkei::domain::Author { uid: 1000, name: "中村".into() },
+        author: renkei::domain::Author::account(1000, "中村"),
         at: desk.now.wall.timestamp(),
         label: Label { action: "import".into(), detail: String::new() },
         changes: 650,

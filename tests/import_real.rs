@@ -104,6 +104,7 @@ impl Kept {
                     table.rev += 1;
                     self.places.push(table);
                 }
+                Put::Save(Record::Member(_)) => panic!("an import brings no members"),
                 Put::Remove { .. } => panic!("an import removes nothing"),
             }
         }

@@ -92,7 +92,8 @@ impl Bench {
                     self.facilities.remove(&FacilityId::from_bytes(key));
                 }
                 Put::Remove { kind: EntityKind::Doubt, key, .. } => self.doubts.retain(|d| d.id.to_bytes() != key),
-                Put::Remove { kind: EntityKind::PlaceTable, .. } => {}
+                Put::Save(Record::Member(_)) => panic!("an import brings no members"),
+                Put::Remove { kind: EntityKind::PlaceTable | EntityKind::Member, .. } => {}
             }
         }
     }

@@ -179,6 +179,6 @@ impl App {
 fn facility_of(image: &Image) -> Option<Box<Facility>> {
     match image {
         Some(Record::Facility(facility)) => Some(Box::new(facility.clone())),
-        Some(Record::Doubt(_) | Record::PlaceTable(_)) | None => None,
+        Some(Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_)) | None => None,
     }
 }

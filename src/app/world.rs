@@ -92,7 +92,7 @@ impl World {
                 if self.has(id) {
                     let after = change.after.clone().and_then(|record| match record {
                         Record::Facility(facility) => Some(facility),
-                        Record::Doubt(_) | Record::PlaceTable(_) => None,
+                        Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => None,
                     });
                     self.keep(id, after);
                 }
@@ -103,7 +103,7 @@ impl World {
                     self.doubts.push(doubt.clone());
                 }
             }
-            EntityKind::PlaceTable => {}
+            EntityKind::PlaceTable | EntityKind::Member => {}
         }
     }
 }

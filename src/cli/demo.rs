@@ -40,7 +40,7 @@ fn fill(cx: &Context, store: &dyn Store, city: Demo) -> Result<(), Failure> {
     let facilities = city.facilities.into_iter().map(Record::Facility);
     let places = city.places.into_iter().map(Record::PlaceTable);
     let transaction = Transaction {
-        author: Author { uid: u32::MAX, name: "demo".to_owned() },
+        author: Author::account(u32::MAX, "demo"),
         at: cx.now.wall.timestamp(),
         label: Label { action: "demo".to_owned(), detail: city.name },
         puts: facilities.chain(places).map(Put::Save).collect(),

@@ -178,6 +178,7 @@ fn present(cx: &Context, store: &dyn Store) -> Result<Present, Failure> {
                 Record::Facility(facility) => present.facilities.push(facility),
                 Record::Doubt(doubt) => present.doubts.push(doubt),
                 Record::PlaceTable(table) => present.places.push(table),
+                Record::Member(_) => {}
             })
             .map_err(|error| cx.store_failure(&error))?;
     }

@@ -75,7 +75,7 @@ mod tests {
     fn nothing_is_written_through_it() {
         let inner = Arc::new(RedbStore::in_memory(Options::default()).unwrap());
         let store = ReadOnly::new(Arc::clone(&inner) as Arc<dyn Store>, "/data".to_owned());
-        let author = Author { uid: 1, name: "a".to_owned() };
+        let author = Author::account(1, "a");
         let transaction = Transaction {
             author: author.clone(),
             at: Timestamp::UNIX_EPOCH,

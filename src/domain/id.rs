@@ -58,3 +58,7 @@ id!(
     /// Identity of a [`Doubt`](super::Doubt): a pair that a person has to decide.
     DoubtId
 );
+id!(
+    /// Identity of a [`Member`](super::Member).
+    MemberId
+);

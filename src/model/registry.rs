@@ -81,8 +81,8 @@ impl Registry {
                     last.insert(FacilityId::from_bytes(change.key), None);
                 }
                 // Towns and readings of the rows already here stay as they were until the next start.
-                (EntityKind::Facility, Some(Record::Doubt(_) | Record::PlaceTable(_)))
-                | (EntityKind::PlaceTable | EntityKind::Doubt, _) => {}
+                (EntityKind::Facility, Some(Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_)))
+                | (EntityKind::PlaceTable | EntityKind::Doubt | EntityKind::Member, _) => {}
             }
         }
         if last.is_empty() {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Author, Doubt, DoubtId, Facility, FacilityId, PlaceTable};
+use crate::domain::{Author, Doubt, DoubtId, Facility, FacilityId, Member, PlaceTable};
 
 /// Number of a journal entry; grows by one with every change, over all processes.
 pub type Seq = u64;
@@ -38,6 +38,7 @@ pub enum EntityKind {
     Facility,
     Doubt,
     PlaceTable,
+    Member,
 }
 
 /// An entity of any kind.
@@ -48,6 +49,7 @@ pub enum Record {
     Facility(Facility),
     Doubt(Doubt),
     PlaceTable(PlaceTable),
+    Member(Member),
 }
 
 /// The key of a record: 16 bytes whatever the kind (a place table's is made of its code).
@@ -59,6 +61,7 @@ impl Record {
             Self::Facility(_) => EntityKind::Facility,
             Self::Doubt(_) => EntityKind::Doubt,
             Self::PlaceTable(_) => EntityKind::PlaceTable,
+            Self::Member(_) => EntityKind::Member,
         }
     }
 
@@ -67,6 +70,7 @@ impl Record {
             Self::Facility(f) => f.id.to_bytes(),
             Self::Doubt(d) => d.id.to_bytes(),
             Self::PlaceTable(p) => place_key(&p.code),
+            Self::Member(m) => m.id.to_bytes(),
         }
     }
 
@@ -75,6 +79,7 @@ impl Record {
             Self::Facility(f) => f.rev,
             Self::Doubt(d) => d.rev,
             Self::PlaceTable(p) => p.rev,
+            Self::Member(m) => m.rev,
         }
     }
 
@@ -83,6 +88,7 @@ impl Record {
             Self::Facility(f) => f.rev = rev,
             Self::Doubt(d) => d.rev = rev,
             Self::PlaceTable(p) => p.rev = rev,
+            Self::Member(m) => m.rev = rev,
         }
     }
 }
@@ -237,7 +243,7 @@ pub trait Store: Send + Sync {
 pub fn facility(store: &dyn Store, id: FacilityId) -> Result<Option<Facility>> {
     Ok(store.get(EntityKind::Facility, id.to_bytes())?.and_then(|record| match record {
         Record::Facility(facility) => Some(facility),
-        Record::Doubt(_) | Record::PlaceTable(_) => None,
+        Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => None,
     }))
 }
 
@@ -245,6 +251,6 @@ pub fn facility(store: &dyn Store, id: FacilityId) -> Result<Option<Facility>> {
 pub fn doubt(store: &dyn Store, id: DoubtId) -> Result<Option<Doubt>> {
     Ok(store.get(EntityKind::Doubt, id.to_bytes())?.and_then(|record| match record {
         Record::Doubt(doubt) => Some(doubt),
-        Record::Facility(_) | Record::PlaceTable(_) => None,
+        Record::Facility(_) | Record::PlaceTable(_) | Record::Member(_) => None,
     }))
 }

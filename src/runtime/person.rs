@@ -17,7 +17,7 @@ pub fn author() -> Author {
         })
         .filter(|name| !name.is_empty())
         .unwrap_or_else(|| format!("uid {uid}"));
-    Author { uid, name }
+    Author::account(uid, name)
 }
 
 #[cfg(test)]

@@ -141,6 +141,7 @@ fn load(store: &dyn Store) -> crate::port::store::Result<Everything> {
             Record::Facility(facility) => facilities.push(facility),
             Record::Doubt(doubt) => doubts.push(doubt),
             Record::PlaceTable(place) => places.push(place),
+            Record::Member(_) => {}
         })?;
     }
     let registry = Registry::build(facilities, &places);
@@ -190,7 +191,7 @@ impl Writer {
             .store
             .history(LOOK_BACK)?
             .into_iter()
-            .find(|entry| entry.author.uid == self.author.uid && entry.of.is_none() && !entry.undone);
+            .find(|entry| entry.author.is_same_person(&self.author) && entry.of.is_none() && !entry.undone);
         Ok(last.filter(|entry| entry.changes > MANY))
     }
 }
@@ -259,7 +260,7 @@ mod tests {
     fn add(store: &RedbStore, count: u64) {
         let puts = (0..count).map(|_| Put::Save(Record::Facility(Facility::new(FacilityId::new())))).collect();
         let label = Label { action: "import".to_owned(), detail: String::new() };
-        let author = Author { uid: 1, name: "import".to_owned() };
+        let author = Author::account(1, "import");
         let transaction = Transaction { author, at: jiff::Timestamp::UNIX_EPOCH, label, puts, patience: None };
         store.write(transaction).expect("written");
     }

@@ -45,6 +45,7 @@ pub(super) fn encode(record: &mut Record) -> Result<Vec<u8>> {
         Record::Facility(facility) => append(&mut bytes, facility),
         Record::Doubt(doubt) => append(&mut bytes, doubt),
         Record::PlaceTable(table) => append(&mut bytes, table),
+        Record::Member(member) => append(&mut bytes, member),
     }?;
     Ok(bytes)
 }
@@ -73,6 +74,7 @@ fn decode_body(kind: EntityKind, body: &[u8]) -> Result<Record> {
         EntityKind::Facility => Record::Facility(read(body, "facility")?),
         EntityKind::Doubt => Record::Doubt(read(body, "doubt")?),
         EntityKind::PlaceTable => Record::PlaceTable(read(body, "place table")?),
+        EntityKind::Member => Record::Member(read(body, "member")?),
     })
 }
 

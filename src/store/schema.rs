@@ -29,6 +29,7 @@ pub(super) const fn records(kind: EntityKind) -> Records {
         EntityKind::Facility => TableDefinition::new("facility"),
         EntityKind::Doubt => TableDefinition::new("doubt"),
         EntityKind::PlaceTable => TableDefinition::new("place_table"),
+        EntityKind::Member => TableDefinition::new("member"),
     }
 }
 
@@ -38,6 +39,7 @@ pub(super) fn grave_key(kind: EntityKind, key: [u8; 16]) -> [u8; 17] {
         EntityKind::Facility => 1,
         EntityKind::Doubt => 2,
         EntityKind::PlaceTable => 3,
+        EntityKind::Member => 4,
     };
     let mut grave = [number; 17];
     grave[1..].copy_from_slice(&key);

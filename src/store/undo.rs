@@ -59,7 +59,7 @@ pub(super) fn redo(writer: &mut Writer<'_>, author: &Author, at: Timestamp) -> R
 fn last_own(writer: &Writer<'_>, author: &Author) -> Result<Option<Entry>> {
     for row in writer.groups.iter()?.rev() {
         let entry = codec::decode_entry(row?.1.value())?;
-        if entry.author.uid == author.uid && entry.of.is_none() && !entry.undone {
+        if entry.author.is_same_person(author) && entry.of.is_none() && !entry.undone {
             return Ok(Some(entry));
         }
     }
@@ -71,7 +71,7 @@ fn last_taken(writer: &Writer<'_>, author: &Author) -> Result<Option<Entry>> {
     let mut turned_later = HashSet::new();
     for row in writer.groups.iter()?.rev() {
         let entry = codec::decode_entry(row?.1.value())?;
-        let own = entry.author.uid == author.uid;
+        let own = entry.author.is_same_person(author);
         match entry.of {
             None if own => return Ok(None),
             // Only the newest turn of a group counts: what another has put back, or taken back again, is theirs.

@@ -70,10 +70,8 @@ impl Desk {
         let puts = facilities.iter().cloned().map(|f| Put::Save(Record::Facility(f)));
         let puts = puts.chain(doubts.iter().cloned().map(|d| Put::Save(Record::Doubt(d)))).collect();
         let transaction = transaction("import", puts, &now);
-        let seq = store
-            .write(Transaction { author: Author { uid: 1, name: "import".into() }, ..transaction })
-            .expect("written")
-            .seq;
+        let seq =
+            store.write(Transaction { author: Author::account(1, "import"), ..transaction }).expect("written").seq;
         let app = App::new(Keymap::default(), Words::of(Language::Ja), settings, now.clone());
         let mut desk = Self {
             app,
@@ -111,7 +109,7 @@ impl Desk {
     }
 
     fn perform(&mut self, effect: Effect, inbox: &mut Vec<Msg>) {
-        let author = Author { uid: 1000, name: "中村".into() };
+        let author = Author::account(1000, "中村");
         let at = self.now.wall.timestamp();
         match effect {
             Effect::LoadFacility(id) => inbox.push(Msg::Facility { id, record: Box::new(self.facility(id)) }),
@@ -226,7 +224,7 @@ impl Desk {
 
 fn transaction(action: &str, puts: Vec<Put>, now: &Now) -> Transaction {
     Transaction {
-        author: Author { uid: 1000, name: "中村".into() },
+        author: Author::account(1000, "中村"),
         at: now.wall.timestamp(),
         label: Label { action: action.to_owned(), detail: String::new() },
         puts,

@@ -8,7 +8,7 @@ use renkei::port::store::Label;
 use renkei::port::{EntityKind, Put, Record, Store, Transaction};
 
 pub fn author() -> Author {
-    Author { uid: 1001, name: "hana".to_owned() }
+    Author::account(1001, "hana")
 }
 
 pub fn at() -> Timestamp {

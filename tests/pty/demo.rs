@@ -158,7 +158,7 @@ fn hostile_data_reach_the_terminal_without_escapes() {
     facility.listings.push(listing);
     let store = RedbStore::open(&data, Options::default()).unwrap();
     let transaction = Transaction {
-        author: Author { uid: 0, name: evil.to_owned() },
+        author: Author::account(0, evil),
         at: jiff::Timestamp::UNIX_EPOCH,
         label: Label { action: "import".to_owned(), detail: evil.to_owned() },
         puts: vec![Put::Save(Record::Facility(facility))],

@@ -11,11 +11,11 @@ use renkei::port::store::{Key, Label, Result, facility as load};
 use renkei::port::{EntityKind, GroupId, Put, Record, Saved, Store, Transaction};
 
 pub fn hana() -> Author {
-    Author { uid: 1001, name: "hana".to_owned() }
+    Author::account(1001, "hana")
 }
 
 pub fn taro() -> Author {
-    Author { uid: 1002, name: "taro".to_owned() }
+    Author::account(1002, "taro")
 }
 
 pub fn at(second: i64) -> Timestamp {

@@ -27,6 +27,7 @@ pub fn record(record: &Record) -> serde_json::Result<String> {
         Record::Facility(facility) => line("facility", serde_json::to_value(facility)?),
         Record::Doubt(doubt) => line("doubt", serde_json::to_value(doubt)?),
         Record::PlaceTable(place) => line("place_table", serde_json::to_value(place)?),
+        Record::Member(member) => line("member", serde_json::to_value(member)?),
     })
 }
 

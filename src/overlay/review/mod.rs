@@ -188,8 +188,8 @@ impl Review {
                 }
             }
             Put::Remove { kind: EntityKind::Doubt, key, .. } => self.all.retain(|known| known.id.to_bytes() != key),
-            Put::Save(Record::Facility(_) | Record::PlaceTable(_))
-            | Put::Remove { kind: EntityKind::Facility | EntityKind::PlaceTable, .. } => {}
+            Put::Save(Record::Facility(_) | Record::PlaceTable(_) | Record::Member(_))
+            | Put::Remove { kind: EntityKind::Facility | EntityKind::PlaceTable | EntityKind::Member, .. } => {}
         }
     }
 
