@@ -9,6 +9,7 @@ mod codec;
 mod connection;
 mod fault;
 mod journal;
+mod migrate;
 mod network;
 mod open;
 mod redb_store;

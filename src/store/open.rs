@@ -13,7 +13,7 @@ use redb::{Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadableDatabas
 use super::connection::{Handle, Purpose};
 use super::fault::{Fault, Result, while_opening};
 use super::network::network_file_system;
-use super::schema;
+use super::{migrate, schema};
 use crate::port::StoreError;
 
 /// The data file in its folder.
@@ -96,7 +96,7 @@ pub(super) fn open_file(path: &Path, cache: usize, purpose: Purpose) -> Result<H
             Purpose::Writing => None,
         };
         match builder.create(path).map_err(redb::Error::from) {
-            Ok(database) => Ok(Handle::Writable(ready(database)?)),
+            Ok(database) => writable(database, &builder, path, purpose),
             Err(redb::Error::Io(error)) if forbids_writing(&error) => {
                 Err(unread
                     .unwrap_or_else(|| StoreError::ReadOnly { path: shown.clone(), cause: error.to_string() }.into()))
@@ -104,6 +104,20 @@ pub(super) fn open_file(path: &Path, cache: usize, purpose: Purpose) -> Result<H
             Err(error) => Err(Fault::Redb(error)),
         }
     })
+}
+
+/// What was opened for writing although only reading was asked for (a fresh file, or one that a writer was killed in) is not migrated
+/// by the way: only a write does that.
+fn writable(database: Database, builder: &Builder, path: &Path, purpose: Purpose) -> Result<Handle> {
+    if purpose == Purpose::Reading {
+        let found = schema::read_version(&database.begin_read()?)?;
+        if found.is_some_and(|found| found < u64::from(schema::VERSION)) {
+            drop(database);
+            return Ok(Handle::Reading(builder.open_read_only(path)?));
+        }
+    }
+    migrate::ready(&database)?;
+    Ok(Handle::Writable(database))
 }
 
 /// `None` where nothing was written to the file yet.
@@ -133,12 +147,14 @@ pub(super) fn open_backend(
     guarded(shown, || {
         let mut builder = Builder::new();
         builder.set_cache_size(cache).set_concurrency_mode(mode);
-        Ok(Handle::Writable(ready(builder.create_with_backend(backend)?)?))
+        let database = builder.create_with_backend(backend)?;
+        migrate::ready(&database)?;
+        Ok(Handle::Writable(database))
     })
 }
 
 /// redb promises no error for a file that something else has altered: opening one may panic.
-fn guarded(shown: &str, open: impl FnOnce() -> Result<Handle>) -> Result<Handle> {
+fn guarded<T>(shown: &str, open: impl FnOnce() -> Result<T>) -> Result<T> {
     match catch_unwind(AssertUnwindSafe(open)) {
         Ok(Err(Fault::Redb(error))) => Err(while_opening(shown, &error).into()),
         Ok(other) => other,
@@ -146,23 +162,16 @@ fn guarded(shown: &str, open: impl FnOnce() -> Result<Handle>) -> Result<Handle>
     }
 }
 
-/// A fresh file gets its tables; a newer one is refused.
-fn ready(database: Database) -> Result<Database> {
-    let found = schema::read_version(&database.begin_read()?)?;
-    if let Some(found) = found {
-        schema::admit(found)?;
-    } else {
-        let transaction = database.begin_write()?;
-        schema::create(&transaction)?;
-        transaction.commit()?;
-    }
-    Ok(database)
-}
-
-/// Does every page of the file hold what was written? `Ok(false)`: it did not, and could be repaired. Waits for writers.
+/// Does every page of the file hold what was written? `Ok(false)`: it did not, and could be repaired. Waits for writers, and
+/// leaves a file of an older schema what it is.
 pub(super) fn check(path: &Path, cache: usize) -> Result<bool> {
-    match open_file(path, cache, Purpose::Writing)? {
-        Handle::Writable(mut database) => Ok(database.check_integrity()?),
-        Handle::Reading(_) => Err(StoreError::Io("the data file was opened for reading only".to_owned()).into()),
-    }
+    let shown = path.display().to_string();
+    guarded(&shown, || {
+        let mut database =
+            Builder::new().set_cache_size(cache).set_concurrency_mode(ConcurrencyMode::MultiWriter).open(path)?;
+        if let Some(found) = schema::read_version(&database.begin_read()?)? {
+            schema::admit(found)?;
+        }
+        Ok(database.check_integrity()?)
+    })
 }

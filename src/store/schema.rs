@@ -7,7 +7,10 @@ use super::fault::{Fault, Result};
 use crate::port::{EntityKind, StoreError};
 
 /// Raised only by a change that an older program would misread. A new field with a default is not one.
-pub const VERSION: u32 = 1;
+///
+/// 1: facilities, doubts, place tables, journal, groups, graves. 2: members, and the tables beside the records, which every write
+/// has to keep up; a program that does not know them must not write. [`super::migrate`] brings older files here.
+pub const VERSION: u32 = 2;
 
 /// The stored form of a record, see [`super::codec`].
 pub(super) type Records = TableDefinition<'static, [u8; 16], &'static [u8]>;
@@ -48,11 +51,13 @@ pub(super) fn grave_key(kind: EntityKind, key: [u8; 16]) -> [u8; 17] {
 
 /// The version that the file carries; `None` in a file that nothing was written to yet.
 pub(super) fn read_version(transaction: &ReadTransaction) -> Result<Option<u64>> {
-    match transaction.open_table(META) {
-        Ok(meta) => Ok(meta.get(VERSION_KEY)?.map(|version| version.value())),
-        Err(TableError::TableDoesNotExist(_)) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
+    let Some(meta) = existing(transaction, META)? else { return Ok(None) };
+    Ok(meta.get(VERSION_KEY)?.map(|version| version.value()))
+}
+
+/// The same inside a write transaction, where no other process can change it any more.
+pub(super) fn version_now(transaction: &WriteTransaction) -> Result<Option<u64>> {
+    Ok(transaction.open_table(META)?.get(VERSION_KEY)?.map(|version| version.value()))
 }
 
 /// A newer version is refused.
@@ -66,24 +71,41 @@ pub(super) fn admit(found: u64) -> Result<()> {
 
 /// Every write asks again: a newer renkei may have changed the file while this one was open.
 pub(super) fn admit_write(transaction: &WriteTransaction) -> Result<()> {
-    let mut meta = transaction.open_table(META)?;
-    let found = meta.get(VERSION_KEY)?.map(|version| version.value());
-    if let Some(found) = found {
-        return admit(found);
+    match version_now(transaction)? {
+        None => create(transaction),
+        Some(found) => {
+            admit(found)?;
+            if found < u64::from(VERSION) {
+                // A file is migrated when it is opened for writing, and never goes back by itself.
+                let cause = format!("it went back to schema {found} while it was open; start renkei again");
+                return Err(StoreError::Io(cause).into());
+            }
+            Ok(())
+        }
     }
-    meta.insert(VERSION_KEY, u64::from(VERSION))?;
+}
+
+/// Marks the file as one of this version.
+pub(super) fn write_version(transaction: &WriteTransaction) -> Result<()> {
+    transaction.open_table(META)?.insert(VERSION_KEY, u64::from(VERSION))?;
     Ok(())
 }
 
-/// All tables of this version in a fresh file. Harmless where another process was first.
+/// All tables of this version in a file that has none yet. Harmless where another process was first.
 pub(super) fn create(transaction: &WriteTransaction) -> Result<()> {
-    admit_write(transaction)?;
+    tables(transaction)?;
+    write_version(transaction)
+}
+
+/// Makes those of this version's tables that the file does not have yet; what is in the others stays. Every table stands here.
+pub(super) fn tables(transaction: &WriteTransaction) -> Result<()> {
     for kind in EntityKind::iter() {
         transaction.open_table(records(kind))?;
     }
     transaction.open_table(JOURNAL)?;
     transaction.open_table(GROUPS)?;
     transaction.open_table(GRAVES)?;
+    transaction.open_table(META)?;
     Ok(())
 }
 

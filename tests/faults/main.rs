@@ -4,4 +4,5 @@
 
 mod full_disk;
 mod killed;
+mod migration;
 mod sample;

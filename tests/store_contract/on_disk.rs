@@ -317,7 +317,7 @@ fn split_map(body: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Lets nobody write the file, root included where the file system can. False where that is not possible here.
-fn forbid_writing(file: &Path, forbid: bool) -> bool {
+pub fn forbid_writing(file: &Path, forbid: bool) -> bool {
     use rustix::fs::{IFlags, ioctl_getflags, ioctl_setflags};
     if !rustix::process::geteuid().is_root() {
         set_mode(file, if forbid { 0o400 } else { 0o600 });
@@ -359,7 +359,7 @@ fn a_file_that_may_only_be_read_is_read() {
 }
 
 /// The folder can be removed, whatever fails.
-struct AllowWriting(std::path::PathBuf);
+pub struct AllowWriting(pub std::path::PathBuf);
 
 impl Drop for AllowWriting {
     fn drop(&mut self) {

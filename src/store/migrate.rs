@@ -1,0 +1,37 @@
+//! Bringing a file of an older schema to this program's: one transaction, all of it or nothing.
+//!
+//! It happens when a file is first opened for writing, never for reading: who may only read an old file goes on reading it, with
+//! the tables it lacks taken for empty. A program of the older schema that has the file open meanwhile rereads the version in each
+//! of its writes, and stops with [`StoreError::Newer`](crate::port::StoreError::Newer).
+
+use redb::{Database, ReadableDatabase, WriteTransaction};
+
+use super::fault::Result;
+use super::schema::{self, VERSION};
+
+/// Makes the tables of a fresh file, migrates an older one, refuses a newer one.
+pub(super) fn ready(database: &Database) -> Result<()> {
+    let found = schema::read_version(&database.begin_read()?)?;
+    if let Some(found) = found {
+        schema::admit(found)?;
+        if found == u64::from(VERSION) {
+            return Ok(());
+        }
+    }
+    let transaction = database.begin_write()?;
+    // Another process may have been quicker.
+    match schema::version_now(&transaction)? {
+        None => schema::create(&transaction)?,
+        Some(found) => steps(&transaction, found)?,
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+/// From any older version to this one, step by step. Without a commit, nothing has happened.
+pub(super) fn steps(transaction: &WriteTransaction, found: u64) -> Result<()> {
+    schema::admit(found)?;
+    // 1 -> 2 adds tables and changes no row. A step that does change rows stands here, between its two versions.
+    schema::tables(transaction)?;
+    schema::write_version(transaction)
+}
