@@ -46,7 +46,12 @@ pub fn what_was_saved_is_read_back(store: &dyn Store) {
 }
 
 pub fn every_kind_has_its_own_table(store: &dyn Store) {
-    let records = [Record::Facility(facility(1, "")), Record::Doubt(doubt(1)), Record::PlaceTable(places("99001"))];
+    let records = [
+        Record::Facility(facility(1, "")),
+        Record::Doubt(doubt(1)),
+        Record::PlaceTable(places("99001")),
+        Record::Member(member(1)),
+    ];
     for kind in EntityKind::iter() {
         assert!(records.iter().any(|record| record.kind() == kind), "no sample of {kind}");
     }

@@ -6,7 +6,10 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use renkei::domain::facility::SourceKey;
 use renkei::domain::place::Reading;
-use renkei::domain::{Author, Doubt, DoubtId, DoubtReason, Facility, FacilityId, Kind, Listing, PlaceTable, Source};
+use renkei::domain::{
+    Author, Doubt, DoubtId, DoubtReason, Facility, FacilityId, Kind, Listing, Member, MemberId, PlaceTable, Role,
+    Source,
+};
 use renkei::port::store::{Key, Label, Result, facility as load};
 use renkei::port::{EntityKind, GroupId, Put, Record, Saved, Store, Transaction};
 
@@ -56,6 +59,20 @@ pub fn doubt(n: u32) -> Doubt {
         reason: DoubtReason::NameAndLot,
         found_on: date(2026, 1, 5),
         verdict: None,
+    }
+}
+
+pub fn member(n: u32) -> Member {
+    let mut bytes = [9; 16];
+    bytes[..4].copy_from_slice(&n.to_be_bytes());
+    Member {
+        id: MemberId::from_bytes(bytes),
+        rev: 0,
+        code: format!("n{n}"),
+        name: format!("架空 {n}子"),
+        uids: vec![1000 + n],
+        role: Role::Write,
+        left_on: None,
     }
 }
 
