@@ -44,6 +44,7 @@ pub enum Color {
 /// The verbs.
 #[derive(Subcommand, Debug)]
 pub enum Sub {
+    Init(Init),
     Demo(Demo),
     Import(Import),
     Find(Find),
@@ -60,6 +61,12 @@ pub enum Sub {
     Doctor(Doctor),
     Completions(Completions),
     Man,
+}
+
+#[derive(Args, Debug)]
+pub struct Init {
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
 }
 
 #[derive(Args, Debug)]

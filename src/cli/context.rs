@@ -42,7 +42,8 @@ impl Context {
 
     /// Opens the store to look into it. Where there is none, an empty one that lies nowhere: a mistyped folder is not made.
     pub fn look(&self) -> Result<Arc<dyn Store>, Failure> {
-        if RedbStore::file_in(&self.paths.data_dir).exists() {
+        // A folder that this account may not look into is no empty one: opening says so.
+        if !matches!(RedbStore::file_in(&self.paths.data_dir).try_exists(), Ok(false)) {
             return self.open();
         }
         let store =

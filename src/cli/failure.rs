@@ -3,6 +3,7 @@
 use super::exit::Exit;
 use crate::message::sentence;
 use crate::port::StoreError;
+use crate::port::store::Refusal;
 use crate::words::Words;
 
 /// A command that ended without its work done.
@@ -24,7 +25,12 @@ impl Failure {
             StoreError::Busy(_) | StoreError::ReadOnly { .. } | StoreError::Conflict { .. } => Exit::InUse,
             StoreError::Damaged(_) => Exit::Damaged,
             StoreError::NothingToUndo | StoreError::NothingToRedo | StoreError::NoSuchGroup(_) => Exit::NotFound,
-            StoreError::Newer { .. }
+            StoreError::Refused {
+                why: Refusal::Forbidden | Refusal::Exclusive | Refusal::OtherLocks | Refusal::NeedsRepair,
+                ..
+            } => Exit::InUse,
+            StoreError::Refused { why: Refusal::OldFormat | Refusal::NotOurs, .. }
+            | StoreError::Newer { .. }
             | StoreError::Open { .. }
             | StoreError::NetworkDisk { .. }
             | StoreError::DiskFull

@@ -11,6 +11,7 @@ mod find;
 mod history;
 mod import;
 mod import_text;
+mod init;
 mod keys;
 mod out;
 mod pairs;
@@ -87,6 +88,7 @@ fn context(words: &'static Words, options: &Global, environment: Environment) ->
 fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
     match sub {
         None => screen::run(cx),
+        Some(Sub::Init(args)) => init::run(cx, &args),
         Some(Sub::Demo(args)) => demo::run(cx, &args),
         Some(Sub::Import(args)) => import::run(cx, &args),
         Some(Sub::Find(args)) => find::run(cx, &args),

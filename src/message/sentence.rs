@@ -14,6 +14,7 @@ pub fn store(words: &Words, error: &StoreError) -> String {
         StoreError::NoSuchGroup(group) => words.say("error.no_such_group", &[("group", &group.0)]),
         StoreError::ReadOnly { path, cause } => words.say("error.read_only", &[("path", path), ("cause", cause)]),
         StoreError::Open { path, cause } => words.say("error.open", &[("path", path), ("cause", cause)]),
+        StoreError::Refused { path, why } => words.say(&format!("error.refused.{why}"), &[("path", path)]),
         StoreError::NetworkDisk { path, fs } => words.say("error.network_disk", &[("path", path), ("fs", fs)]),
         StoreError::Damaged(what) => words.say("error.damaged", &[("what", what)]),
         StoreError::DiskFull => words.get("error.disk_full").to_owned(),

@@ -175,6 +175,24 @@ pub struct Saved {
     pub changes: u64,
 }
 
+/// Why a data file was not opened. The words have a sentence for each under `error.refused`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, strum::Display, strum::EnumIter, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Refusal {
+    /// This account may not read it.
+    Forbidden,
+    /// A program that shares with nobody has it open: a renkei from before sharing, or another program of redb's.
+    Exclusive,
+    /// A renkei with other locks has it open.
+    OtherLocks,
+    /// A writer was killed, and the repair needs somebody who may write.
+    NeedsRepair,
+    /// The file's format is from before the first release.
+    OldFormat,
+    /// It is another kind of file.
+    NotOurs,
+}
+
 /// What can go wrong in the store. Each says what happened and what to do; none holds personal data.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -197,6 +215,9 @@ pub enum StoreError {
     ReadOnly { path: String, cause: String },
     #[error("cannot open {path}: {cause}")]
     Open { path: String, cause: String },
+    /// The file is there, and this program may not or cannot open it, for a reason that has its own way out.
+    #[error("cannot open {path}: {why}")]
+    Refused { path: String, why: Refusal },
     #[error(
         "{path} is on a network file system ({fs}), where the locks of the data file do not hold; use a local disk"
     )]

@@ -4,6 +4,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod config;
 pub mod environment;
+pub mod group;
 pub mod log;
 pub mod paths;
 pub mod person;

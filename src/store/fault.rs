@@ -3,6 +3,10 @@
 use std::io;
 
 use crate::port::StoreError;
+use crate::port::store::Refusal;
+
+/// What is said of a file that was cut off.
+const SHORT: &str = "it ends too early";
 
 /// An error on its way out of this room: already in the port's words, or still redb's.
 #[derive(Debug)]
@@ -65,9 +69,7 @@ impl From<Fault> for StoreError {
 /// An error of an open store.
 fn while_working(error: &redb::Error) -> StoreError {
     match error {
-        redb::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            StoreError::Damaged("it ends too early".to_owned())
-        }
+        redb::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => StoreError::Damaged(SHORT.to_owned()),
         redb::Error::Io(error) => from_io(error),
         redb::Error::Corrupted(what) => StoreError::Damaged(what.clone()),
         other => StoreError::Io(other.to_string()),
@@ -84,24 +86,27 @@ pub(super) fn from_io(error: &io::Error) -> StoreError {
 
 /// An error of opening the file at `path`.
 pub(super) fn while_opening(path: &str, error: &redb::Error) -> StoreError {
-    let open = |cause: &str| StoreError::Open { path: path.to_owned(), cause: cause.to_owned() };
+    let refused = |why: Refusal| StoreError::Refused { path: path.to_owned(), why };
     match error {
-        redb::Error::DatabaseAlreadyOpen => {
-            open("another program, perhaps an older renkei, keeps it for itself; end that program and try again")
-        }
-        redb::Error::LockProtocolMismatch => open(
-            "a renkei of another version has it open and the two cannot share it; end all of them, then start the newest",
-        ),
-        redb::Error::RepairAborted => {
-            open("a writer was interrupted and this account may only read; let somebody who may write open it once")
-        }
-        redb::Error::UpgradeRequired(_) => open("it has the format of a very old renkei"),
+        redb::Error::DatabaseAlreadyOpen => refused(Refusal::Exclusive),
+        redb::Error::LockProtocolMismatch => refused(Refusal::OtherLocks),
+        redb::Error::RepairAborted => refused(Refusal::NeedsRepair),
+        redb::Error::UpgradeRequired(_) => refused(Refusal::OldFormat),
         redb::Error::Corrupted(what) => StoreError::Damaged(what.clone()),
-        redb::Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => open("it is not a renkei data file"),
-        redb::Error::Io(error) => match from_io(error) {
-            StoreError::Io(cause) => open(&cause),
-            other => other,
-        },
-        other => open(&other.to_string()),
+        redb::Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => refused(Refusal::NotOurs),
+        redb::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => StoreError::Damaged(SHORT.to_owned()),
+        redb::Error::Io(error) => io_at(path, error),
+        other => StoreError::Open { path: path.to_owned(), cause: other.to_string() },
+    }
+}
+
+/// An error of the file system about `path`.
+pub(super) fn io_at(path: &str, error: &io::Error) -> StoreError {
+    if error.kind() == io::ErrorKind::PermissionDenied {
+        return StoreError::Refused { path: path.to_owned(), why: Refusal::Forbidden };
+    }
+    match from_io(error) {
+        StoreError::Io(cause) => StoreError::Open { path: path.to_owned(), cause },
+        other => other,
     }
 }

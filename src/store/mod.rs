@@ -12,11 +12,12 @@ mod journal;
 mod migrate;
 mod network;
 mod open;
+pub mod place;
 mod redb_store;
 mod schema;
 mod undo;
 mod write;
 
-pub use open::{FILE_NAME, Options, ProgressFn, Written};
+pub use open::{BACKUP_FOLDER, FILE_NAME, Options, ProgressFn, Written};
 pub use redb_store::RedbStore;
 pub use schema::VERSION as SCHEMA_VERSION;

@@ -1,8 +1,8 @@
 //! Finding or making the folder and the file, and opening them.
 
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::fs::{DirBuilder, OpenOptions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -11,13 +11,16 @@ use std::time::Duration;
 use redb::{Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
 
 use super::connection::{Handle, Purpose};
-use super::fault::{Fault, Result, while_opening};
+use super::fault::{Fault, Result, io_at, while_opening};
 use super::network::network_file_system;
-use super::{migrate, schema};
+use super::{migrate, place, schema};
 use crate::port::StoreError;
 
 /// The data file in its folder.
 pub const FILE_NAME: &str = "renkei.redb";
+
+/// The folder of the backups in it.
+pub const BACKUP_FOLDER: &str = "backups";
 
 /// How far a write has come.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,22 +59,13 @@ pub(super) fn prepare(folder: &Path) -> std::result::Result<(), StoreError> {
     if let Some(fs) = network_file_system(folder) {
         return Err(StoreError::NetworkDisk { path: folder.display().to_string(), fs });
     }
-    let failed = |path: &Path, error: &io::Error| match super::fault::from_io(error) {
-        StoreError::Io(cause) => StoreError::Open { path: path.display().to_string(), cause },
-        other => other,
-    };
+    let failed = |path: &Path, error: &io::Error| io_at(&path.display().to_string(), error);
     if !folder.is_dir() {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| failed(folder, &error))?;
     }
     let path = folder.join(FILE_NAME);
-    let mode = match fs::metadata(folder).map_err(|error| failed(folder, &error))?.mode() {
-        // `renkei init --group`: setgid and writable for the group.
-        shared if shared & 0o2020 == 0o2020 => 0o660,
-        _ => 0o600,
-    };
-    match OpenOptions::new().write(true).create_new(true).mode(mode).open(&path) {
-        // The umask may have taken bits away that the group of a shared place needs.
-        Ok(file) => file.set_permissions(fs::Permissions::from_mode(mode)).map_err(|error| failed(&path, &error)),
+    match place::new_file(&path) {
+        Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         // A folder that may only be read is fine as long as the file is there.
         Err(_) if path.is_file() => Ok(()),

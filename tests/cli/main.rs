@@ -8,5 +8,6 @@ mod import;
 mod killed;
 mod local;
 mod out;
+mod place;
 mod real;
 mod stage;
