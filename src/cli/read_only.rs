@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::domain::Author;
+use crate::domain::{Author, DraftId, SessionId};
+use crate::port::draft::{Draft, Drafts};
+use crate::port::presence::{Presence, Presences};
 use crate::port::store::{Key, Result, Seq};
 use crate::port::{Change, EntityKind, Entry, GroupId, Record, Saved, Store, StoreError, Transaction};
 
@@ -22,6 +24,35 @@ impl ReadOnly {
 
     fn refused<T>(&self) -> Result<T> {
         Err(StoreError::ReadOnly { path: self.path.clone(), cause: "--read-only".to_owned() })
+    }
+}
+
+impl Drafts for ReadOnly {
+    fn keep_draft(&self, _: &Draft, _: Option<DraftId>) -> Result<()> {
+        self.refused()
+    }
+
+    /// None: what could not be kept going on with is not offered.
+    fn drafts(&self, _: &Author) -> Result<Vec<Draft>> {
+        Ok(Vec::new())
+    }
+
+    fn drop_draft(&self, _: DraftId) -> Result<()> {
+        self.refused()
+    }
+}
+
+impl Presences for ReadOnly {
+    fn announce(&self, _: &Presence) -> Result<()> {
+        self.refused()
+    }
+
+    fn withdraw(&self, _: SessionId) -> Result<()> {
+        self.refused()
+    }
+
+    fn present(&self, now: Timestamp) -> Result<Vec<Presence>> {
+        self.store.present(now)
     }
 }
 

@@ -62,3 +62,11 @@ id!(
     /// Identity of a [`Member`](super::Member).
     MemberId
 );
+id!(
+    /// Identity of a draft: what one form holds that is not saved.
+    DraftId
+);
+id!(
+    /// Identity of a running session, so that others can be told who has what open.
+    SessionId
+);

@@ -13,7 +13,7 @@ pub mod text;
 pub use author::Author;
 pub use doubt::{Doubt, DoubtReason, Verdict};
 pub use facility::{Facility, Kind, Listing, Source};
-pub use id::{DoubtId, FacilityId, MemberId};
+pub use id::{DoubtId, DraftId, FacilityId, MemberId, SessionId};
 pub use member::{Member, Role};
 pub use municipality::Municipality;
 pub use phone::Phone;

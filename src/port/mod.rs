@@ -2,7 +2,11 @@
 
 pub mod clipboard;
 pub mod clock;
+pub mod draft;
+pub mod presence;
 pub mod store;
 
 pub use clock::Now;
+pub use draft::Drafts;
+pub use presence::{Presence, Presences};
 pub use store::{Change, EntityKind, Entry, GroupId, Image, Put, Record, Saved, Store, StoreError, Transaction};

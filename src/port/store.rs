@@ -5,6 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::draft::Drafts;
+use super::presence::Presences;
 use crate::domain::{Author, Doubt, DoubtId, Facility, FacilityId, Member, PlaceTable};
 
 /// Number of a journal entry; grows by one with every change, over all processes.
@@ -233,7 +235,7 @@ pub enum StoreError {
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Where everything is kept. All methods may block on the disk or on another writer: call them on the store thread.
-pub trait Store: Send + Sync {
+pub trait Store: Drafts + Presences + Send + Sync {
     fn get(&self, kind: EntityKind, key: Key) -> Result<Option<Record>>;
 
     /// Every record of a kind in key order, from one snapshot. The visitor must not call the store.
@@ -274,4 +276,15 @@ pub fn doubt(store: &dyn Store, id: DoubtId) -> Result<Option<Doubt>> {
         Record::Doubt(doubt) => Some(doubt),
         Record::Facility(_) | Record::PlaceTable(_) | Record::Member(_) => None,
     }))
+}
+
+/// Who changed a record last, and when; `None` where that lies further back than a stale form does.
+pub fn last_change(store: &dyn Store, kind: EntityKind, key: Key) -> Result<Option<Entry>> {
+    const LOOK_BACK: Seq = 1_000;
+    let Some(changes) = store.changes_since(store.last_seq()?.saturating_sub(LOOK_BACK))? else { return Ok(None) };
+    let Some(change) = changes.iter().rev().find(|change| change.kind == kind && change.key == key) else {
+        return Ok(None);
+    };
+    let groups = store.history(usize::try_from(LOOK_BACK).unwrap_or(usize::MAX))?;
+    Ok(groups.into_iter().find(|entry| entry.group == change.group))
 }

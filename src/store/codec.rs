@@ -93,6 +93,18 @@ fn damaged(what: &str) -> StoreError {
     StoreError::Damaged(what.to_owned())
 }
 
+/// What stands beside the records (drafts, presences) in MessagePack.
+pub(super) fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(512);
+    append(&mut bytes, value)?;
+    Ok(bytes)
+}
+
+/// See [`pack`]. `None` where this program cannot read it: a newer one wrote it.
+pub(super) fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    rmp_serde::from_slice(bytes).ok()
+}
+
 pub(super) fn encode_entry(entry: &Entry) -> Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(192);
     append(&mut bytes, entry)?;

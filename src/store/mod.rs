@@ -7,12 +7,14 @@
 mod carry;
 mod codec;
 mod connection;
+mod drafts;
 mod fault;
 mod journal;
 mod migrate;
 mod network;
 mod open;
 pub mod place;
+mod presence;
 mod redb_store;
 mod schema;
 mod undo;

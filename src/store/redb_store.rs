@@ -92,7 +92,7 @@ impl RedbStore {
     }
 
     /// Begins, reads, ends: no read transaction outlives a call. Read again where another thread has just opened the file anew.
-    fn read<T>(&self, mut with: impl FnMut(&ReadTransaction) -> Result<T>) -> PortResult<T> {
+    pub(super) fn read<T>(&self, mut with: impl FnMut(&ReadTransaction) -> Result<T>) -> PortResult<T> {
         let mut once = || unharmed(|| with(&self.connection.begin_read()?));
         let result = match once() {
             Err(fault) if fault.is_leftover() => {
@@ -110,13 +110,23 @@ impl RedbStore {
         patience: Option<Duration>,
         with: impl FnOnce(&mut Writer<'_>) -> Result<(bool, T)>,
     ) -> PortResult<T> {
+        self.transact(patience, |transaction| with(&mut Writer::new(transaction, self.options.progress.as_ref())?))
+    }
+
+    /// The same for what stands beside the records and their journal: drafts, presences.
+    pub(super) fn transact<T>(
+        &self,
+        patience: Option<Duration>,
+        with: impl FnOnce(&WriteTransaction) -> Result<(bool, T)>,
+    ) -> PortResult<T> {
         if self.options.read_only {
             let path = self.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
             return Err(StoreError::ReadOnly { path, cause: "opened for reading only".to_owned() });
         }
         let run = || -> Result<T> {
             let transaction = self.connection.begin_write(patience)?;
-            let (changed, reply) = Self::inside(&transaction, &self.options, with)?;
+            schema::admit_write(&transaction)?;
+            let (changed, reply) = with(&transaction)?;
             if changed {
                 transaction.commit()?;
             } else {
@@ -125,15 +135,6 @@ impl RedbStore {
             Ok(reply)
         };
         self.noted(unharmed(run))
-    }
-
-    fn inside<T>(
-        transaction: &WriteTransaction,
-        options: &Options,
-        with: impl FnOnce(&mut Writer<'_>) -> Result<(bool, T)>,
-    ) -> Result<(bool, T)> {
-        schema::admit_write(transaction)?;
-        with(&mut Writer::new(transaction, options.progress.as_ref())?)
     }
 
     fn noted<T>(&self, result: Result<T>) -> PortResult<T> {

@@ -23,6 +23,10 @@ pub(super) const JOURNAL: Rows = TableDefinition::new("journal");
 pub(super) const GROUPS: Rows = TableDefinition::new("groups");
 /// The last `rev` of a removed record, so that its `rev` goes on growing if it comes back. The key is its kind's number, then its own.
 pub(super) const GRAVES: TableDefinition<'static, [u8; 17], u64> = TableDefinition::new("graves");
+/// Draft -> [`crate::port::draft::Draft`], outside the journal.
+pub(super) const DRAFTS: Records = TableDefinition::new("drafts");
+/// Session -> [`crate::port::Presence`], outside the journal.
+pub(super) const PRESENCE: Records = TableDefinition::new("presence");
 const META: TableDefinition<'static, &'static str, u64> = TableDefinition::new("meta");
 const VERSION_KEY: &str = "schema_version";
 
@@ -105,6 +109,8 @@ pub(super) fn tables(transaction: &WriteTransaction) -> Result<()> {
     transaction.open_table(JOURNAL)?;
     transaction.open_table(GROUPS)?;
     transaction.open_table(GRAVES)?;
+    transaction.open_table(DRAFTS)?;
+    transaction.open_table(PRESENCE)?;
     transaction.open_table(META)?;
     Ok(())
 }
