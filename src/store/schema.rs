@@ -101,17 +101,50 @@ pub(super) fn create(transaction: &WriteTransaction) -> Result<()> {
     write_version(transaction)
 }
 
-/// Makes those of this version's tables that the file does not have yet; what is in the others stays. Every table stands here.
+/// Makes those of this version's tables that the file does not have yet; what is in the others stays.
 pub(super) fn tables(transaction: &WriteTransaction) -> Result<()> {
-    for kind in EntityKind::iter() {
-        transaction.open_table(records(kind))?;
+    struct Make<'t>(&'t WriteTransaction);
+    impl EachTable for Make<'_> {
+        fn table<K: redb::Key + 'static, V: redb::Value + 'static>(
+            &mut self,
+            definition: TableDefinition<'static, K, V>,
+            _: Keeping,
+        ) -> Result<()> {
+            self.0.open_table(definition)?;
+            Ok(())
+        }
     }
-    transaction.open_table(JOURNAL)?;
-    transaction.open_table(GROUPS)?;
-    transaction.open_table(GRAVES)?;
-    transaction.open_table(DRAFTS)?;
-    transaction.open_table(PRESENCE)?;
-    transaction.open_table(META)?;
+    each_table(&mut Make(transaction))
+}
+
+/// Does a table belong into a backup?
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Keeping {
+    Kept,
+    /// Of the moment only (who is there now): a restore empties it.
+    Passing,
+}
+
+/// Something done to every table, whatever its types.
+pub(super) trait EachTable {
+    fn table<K: redb::Key + 'static, V: redb::Value + 'static>(
+        &mut self,
+        definition: TableDefinition<'static, K, V>,
+        keeping: Keeping,
+    ) -> Result<()>;
+}
+
+/// Every table of this version stands here, and so is made, migrated, backed up and restored.
+pub(super) fn each_table(visitor: &mut impl EachTable) -> Result<()> {
+    visitor.table(META, Keeping::Kept)?;
+    for kind in EntityKind::iter() {
+        visitor.table(records(kind), Keeping::Kept)?;
+    }
+    visitor.table(JOURNAL, Keeping::Kept)?;
+    visitor.table(GROUPS, Keeping::Kept)?;
+    visitor.table(GRAVES, Keeping::Kept)?;
+    visitor.table(DRAFTS, Keeping::Kept)?;
+    visitor.table(PRESENCE, Keeping::Passing)?;
     Ok(())
 }
 
