@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::domain::{Author, DraftId, SessionId};
+use crate::port::audit::{Audit, AuditEntry, AuditHead, AuditQuery, AuditReport, Witness};
 use crate::port::draft::{Draft, Drafts};
 use crate::port::presence::{Presence, Presences};
 use crate::port::store::{Key, Result, Seq};
@@ -53,6 +54,24 @@ impl Presences for ReadOnly {
 
     fn present(&self, now: Timestamp) -> Result<Vec<Presence>> {
         self.store.present(now)
+    }
+}
+
+impl Audit for ReadOnly {
+    fn witness_all(&self, _: Vec<Witness>) -> Result<()> {
+        self.refused()
+    }
+
+    fn audit(&self, query: &AuditQuery, visit: &mut dyn FnMut(AuditEntry)) -> Result<()> {
+        self.store.audit(query, visit)
+    }
+
+    fn audit_head(&self) -> Result<Option<AuditHead>> {
+        self.store.audit_head()
+    }
+
+    fn verify_audit(&self) -> Result<AuditReport> {
+        self.store.verify_audit()
     }
 }
 

@@ -1,11 +1,13 @@
 //! What the program asks of the world, and the plain types it asks with. No database, no screen, no files.
 
+pub mod audit;
 pub mod clipboard;
 pub mod clock;
 pub mod draft;
 pub mod presence;
 pub mod store;
 
+pub use audit::{Audit, AuditEntry};
 pub use clock::Now;
 pub use draft::Drafts;
 pub use presence::{Presence, Presences};

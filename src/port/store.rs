@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::audit::Audit;
 use super::draft::Drafts;
 use super::presence::Presences;
 use crate::domain::{Author, Doubt, DoubtId, Facility, FacilityId, Member, PlaceTable};
@@ -235,7 +236,7 @@ pub enum StoreError {
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Where everything is kept. All methods may block on the disk or on another writer: call them on the store thread.
-pub trait Store: Drafts + Presences + Send + Sync {
+pub trait Store: Audit + Drafts + Presences + Send + Sync {
     fn get(&self, kind: EntityKind, key: Key) -> Result<Option<Record>>;
 
     /// Every record of a kind in key order, from one snapshot. The visitor must not call the store.

@@ -27,7 +27,7 @@ pub(super) fn carry<'a>(stored: &'a [u8], known: &[u8], new: &'a [u8]) -> Cow<'a
 }
 
 /// An encoded key and its encoded value.
-type Field<'a> = (&'a [u8], &'a [u8]);
+pub(super) type Field<'a> = (&'a [u8], &'a [u8]);
 
 fn fields<'a>(stored: &[Field<'_>], known: &[Field<'_>], new: &[Field<'_>]) -> Cow<'a, [u8]> {
     let mut count = new.len();
@@ -83,14 +83,14 @@ fn headed([short, middle, long]: Heads, count: usize, body: &[u8]) -> Vec<u8> {
 }
 
 /// The encoded parts of an encoded value.
-enum Parts<'a> {
+pub(super) enum Parts<'a> {
     Map(Vec<Field<'a>>),
     List(Vec<&'a [u8]>),
 }
 
 impl<'a> Parts<'a> {
     /// `None` for what is neither map nor list.
-    fn of(bytes: &'a [u8]) -> Option<Self> {
+    pub(super) fn of(bytes: &'a [u8]) -> Option<Self> {
         let (&first, rest) = bytes.split_first()?;
         if let Some((count, mut rest)) = counted(MAP, first, rest) {
             return (0..count)

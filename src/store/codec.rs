@@ -84,12 +84,12 @@ fn append<T: Serialize>(bytes: &mut Vec<u8>, value: &T) -> Result<()> {
     value.serialize(&mut serializer).map_err(|_| StoreError::Io("a record could not be encoded".to_owned()).into())
 }
 
-fn read<T: DeserializeOwned>(bytes: &[u8], what: &str) -> Result<T> {
+pub(super) fn read<T: DeserializeOwned>(bytes: &[u8], what: &str) -> Result<T> {
     // As above: serde's message quotes what it could not read.
     rmp_serde::from_slice(bytes).map_err(|_| damaged(&format!("a {what} cannot be read")).into())
 }
 
-fn damaged(what: &str) -> StoreError {
+pub(super) fn damaged(what: &str) -> StoreError {
     StoreError::Damaged(what.to_owned())
 }
 
@@ -106,8 +106,13 @@ pub(super) fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 }
 
 pub(super) fn encode_entry(entry: &Entry) -> Result<Vec<u8>> {
+    encode_plain(entry)
+}
+
+/// MessagePack with named fields and nothing before it.
+pub(super) fn encode_plain<T: Serialize>(value: &T) -> Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(192);
-    append(&mut bytes, entry)?;
+    append(&mut bytes, value)?;
     Ok(bytes)
 }
 

@@ -4,6 +4,7 @@
 //! no read transaction is kept, no write transaction outlives the call that began it, a change is durable before it is reported,
 //! and each change writes its before- and after-image to the journal in the same transaction.
 
+mod audit;
 mod carry;
 mod codec;
 mod connection;

@@ -15,8 +15,9 @@ use super::fault::{Fault, Result};
 use super::open::{self, FILE_NAME, Options};
 use super::schema::{self, existing};
 use super::write::Writer;
-use super::{journal, undo, write};
+use super::{audit, journal, undo, write};
 use crate::domain::Author;
+use crate::port::audit::{Audit, AuditEntry, AuditHead, AuditQuery, AuditReport, Witness};
 use crate::port::store::{Key, Result as PortResult, Seq};
 use crate::port::{Change, EntityKind, Entry, GroupId, Record, Saved, Store, StoreError, Transaction};
 
@@ -149,6 +150,32 @@ impl RedbStore {
 fn unharmed<T>(read: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(read))
         .unwrap_or_else(|_| Err(StoreError::Damaged("a page cannot be understood".to_owned()).into()))
+}
+
+impl Audit for RedbStore {
+    fn witness_all(&self, witnesses: Vec<Witness>) -> PortResult<()> {
+        let any = !witnesses.is_empty();
+        self.commit(Some(self.options.patience), |writer| {
+            for witness in witnesses {
+                writer.chain.append_witness(witness)?;
+            }
+            Ok((any, ()))
+        })
+    }
+
+    fn audit(&self, query: &AuditQuery, visit: &mut dyn FnMut(AuditEntry)) -> PortResult<()> {
+        // Not through `read`: what was visited must not be visited twice.
+        let result = self.connection.begin_read().and_then(|transaction| audit::list(&transaction, query, visit));
+        self.noted(result)
+    }
+
+    fn audit_head(&self) -> PortResult<Option<AuditHead>> {
+        self.read(audit::head)
+    }
+
+    fn verify_audit(&self) -> PortResult<AuditReport> {
+        self.read(audit::verify)
+    }
 }
 
 impl Store for RedbStore {

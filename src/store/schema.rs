@@ -27,8 +27,12 @@ pub(super) const GRAVES: TableDefinition<'static, [u8; 17], u64> = TableDefiniti
 pub(super) const DRAFTS: Records = TableDefinition::new("drafts");
 /// Session -> [`crate::port::Presence`], outside the journal.
 pub(super) const PRESENCE: Records = TableDefinition::new("presence");
-const META: TableDefinition<'static, &'static str, u64> = TableDefinition::new("meta");
+/// Number of a line -> its two hashes and its canonical bytes, see [`super::audit`].
+pub(super) const AUDIT: Rows = TableDefinition::new("audit");
+pub(super) const META: TableDefinition<'static, &'static str, u64> = TableDefinition::new("meta");
 const VERSION_KEY: &str = "schema_version";
+/// Under which [`META`] keeps the number of the last line of the audit.
+pub(super) const AUDIT_LAST: &str = "audit_last";
 
 /// The table of a kind.
 pub(super) const fn records(kind: EntityKind) -> Records {
@@ -62,6 +66,12 @@ pub(super) fn read_version(transaction: &ReadTransaction) -> Result<Option<u64>>
 /// The same inside a write transaction, where no other process can change it any more.
 pub(super) fn version_now(transaction: &WriteTransaction) -> Result<Option<u64>> {
     Ok(transaction.open_table(META)?.get(VERSION_KEY)?.map(|version| version.value()))
+}
+
+/// The number of the last line that the audit had; 0 where it never had one.
+pub(super) fn audit_last(transaction: &ReadTransaction) -> Result<u64> {
+    let Some(meta) = existing(transaction, META)? else { return Ok(0) };
+    Ok(meta.get(AUDIT_LAST)?.map_or(0, |last| last.value()))
 }
 
 /// A newer version is refused.
@@ -143,6 +153,7 @@ pub(super) fn each_table(visitor: &mut impl EachTable) -> Result<()> {
     visitor.table(JOURNAL, Keeping::Kept)?;
     visitor.table(GROUPS, Keeping::Kept)?;
     visitor.table(GRAVES, Keeping::Kept)?;
+    visitor.table(AUDIT, Keeping::Kept)?;
     visitor.table(DRAFTS, Keeping::Kept)?;
     visitor.table(PRESENCE, Keeping::Passing)?;
     Ok(())

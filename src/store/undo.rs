@@ -111,7 +111,7 @@ fn turn(writer: &mut Writer<'_>, author: &Author, at: Timestamp, mut target: Ent
         of: Some(group),
         undone: false,
     };
-    writer.put_entry(&entry)?;
+    writer.close(&entry)?;
     Ok(entry)
 }
 

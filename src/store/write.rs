@@ -3,11 +3,13 @@
 use redb::{ReadableTable, Table, WriteTransaction};
 use strum::IntoEnumIterator;
 
+use super::audit::{self, Chain};
 use super::carry::carry;
 use super::codec::{self, Bytes, Row, Stored};
 use super::fault::Result;
 use super::open::{ProgressFn, Written};
 use super::schema;
+use crate::port::audit::MOST_NAMED;
 use crate::port::store::{Key, Seq};
 use crate::port::{EntityKind, Entry, GroupId, Image, Put, Record, Saved, StoreError, Transaction};
 
@@ -22,6 +24,7 @@ pub(super) struct Writer<'t> {
     journal: Table<'t, u64, &'static [u8]>,
     pub(super) groups: Table<'t, u64, &'static [u8]>,
     graves: Table<'t, [u8; 17], u64>,
+    pub(super) chain: Chain<'t>,
     /// The last change number given out.
     last: Seq,
     /// The number of this transaction's first change.
@@ -41,6 +44,7 @@ impl<'t> Writer<'t> {
             journal,
             groups: transaction.open_table(schema::GROUPS)?,
             graves: transaction.open_table(schema::GRAVES)?,
+            chain: Chain::new(transaction.open_table(schema::AUDIT)?, transaction.open_table(schema::META)?),
             last,
             group: GroupId(last + 1),
             progress,
@@ -116,6 +120,18 @@ impl<'t> Writer<'t> {
         self.groups.insert(entry.group.0, codec::encode_entry(entry)?.as_slice())?;
         Ok(())
     }
+
+    /// Ends a group: its entry for the history, and its line in the audit.
+    pub(super) fn close(&mut self, entry: &Entry) -> Result<()> {
+        self.put_entry(entry)?;
+        let mut records = Vec::new();
+        if entry.changes <= MOST_NAMED {
+            for row in self.journal.range(entry.group.0..)? {
+                records.push(audit::record(&Row::decode(row?.1.value())?)?);
+            }
+        }
+        self.chain.append_group(entry, records)
+    }
 }
 
 /// [`crate::port::Store::write`] inside its transaction.
@@ -139,7 +155,7 @@ pub(super) fn save(writer: &mut Writer<'_>, transaction: Transaction) -> Result<
         return Ok(Saved { group: None, seq: writer.last, changes });
     }
     let group = writer.group;
-    writer.put_entry(&Entry { group, author, at, label, changes, of: None, undone: false })?;
+    writer.close(&Entry { group, author, at, label, changes, of: None, undone: false })?;
     Ok(Saved { group: Some(group), seq: writer.last, changes })
 }
 
