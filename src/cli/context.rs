@@ -9,6 +9,7 @@ use super::failure::Failure;
 use super::read_only::ReadOnly;
 use crate::domain::{Author, Facility, FacilityId};
 use crate::keymap::Keymap;
+use crate::message::sentence;
 use crate::port::store::Label;
 use crate::port::store::{EntityKind, Record, Store};
 use crate::port::{Now, Put, Saved, Transaction, store};
@@ -100,7 +101,10 @@ impl Context {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Keymap::preset(base)),
             Err(error) => Err(Failure::new(
                 Exit::Failed,
-                self.words.say("cli.keys.unreadable", &[("path", &path.display()), ("cause", &error)]),
+                self.words.say(
+                    "cli.keys.unreadable",
+                    &[("path", &path.display()), ("cause", &sentence::cause(self.words, &error))],
+                ),
             )),
         }
     }

@@ -29,7 +29,7 @@ impl Failure {
                 why: Refusal::Forbidden | Refusal::Exclusive | Refusal::OtherLocks | Refusal::NeedsRepair,
                 ..
             } => Exit::InUse,
-            StoreError::Refused { why: Refusal::OldFormat | Refusal::NotOurs, .. }
+            StoreError::Refused { why: Refusal::ReadOnlyDisk | Refusal::OldFormat | Refusal::NotOurs, .. }
             | StoreError::Newer { .. }
             | StoreError::Open { .. }
             | StoreError::NetworkDisk { .. }

@@ -11,6 +11,7 @@ use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::out;
 use crate::domain::text::clean_line;
+use crate::message::sentence;
 use crate::runtime::group;
 use crate::runtime::paths::SYSTEM_CONFIG;
 use crate::store::{BACKUP_FOLDER, RedbStore, place};
@@ -26,6 +27,8 @@ pub fn run(cx: &Context, args: &args::Init) -> Outcome {
     refuse_occupied(cx, &folder)?;
     settle(cx, &folder, group)?;
     drop(RedbStore::open(&folder, crate::store::Options::default()).map_err(|error| cx.store_failure(&error))?);
+    // After the data: where the disk was full for them, the folder is still empty and the same command can be given again.
+    place::new_folder(&folder.join(BACKUP_FOLDER)).map_err(|error| failed(cx, &folder, &error))?;
     let shown = clean_line(&folder.to_string_lossy());
     let Some(number) = group else {
         cx.say(&cx.words.say("cli.init.own", &[("path", &shown)]));
@@ -70,8 +73,7 @@ fn refuse_occupied(cx: &Context, folder: &Path) -> Result<(), Failure> {
 }
 
 fn settle(cx: &Context, folder: &Path, group: Option<u32>) -> Result<(), Failure> {
-    let settled = place::settle(folder, group).and_then(|()| place::new_folder(&folder.join(BACKUP_FOLDER)));
-    settled.map_err(|error| match group {
+    place::settle(folder, group).map_err(|error| match group {
         Some(number) if error.kind() == io::ErrorKind::PermissionDenied => {
             let path = clean_line(&folder.to_string_lossy());
             let name = group::name(number);
@@ -92,5 +94,8 @@ fn closed_above(folder: &Path, group: u32) -> Option<PathBuf> {
 
 fn failed(cx: &Context, path: &Path, error: &io::Error) -> Failure {
     let path = clean_line(&path.to_string_lossy());
-    Failure::new(Exit::Failed, cx.words.say("cli.init.failed", &[("path", &path), ("cause", error)]))
+    Failure::new(
+        Exit::Failed,
+        cx.words.say("cli.init.failed", &[("path", &path), ("cause", &sentence::cause(cx.words, error))]),
+    )
 }

@@ -8,6 +8,7 @@ use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::out;
 use crate::keymap::{Keymap, Preset, Scope};
+use crate::message::sentence;
 
 /// Prints every binding, scope by scope, or every fault of a file.
 pub fn run(cx: &Context, args: &args::Keys) -> Outcome {
@@ -40,7 +41,13 @@ pub fn run(cx: &Context, args: &args::Keys) -> Outcome {
 
 fn check(cx: &Context, path: &std::path::Path) -> Outcome {
     let text = std::fs::read_to_string(path).map_err(|error| {
-        Failure::new(Exit::Failed, cx.words.say("cli.keys.unreadable", &[("path", &path.display()), ("cause", &error)]))
+        Failure::new(
+            Exit::Failed,
+            cx.words.say(
+                "cli.keys.unreadable",
+                &[("path", &path.display()), ("cause", &sentence::cause(cx.words, &error))],
+            ),
+        )
     })?;
     match Keymap::with_user(Preset::default(), &text) {
         Ok(_) => {

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::domain::text::is_unsafe;
+use crate::message::sentence;
 use crate::words::Words;
 
 /// Writes data to stdout; a reader that went away is no error.
@@ -13,7 +14,7 @@ pub fn data(words: &Words, bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(Exit::Failed, words.say("error.output", &[("cause", &error)])))
+            Err(Failure::new(Exit::Failed, words.say("error.output", &[("cause", &sentence::cause(words, &error))])))
         }
         Ok(()) | Err(_) => Ok(()),
     }
@@ -51,7 +52,10 @@ pub fn file(words: &Words, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         Ok(())
     });
     written.map_err(|error| {
-        Failure::new(Exit::Failed, words.say("cli.export.failed", &[("path", &path.display()), ("cause", &error)]))
+        Failure::new(
+            Exit::Failed,
+            words.say("cli.export.failed", &[("path", &path.display()), ("cause", &sentence::cause(words, &error))]),
+        )
     })
 }
 

@@ -8,6 +8,7 @@ use super::args::Color;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
+use crate::message::sentence;
 use crate::port::store::Store;
 use crate::runtime::clipboard::ClipboardEnv;
 use crate::runtime::clock::SystemClock;
@@ -34,7 +35,10 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
     let keymap = cx.keymap()?;
     let paths = cx.paths.clone();
     if let Err(error) = log::start(&paths.log()) {
-        cx.say(&cx.words.say("cli.no_log", &[("path", &paths.log().display()), ("cause", &error)]));
+        cx.say(
+            &cx.words
+                .say("cli.no_log", &[("path", &paths.log().display()), ("cause", &sentence::cause(cx.words, &error))]),
+        );
     }
     let theme = choose_theme(colour(cx), cx.config.color, &cx.environment);
     // The demo keeps nothing of its own, so that nothing is left behind, however it ends.

@@ -1,5 +1,7 @@
 //! Errors and changes of the store in the person's language: what happened, where, what to do.
 
+use std::io;
+
 use crate::port::{Entry, StoreError};
 use crate::words::Words;
 
@@ -40,4 +42,16 @@ fn action(words: &Words, word: &str) -> String {
     let key = format!("action.{word}");
     let name = words.get(&key);
     if name == key { word.to_owned() } else { name.to_owned() }
+}
+
+/// Why the system refused a file, in the person's language where it is one of the common reasons, else in the system's words.
+pub fn cause(words: &Words, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => words.get("error.cause.full").to_owned(),
+        io::ErrorKind::PermissionDenied => words.get("error.cause.forbidden").to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => words.get("error.cause.read_only_disk").to_owned(),
+        io::ErrorKind::NotFound => words.get("error.cause.missing").to_owned(),
+        io::ErrorKind::NotADirectory => words.get("error.cause.no_folder").to_owned(),
+        _ => error.to_string(),
+    }
 }

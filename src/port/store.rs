@@ -184,6 +184,8 @@ pub struct Saved {
 pub enum Refusal {
     /// This account may not read it.
     Forbidden,
+    /// There is none yet, and the disk takes nothing.
+    ReadOnlyDisk,
     /// A program that shares with nobody has it open: a renkei from before sharing, or another program of redb's.
     Exclusive,
     /// A renkei with other locks has it open.

@@ -13,6 +13,7 @@ use super::clipboard::{Clipboard, Step};
 use super::run::Event;
 use super::storage::{Job, Storage};
 use super::{files, session, signals};
+use crate::message::sentence;
 use crate::message::{Copied, Effect, FileFormat, Msg, Session};
 use crate::port::clipboard::CopyText;
 use crate::port::clock::Clock;
@@ -151,7 +152,8 @@ fn start_filing(
                     let written = files::write_export(&places.output, format, text.0.as_bytes(), &now);
                     text.0.zeroize();
                     let reply = written.map(|path| path.display().to_string()).map_err(|error| {
-                        words.say("runtime.file", &[("path", &places.output.display()), ("cause", &error)])
+                        let cause = sentence::cause(words, &error);
+                        words.say("runtime.file", &[("path", &places.output.display()), ("cause", &cause)])
                     });
                     // The loop may have ended while the file was written.
                     let _ = inbox.send(Event::Msg(Msg::FileWritten(reply)));

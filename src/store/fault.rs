@@ -105,6 +105,9 @@ pub(super) fn io_at(path: &str, error: &io::Error) -> StoreError {
     if error.kind() == io::ErrorKind::PermissionDenied {
         return StoreError::Refused { path: path.to_owned(), why: Refusal::Forbidden };
     }
+    if error.kind() == io::ErrorKind::ReadOnlyFilesystem {
+        return StoreError::Refused { path: path.to_owned(), why: Refusal::ReadOnlyDisk };
+    }
     match from_io(error) {
         StoreError::Io(cause) => StoreError::Open { path: path.to_owned(), cause },
         other => other,

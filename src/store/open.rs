@@ -1,6 +1,6 @@
 //! Finding or making the folder and the file, and opening them.
 
-use std::fs::{DirBuilder, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -53,9 +53,9 @@ impl Default for Options {
     }
 }
 
-/// Makes the folder (0700) and an empty file (0600) where there are none, and refuses a network file system.
+/// Makes the folder (0700) and the file (0600) where there are none, and refuses a network file system.
 /// What exists keeps its modes: a shared place was made so on purpose.
-pub(super) fn prepare(folder: &Path) -> std::result::Result<(), StoreError> {
+pub(super) fn prepare(folder: &Path, cache: usize) -> std::result::Result<(), StoreError> {
     if let Some(fs) = network_file_system(folder) {
         return Err(StoreError::NetworkDisk { path: folder.display().to_string(), fs });
     }
@@ -64,13 +64,28 @@ pub(super) fn prepare(folder: &Path) -> std::result::Result<(), StoreError> {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| failed(folder, &error))?;
     }
     let path = folder.join(FILE_NAME);
-    match place::new_file(&path) {
+    match fs::metadata(&path) {
+        // The program makes its file whole, so this one was cut off; to fill it anew would hide the loss.
+        Ok(meta) if meta.is_file() && meta.len() == 0 => Err(StoreError::Damaged("it is empty".to_owned())),
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        // A folder that may only be read is fine as long as the file is there.
-        Err(_) if path.is_file() => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => make(folder, &path, cache),
         Err(error) => Err(failed(&path, &error)),
     }
+}
+
+/// Makes the data file, whole or not at all: a disk that fills up meanwhile leaves none. Another process may be quicker.
+fn make(folder: &Path, path: &Path, cache: usize) -> std::result::Result<(), StoreError> {
+    let failed = |error: &io::Error| io_at(&path.display().to_string(), error);
+    let temporary = tempfile::Builder::new().prefix(".renkei-").tempfile_in(folder).map_err(|error| failed(&error))?;
+    place::adopt(temporary.as_file(), folder).map_err(|error| failed(&error))?;
+    drop(open_file(temporary.path(), cache, Purpose::Writing)?);
+    match temporary.persist_noclobber(path) {
+        Ok(_) => {}
+        Err(quicker) if quicker.error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
+        Err(other) => return Err(failed(&other.error)),
+    }
+    // The name must survive a power loss as the content does.
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| failed(&error))
 }
 
 /// Opens the file. For reading, nobody is waited for; but a file that is new, or that a writer was killed in, has to be

@@ -36,7 +36,7 @@ impl RedbStore {
     /// Opens the store in `folder`, and makes both (0700, the file 0600) where they do not exist.
     /// Opening and reading wait for nobody. Where the file may only be read, every write answers [`StoreError::ReadOnly`].
     pub fn open(folder: &Path, options: Options) -> PortResult<Self> {
-        open::prepare(folder)?;
+        open::prepare(folder, options.cache)?;
         let path = folder.join(FILE_NAME);
         let cache = options.cache;
         let opened = path.clone();

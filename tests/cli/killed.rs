@@ -15,7 +15,7 @@ const KILLS: usize = 30;
 const INSIDE: usize = 12;
 
 /// A fictional file in the columns of the care services.
-fn write(path: &Path) {
+pub fn write(path: &Path) {
     let sample = fs::read_to_string(fixture("care_202601/jigyosho_520.csv")).unwrap();
     let mut text = format!("{}\r\n", sample.lines().next().unwrap());
     for n in 0..ROWS {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed step of a test is a failed test")]
 
+mod faults;
 mod help;
 mod hostile;
 mod import;
@@ -10,4 +11,5 @@ mod local;
 mod out;
 mod place;
 mod real;
+mod small_disk;
 mod stage;
