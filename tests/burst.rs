@@ -22,6 +22,8 @@ fn changes(facilities: &[Facility]) -> Vec<Change> {
         kind: EntityKind::Facility,
         key: facility.id.to_bytes(),
         before: None,
+        trashed: false,
+        erased: false,
         after: Some(Record::Facility(facility.clone())),
     };
     numbered.map(change).collect()

@@ -537,6 +537,9 @@ fn a_change_of_many_records_is_taken_back_only_when_asked() {
         changes: 650,
         of: None,
         undone: false,
+        erased: 0,
+        kept: 0,
+        skipped: 0,
     };
     let ask = || Msg::Stored { ticket: Ticket(77), reply: StoreReply::AskUndo(import.clone()) };
     desk.send(ask());

@@ -105,7 +105,9 @@ impl Kept {
                     self.places.push(table);
                 }
                 Put::Save(Record::Member(_)) => panic!("an import brings no members"),
-                Put::Remove { .. } => panic!("an import removes nothing"),
+                Put::Remove { .. } | Put::Trash { .. } | Put::Restore { .. } | Put::Purge { .. } => {
+                    panic!("an import removes nothing")
+                }
             }
         }
     }

@@ -94,6 +94,7 @@ impl Bench {
                 Put::Remove { kind: EntityKind::Doubt, key, .. } => self.doubts.retain(|d| d.id.to_bytes() != key),
                 Put::Save(Record::Member(_)) => panic!("an import brings no members"),
                 Put::Remove { kind: EntityKind::PlaceTable | EntityKind::Member, .. } => {}
+                Put::Trash { .. } | Put::Restore { .. } | Put::Purge { .. } => panic!("an import has no trash"),
             }
         }
     }

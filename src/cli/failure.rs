@@ -22,9 +22,16 @@ impl Failure {
     /// What the store could not do.
     pub fn store(words: &Words, error: &StoreError) -> Self {
         let exit = match error {
-            StoreError::Busy(_) | StoreError::ReadOnly { .. } | StoreError::Conflict { .. } => Exit::InUse,
+            StoreError::Busy(_)
+            | StoreError::ReadOnly { .. }
+            | StoreError::Conflict { .. }
+            | StoreError::ChangedSince { .. } => Exit::InUse,
             StoreError::Damaged(_) => Exit::Damaged,
-            StoreError::NothingToUndo | StoreError::NothingToRedo | StoreError::NoSuchGroup(_) => Exit::NotFound,
+            StoreError::NothingToUndo
+            | StoreError::NothingToRedo
+            | StoreError::NoSuchGroup(_)
+            | StoreError::NotInTrash
+            | StoreError::Erased(_) => Exit::NotFound,
             StoreError::Refused {
                 why: Refusal::Forbidden | Refusal::Exclusive | Refusal::OtherLocks | Refusal::NeedsRepair,
                 ..

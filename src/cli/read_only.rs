@@ -1,6 +1,7 @@
 //! `--read-only`: a store that answers every write with a refusal, whoever asks (the screen too).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -9,7 +10,9 @@ use crate::port::audit::{Audit, AuditEntry, AuditHead, AuditQuery, AuditReport, 
 use crate::port::draft::{Draft, Drafts};
 use crate::port::presence::{Presence, Presences};
 use crate::port::store::{Key, Result, Seq};
-use crate::port::{Change, EntityKind, Entry, GroupId, Record, Saved, Store, StoreError, Transaction};
+use crate::port::{
+    Change, EntityKind, Entry, GroupId, Ledger, Record, Saved, Store, StoreError, Transaction, Trashed, Trimmed,
+};
 
 /// Reads what another store holds, and writes nothing.
 pub struct ReadOnly {
@@ -113,6 +116,32 @@ impl Store for ReadOnly {
     }
 }
 
+impl Ledger for ReadOnly {
+    fn trash(&self, limit: usize) -> Result<Vec<Trashed>> {
+        self.store.trash(limit)
+    }
+
+    fn record_history(&self, kind: EntityKind, key: Key, limit: usize) -> Result<Vec<(Entry, Change)>> {
+        self.store.record_history(kind, key, limit)
+    }
+
+    fn group(&self, group: GroupId) -> Result<Entry> {
+        self.store.group(group)
+    }
+
+    fn group_changes(&self, group: GroupId, limit: usize) -> Result<Vec<Change>> {
+        self.store.group_changes(group, limit)
+    }
+
+    fn undo_untouched(&self, _: &Author, _: Timestamp, _: Option<GroupId>) -> Result<Entry> {
+        self.refused()
+    }
+
+    fn trim(&self, _: Timestamp, _: Duration) -> Result<Trimmed> {
+        self.refused()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +165,8 @@ mod tests {
         assert!(matches!(store.write(transaction.clone()), Err(StoreError::ReadOnly { .. })));
         inner.write(transaction).unwrap();
         assert!(matches!(store.undo(&author, Timestamp::UNIX_EPOCH, None), Err(StoreError::ReadOnly { .. })));
+        assert!(matches!(store.undo_untouched(&author, Timestamp::UNIX_EPOCH, None), Err(StoreError::ReadOnly { .. })));
+        assert!(matches!(store.trim(Timestamp::UNIX_EPOCH, Duration::ZERO), Err(StoreError::ReadOnly { .. })));
         assert!(matches!(store.redo(&author, Timestamp::UNIX_EPOCH), Err(StoreError::ReadOnly { .. })));
         assert_eq!(store.count(EntityKind::Facility).unwrap(), 1);
     }

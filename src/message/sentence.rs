@@ -2,7 +2,9 @@
 
 use std::io;
 
-use crate::port::{Entry, StoreError};
+use jiff::tz::TimeZone;
+
+use crate::port::{Entry, GroupId, StoreError};
 use crate::words::Words;
 
 /// The sentence for an error of the store.
@@ -14,6 +16,9 @@ pub fn store(words: &Words, error: &StoreError) -> String {
         StoreError::NothingToUndo => words.get("error.nothing_to_undo").to_owned(),
         StoreError::NothingToRedo => words.get("error.nothing_to_redo").to_owned(),
         StoreError::NoSuchGroup(group) => words.say("error.no_such_group", &[("group", &group.0)]),
+        StoreError::ChangedSince { group, who, records, .. } => changed_since(words, *group, who, *records),
+        StoreError::NotInTrash => words.get("error.not_in_trash").to_owned(),
+        StoreError::Erased(group) => words.say("error.erased", &[("group", &group.0)]),
         StoreError::ReadOnly { path, cause } => words.say("error.read_only", &[("path", path), ("cause", cause)]),
         StoreError::Open { path, cause } => words.say("error.open", &[("path", path), ("cause", cause)]),
         StoreError::Refused { path, why } => words.say(&format!("error.refused.{why}"), &[("path", path)]),
@@ -22,6 +27,19 @@ pub fn store(words: &Words, error: &StoreError) -> String {
         StoreError::DiskFull => words.get("error.disk_full").to_owned(),
         StoreError::Io(cause) => words.say("error.io", &[("cause", cause)]),
     }
+}
+
+/// As [`store`], for where the person's time zone is known: a conflict of an undo then says when the other change was made.
+pub fn store_in(words: &Words, zone: &TimeZone, error: &StoreError) -> String {
+    if let StoreError::ChangedSince { group, who, at, records } = error {
+        let when = at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M");
+        return changed_since(words, *group, &format!("{who} {when}"), *records);
+    }
+    store(words, error)
+}
+
+fn changed_since(words: &Words, group: GroupId, by: &str, records: u64) -> String {
+    words.say("error.changed_since", &[("group", &group.0), ("by", &by), ("n", &records)])
 }
 
 /// What a change was: `取り込み facilities.csv`. Of an undo or a redo, with what it was about: `元に戻す 編集`.

@@ -4,11 +4,13 @@ pub mod audit;
 pub mod clipboard;
 pub mod clock;
 pub mod draft;
+pub mod ledger;
 pub mod presence;
 pub mod store;
 
 pub use audit::{Audit, AuditEntry};
 pub use clock::Now;
 pub use draft::Drafts;
+pub use ledger::{Ledger, Trashed, Trimmed};
 pub use presence::{Presence, Presences};
 pub use store::{Change, EntityKind, Entry, GroupId, Image, Put, Record, Saved, Store, StoreError, Transaction};

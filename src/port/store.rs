@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::audit::Audit;
 use super::draft::Drafts;
+use super::ledger::Ledger;
 use super::presence::Presences;
 use crate::domain::{Author, Doubt, DoubtId, Facility, FacilityId, Member, PlaceTable};
 
@@ -111,8 +112,27 @@ pub fn place_key(code: &str) -> Key {
 pub enum Put {
     /// Insert (`rev` 0) or replace (`rev` must equal the stored one). The store raises `rev` by one.
     Save(Record),
-    /// Remove; `rev` must equal the stored one.
+    /// Remove what the program itself takes away, as merging does; `rev` must equal the stored one.
     Remove { kind: EntityKind, key: Key, rev: u64 },
+    /// Move to the trash what a person takes away; `rev` must equal the stored one.
+    Trash { kind: EntityKind, key: Key, rev: u64 },
+    /// Bring the very bytes back from the trash, under the next `rev`.
+    Restore { kind: EntityKind, key: Key },
+    /// Delete for ever what lies in the trash, and wipe every image of it from the journal. No undo brings it back.
+    Purge { kind: EntityKind, key: Key },
+}
+
+impl Put {
+    /// The record it is about.
+    pub fn target(&self) -> (EntityKind, Key) {
+        match self {
+            Self::Save(record) => (record.kind(), record.key()),
+            Self::Remove { kind, key, .. }
+            | Self::Trash { kind, key, .. }
+            | Self::Restore { kind, key }
+            | Self::Purge { kind, key } => (*kind, *key),
+        }
+    }
 }
 
 /// What happened, for the history: a stable word, and counts; never personal data.
@@ -148,6 +168,12 @@ pub struct Change {
     pub key: Key,
     pub before: Image,
     pub after: Image,
+    /// Where an image is missing, the record lay in the trash then.
+    #[serde(default)]
+    pub trashed: bool,
+    /// A purge has wiped both images.
+    #[serde(default)]
+    pub erased: bool,
 }
 
 /// One undo group as the history shows it.
@@ -165,6 +191,22 @@ pub struct Entry {
     /// Taken back by an undo (and not put back by a redo since).
     #[serde(default)]
     pub undone: bool,
+    /// Changes of this group that a purge has wiped.
+    #[serde(default)]
+    pub erased: u64,
+    /// For an undo or redo: records that it left as they were, because someone has changed them since.
+    #[serde(default)]
+    pub kept: u64,
+    /// For an undo or redo: changes that it stepped over, because a purge had wiped them.
+    #[serde(default)]
+    pub skipped: u64,
+}
+
+impl Entry {
+    /// Is nothing left of it that an undo could bring back? So is the entry of a purge itself.
+    pub const fn is_erased(&self) -> bool {
+        self.erased >= self.changes
+    }
 }
 
 /// A successful write.
@@ -204,6 +246,15 @@ pub enum StoreError {
     /// Someone else changed the record meanwhile; both versions are here and the person chooses.
     #[error("the record was changed by someone else meanwhile; nothing was written")]
     Conflict { mine: Box<Image>, theirs: Box<Image> },
+    /// An undo or redo of records that were changed since; nothing was written. `group` is the newest of these changes.
+    #[error("{records} of the records were changed again by change {} ({who}); nothing was written", .group.0)]
+    ChangedSince { group: GroupId, who: String, at: Timestamp, records: u64 },
+    /// A restore or purge of what does not lie in the trash (any more).
+    #[error("the record is not in the trash; nothing was written")]
+    NotInTrash,
+    /// An undo of what was deleted for ever.
+    #[error("the change {} was deleted for ever and cannot be taken back", .0.0)]
+    Erased(GroupId),
     /// Another writer held the store longer than the patience.
     #[error("another program has been writing for more than {} s; nothing was written, try again", .0.as_secs())]
     Busy(Duration),
@@ -238,7 +289,7 @@ pub enum StoreError {
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Where everything is kept. All methods may block on the disk or on another writer: call them on the store thread.
-pub trait Store: Audit + Drafts + Presences + Send + Sync {
+pub trait Store: Audit + Drafts + Ledger + Presences + Send + Sync {
     fn get(&self, kind: EntityKind, key: Key) -> Result<Option<Record>>;
 
     /// Every record of a kind in key order, from one snapshot. The visitor must not call the store.

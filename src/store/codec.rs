@@ -10,6 +10,7 @@ use serde::de::{self, DeserializeOwned, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::fault::Result;
+use super::trash::Thrown;
 use crate::port::store::Key;
 use crate::port::{Change, EntityKind, Entry, GroupId, Image, Record, StoreError};
 
@@ -105,6 +106,10 @@ pub(super) fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     rmp_serde::from_slice(bytes).ok()
 }
 
+pub(super) fn decode_thrown(bytes: &[u8]) -> Result<Thrown<'_>> {
+    rmp_serde::from_slice(bytes).map_err(|_| damaged("a record in the trash cannot be read").into())
+}
+
 pub(super) fn encode_entry(entry: &Entry) -> Result<Vec<u8>> {
     encode_plain(entry)
 }
@@ -132,6 +137,17 @@ pub(super) struct Row<'a> {
     pub before: Option<Bytes<'a>>,
     #[serde(borrow, default)]
     pub after: Option<Bytes<'a>>,
+    /// Where an image is missing, the record lay in the trash then.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub trashed: bool,
+    /// A purge has wiped the images.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub erased: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 impl<'a> Row<'a> {
@@ -167,6 +183,8 @@ impl<'a> Row<'a> {
             key: self.key()?,
             before: image(self.before)?,
             after: image(self.after)?,
+            trashed: self.trashed,
+            erased: self.erased,
         }))
     }
 }

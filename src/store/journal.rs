@@ -5,8 +5,8 @@ use redb::{ReadTransaction, ReadableTable};
 use super::codec::{self, Row};
 use super::fault::Result;
 use super::schema::{self, existing};
-use crate::port::store::Seq;
-use crate::port::{Change, Entry};
+use crate::port::store::{Key, Seq};
+use crate::port::{Change, EntityKind, Entry, GroupId, StoreError};
 
 /// The newest groups first.
 pub(super) fn history(transaction: &ReadTransaction, limit: usize) -> Result<Vec<Entry>> {
@@ -38,4 +38,48 @@ pub(super) fn changes_since(transaction: &ReadTransaction, seq: Seq) -> Result<O
         changes.extend(Row::decode(bytes.value())?.change(number.value())?);
     }
     Ok(Some(changes))
+}
+
+/// See [`crate::port::Ledger::record_history`]. Of the rows that are not the record's, no image is decoded.
+pub(super) fn record_history(
+    transaction: &ReadTransaction,
+    kind: EntityKind,
+    key: Key,
+    limit: usize,
+) -> Result<Vec<(Entry, Change)>> {
+    let Some(journal) = existing(transaction, schema::JOURNAL)? else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for row in journal.iter()?.rev() {
+        if found.len() == limit {
+            break;
+        }
+        let (seq, bytes) = row?;
+        let row = Row::decode(bytes.value())?;
+        if row.key.0 == key && row.kind() == Some(kind) {
+            let entry = group(transaction, row.group)?;
+            found.extend(row.change(seq.value())?.map(|change| (entry, change)));
+        }
+    }
+    Ok(found)
+}
+
+/// See [`crate::port::Ledger::group`].
+pub(super) fn group(transaction: &ReadTransaction, group: GroupId) -> Result<Entry> {
+    let entry = match existing(transaction, schema::GROUPS)? {
+        Some(groups) => groups.get(group.0)?.map(|bytes| codec::decode_entry(bytes.value())).transpose()?,
+        None => None,
+    };
+    Ok(entry.ok_or(StoreError::NoSuchGroup(group))?)
+}
+
+/// See [`crate::port::Ledger::group_changes`]. Changes of kinds that only a newer program knows are stepped over.
+pub(super) fn group_changes(transaction: &ReadTransaction, number: GroupId, limit: usize) -> Result<Vec<Change>> {
+    let entry = group(transaction, number)?;
+    let Some(journal) = existing(transaction, schema::JOURNAL)? else { return Ok(Vec::new()) };
+    let rows = journal.range(number.0..number.0.saturating_add(entry.changes))?.take(limit);
+    let changes = rows.map(|row| {
+        let (seq, bytes) = row?;
+        Row::decode(bytes.value())?.change(seq.value())
+    });
+    changes.filter_map(Result::transpose).collect()
 }

@@ -11,13 +11,17 @@ mod connection;
 mod drafts;
 mod fault;
 mod journal;
+mod ledger;
 mod migrate;
 mod network;
 mod open;
 pub mod place;
 mod presence;
+mod purge;
 mod redb_store;
 mod schema;
+mod trash;
+mod trim;
 mod undo;
 mod write;
 

@@ -14,6 +14,7 @@ use super::connection::{Connection, Handle, Purpose};
 use super::fault::{Fault, Result};
 use super::open::{self, FILE_NAME, Options};
 use super::schema::{self, existing};
+use super::trash::Hand;
 use super::write::Writer;
 use super::{audit, journal, undo, write};
 use crate::domain::Author;
@@ -106,7 +107,7 @@ impl RedbStore {
     }
 
     /// Begins, writes, commits. `with` says whether there is anything to commit; without, nothing is written at all.
-    fn commit<T>(
+    pub(super) fn commit<T>(
         &self,
         patience: Option<Duration>,
         with: impl FnOnce(&mut Writer<'_>) -> Result<(bool, T)>,
@@ -136,6 +137,16 @@ impl RedbStore {
             Ok(reply)
         };
         self.noted(unharmed(run))
+    }
+
+    /// An undo or redo: it writes, or it is an error.
+    pub(super) fn turn(&self, with: impl FnOnce(&mut Writer<'_>) -> Result<Entry>) -> PortResult<Entry> {
+        self.commit(Some(self.options.patience), |writer| Ok((true, with(writer)?)))
+    }
+
+    /// How long it waits for another writer where a call does not say so itself.
+    pub(super) const fn patience(&self) -> Duration {
+        self.options.patience
     }
 
     fn noted<T>(&self, result: Result<T>) -> PortResult<T> {
@@ -232,11 +243,11 @@ impl Store for RedbStore {
     }
 
     fn undo(&self, author: &Author, at: Timestamp, group: Option<GroupId>) -> PortResult<Entry> {
-        self.commit(Some(self.options.patience), |writer| Ok((true, undo::undo(writer, author, at, group)?)))
+        self.turn(|writer| undo::undo(writer, Hand { author, at }, group, undo::Changed::Refuse))
     }
 
     fn redo(&self, author: &Author, at: Timestamp) -> PortResult<Entry> {
-        self.commit(Some(self.options.patience), |writer| Ok((true, undo::redo(writer, author, at)?)))
+        self.turn(|writer| undo::redo(writer, Hand { author, at }))
     }
 
     fn history(&self, limit: usize) -> PortResult<Vec<Entry>> {

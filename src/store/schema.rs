@@ -4,6 +4,7 @@ use redb::{ReadTransaction, ReadableTable, TableDefinition, TableError, TableHan
 use strum::IntoEnumIterator;
 
 use super::fault::{Fault, Result};
+use crate::port::store::Key;
 use crate::port::{EntityKind, StoreError};
 
 /// Raised only by a change that an older program would misread. A new field with a default is not one.
@@ -29,6 +30,8 @@ pub(super) const DRAFTS: Records = TableDefinition::new("drafts");
 pub(super) const PRESENCE: Records = TableDefinition::new("presence");
 /// Number of a line -> its two hashes and its canonical bytes, see [`super::audit`].
 pub(super) const AUDIT: Rows = TableDefinition::new("audit");
+/// What lies in the trash, under the key of [`GRAVES`] -> [`super::trash::Thrown`].
+pub(super) const TRASH: TableDefinition<'static, [u8; 17], &'static [u8]> = TableDefinition::new("trash");
 pub(super) const META: TableDefinition<'static, &'static str, u64> = TableDefinition::new("meta");
 const VERSION_KEY: &str = "schema_version";
 /// Under which [`META`] keeps the number of the last line of the audit.
@@ -44,17 +47,28 @@ pub(super) const fn records(kind: EntityKind) -> Records {
     }
 }
 
-/// Numbers of the kinds in [`GRAVES`]: never changed, never used again.
-pub(super) fn grave_key(kind: EntityKind, key: [u8; 16]) -> [u8; 17] {
-    let number = match kind {
+/// Numbers of the kinds in [`GRAVES`] and [`TRASH`]: never changed, never used again.
+const fn number(kind: EntityKind) -> u8 {
+    match kind {
         EntityKind::Facility => 1,
         EntityKind::Doubt => 2,
         EntityKind::PlaceTable => 3,
         EntityKind::Member => 4,
-    };
-    let mut grave = [number; 17];
+    }
+}
+
+/// The key in [`GRAVES`] and [`TRASH`].
+pub(super) fn grave_key(kind: EntityKind, key: Key) -> [u8; 17] {
+    let mut grave = [number(kind); 17];
     grave[1..].copy_from_slice(&key);
     grave
+}
+
+/// Whose grave it is; `None` for a kind that only a newer program knows.
+pub(super) fn of_grave_key(grave: [u8; 17]) -> Option<(EntityKind, Key)> {
+    let (&first, key) = grave.split_first()?;
+    let kind = EntityKind::iter().find(|kind| number(*kind) == first)?;
+    Some((kind, Key::try_from(key).ok()?))
 }
 
 /// The version that the file carries; `None` in a file that nothing was written to yet.
@@ -153,6 +167,7 @@ pub(super) fn each_table(visitor: &mut impl EachTable) -> Result<()> {
     visitor.table(JOURNAL, Keeping::Kept)?;
     visitor.table(GROUPS, Keeping::Kept)?;
     visitor.table(GRAVES, Keeping::Kept)?;
+    visitor.table(TRASH, Keeping::Kept)?;
     visitor.table(AUDIT, Keeping::Kept)?;
     visitor.table(DRAFTS, Keeping::Kept)?;
     visitor.table(PRESENCE, Keeping::Passing)?;

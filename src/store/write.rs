@@ -8,7 +8,9 @@ use super::carry::carry;
 use super::codec::{self, Bytes, Row, Stored};
 use super::fault::Result;
 use super::open::{ProgressFn, Written};
+use super::purge::Purge;
 use super::schema;
+use super::trash::{Hand, Thrown};
 use crate::port::audit::MOST_NAMED;
 use crate::port::store::{Key, Seq};
 use crate::port::{EntityKind, Entry, GroupId, Image, Put, Record, Saved, StoreError, Transaction};
@@ -21,10 +23,11 @@ type RecordTable<'t> = Table<'t, [u8; 16], &'static [u8]>;
 /// The tables of one write transaction. Dropped without a commit, nothing has happened.
 pub(super) struct Writer<'t> {
     records: Vec<(EntityKind, RecordTable<'t>)>,
-    journal: Table<'t, u64, &'static [u8]>,
+    pub(super) journal: Table<'t, u64, &'static [u8]>,
     pub(super) groups: Table<'t, u64, &'static [u8]>,
     graves: Table<'t, [u8; 17], u64>,
     pub(super) chain: Chain<'t>,
+    pub(super) trash: Table<'t, [u8; 17], &'static [u8]>,
     /// The last change number given out.
     last: Seq,
     /// The number of this transaction's first change.
@@ -45,6 +48,7 @@ impl<'t> Writer<'t> {
             groups: transaction.open_table(schema::GROUPS)?,
             graves: transaction.open_table(schema::GRAVES)?,
             chain: Chain::new(transaction.open_table(schema::AUDIT)?, transaction.open_table(schema::META)?),
+            trash: transaction.open_table(schema::TRASH)?,
             last,
             group: GroupId(last + 1),
             progress,
@@ -79,14 +83,21 @@ impl<'t> Writer<'t> {
         Ok(self.journal.get(seq)?.map(|bytes| bytes.value().to_vec()))
     }
 
+    /// What lies in the trash under this key, in the stored form.
+    fn thrown(&self, kind: EntityKind, key: Key) -> Result<Option<Vec<u8>>> {
+        let Some(bytes) = self.trash.get(schema::grave_key(kind, key))? else { return Ok(None) };
+        Ok(Some(codec::decode_thrown(bytes.value())?.stored.0.to_vec()))
+    }
+
     /// Puts a body (or nothing) in the place of what is stored, under the next `rev`, and journals both.
-    /// `after` comes in the stored form; the `rev` in it is replaced.
+    /// `after` comes in the stored form; the `rev` in it is replaced. With a `hand`, what goes away goes into the trash.
+    /// A key is either in use or in the trash: what comes is taken out of it.
     pub(super) fn replace(
         &mut self,
-        kind: EntityKind,
-        key: Key,
+        (kind, key): (EntityKind, Key),
         before: Option<&[u8]>,
         mut after: Option<Vec<u8>>,
+        hand: Option<Hand<'_>>,
     ) -> Result<()> {
         let grave = schema::grave_key(kind, key);
         let rev = match before {
@@ -96,20 +107,34 @@ impl<'t> Writer<'t> {
         if let Some(after) = after.as_mut() {
             codec::set_rev(after, rev + 1);
             self.table(kind)?.insert(key, after.as_slice())?;
+            if before.is_none() {
+                self.trash.remove(grave)?;
+            }
         } else {
             self.graves.insert(grave, rev)?;
             self.table(kind)?.remove(key)?;
+            if let (Some(Hand { author, at }), Some(before)) = (hand, before) {
+                let thrown = Thrown { stored: Bytes(before), at, author: author.clone(), group: self.group };
+                self.trash.insert(grave, codec::pack(&thrown)?.as_slice())?;
+            }
         }
-        self.last += 1;
-        let row = Row {
+        self.append(&Row {
             group: self.group,
             kind: kind.into(),
             key: Bytes(&key),
             before: before.map(Bytes),
             after: after.as_deref().map(Bytes),
-        };
-        self.journal.insert(self.last, row.encode()?.as_slice())?;
+            trashed: hand.is_some(),
+            erased: false,
+        })?;
         Ok(())
+    }
+
+    /// Writes the next row of the journal and gives its number.
+    pub(super) fn append(&mut self, row: &Row<'_>) -> Result<Seq> {
+        self.last += 1;
+        self.journal.insert(self.last, row.encode()?.as_slice())?;
+        Ok(self.last)
     }
 
     pub(super) fn entry(&self, group: GroupId) -> Result<Option<Entry>> {
@@ -138,15 +163,17 @@ impl<'t> Writer<'t> {
 pub(super) fn save(writer: &mut Writer<'_>, transaction: Transaction) -> Result<Saved> {
     let Transaction { author, at, label, mut puts, patience: _ } = transaction;
     // redb fills its pages best with sorted keys; changes to one record keep their order.
-    puts.sort_by_key(|put| match put {
-        Put::Save(record) => (record.kind(), record.key()),
-        Put::Remove { kind, key, .. } => (*kind, *key),
-    });
+    puts.sort_by_key(Put::target);
     let of = puts.len() as u64;
+    let mut purge = Purge::default();
+    let hand = Hand { author: &author, at };
     for (done, put) in (1..).zip(puts) {
         match put {
             Put::Save(record) => save_one(writer, record)?,
-            Put::Remove { kind, key, rev } => remove_one(writer, kind, key, rev)?,
+            Put::Remove { kind, key, rev } => remove_one(writer, (kind, key), rev, None)?,
+            Put::Trash { kind, key, rev } => remove_one(writer, (kind, key), rev, Some(hand))?,
+            Put::Restore { kind, key } => restore_one(writer, (kind, key), hand)?,
+            Put::Purge { kind, key } => purge.take(writer, kind, key)?,
         }
         writer.report(done, of);
     }
@@ -154,8 +181,9 @@ pub(super) fn save(writer: &mut Writer<'_>, transaction: Transaction) -> Result<
     if changes == 0 {
         return Ok(Saved { group: None, seq: writer.last, changes });
     }
+    let erased = purge.wipe(writer)?;
     let group = writer.group;
-    writer.close(&Entry { group, author, at, label, changes, of: None, undone: false })?;
+    writer.close(&Entry { group, author, at, label, changes, of: None, undone: false, erased, kept: 0, skipped: 0 })?;
     Ok(Saved { group: Some(group), seq: writer.last, changes })
 }
 
@@ -185,17 +213,26 @@ fn save_one(writer: &mut Writer<'_>, mut record: Record) -> Result<()> {
         record.set_rev(claimed);
         return Err(conflict(Some(record), theirs));
     }
-    writer.replace(kind, key, stored.as_deref(), Some(bytes))
+    writer.replace((kind, key), stored.as_deref(), Some(bytes), None)
 }
 
-fn remove_one(writer: &mut Writer<'_>, kind: EntityKind, key: Key, rev: u64) -> Result<()> {
+fn remove_one(writer: &mut Writer<'_>, (kind, key): (EntityKind, Key), rev: u64, hand: Option<Hand<'_>>) -> Result<()> {
     // Removed already: what the put wants is there.
     let Some(stored) = writer.stored(kind, key)? else { return Ok(()) };
     let split = Stored::split(&stored)?;
     if split.rev != rev {
         return Err(conflict(None, Some(split.record(kind)?)));
     }
-    writer.replace(kind, key, Some(&stored), None)
+    writer.replace((kind, key), Some(&stored), None, hand)
+}
+
+fn restore_one(writer: &mut Writer<'_>, (kind, key): (EntityKind, Key), hand: Hand<'_>) -> Result<()> {
+    // Brought back already: what the put wants is there.
+    if writer.stored(kind, key)?.is_some() {
+        return Ok(());
+    }
+    let thrown = writer.thrown(kind, key)?.ok_or(StoreError::NotInTrash)?;
+    writer.replace((kind, key), None, Some(thrown), Some(hand))
 }
 
 pub(super) fn conflict(mine: Image, theirs: Image) -> super::fault::Fault {

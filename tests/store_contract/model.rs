@@ -12,6 +12,8 @@ use crate::sample::*;
 enum Act {
     /// Save (a text) or remove (none) these records in one transaction.
     Write(bool, BTreeMap<u32, Option<u8>>),
+    /// Move this record to the trash, or bring it back where it lies there.
+    Trash(bool, u32),
     Undo(bool),
     UndoGroup(bool, usize),
     Redo(bool),
@@ -23,6 +25,7 @@ fn act() -> impl Strategy<Value = Act> {
     let puts = prop::collection::btree_map(0..5_u32, prop::option::weighted(0.8, 0..3_u8), 1..4);
     prop_oneof![
         4 => (any::<bool>(), puts).prop_map(|(who, puts)| Act::Write(who, puts)),
+        2 => (any::<bool>(), 0..5_u32).prop_map(|(who, n)| Act::Trash(who, n)),
         3 => any::<bool>().prop_map(Act::Undo),
         1 => (any::<bool>(), 0..12_usize).prop_map(|(who, which)| Act::UndoGroup(who, which)),
         3 => any::<bool>().prop_map(Act::Redo),
@@ -39,11 +42,14 @@ struct Group {
     uid: u32,
     effect: BTreeMap<u32, (Option<String>, Option<String>)>,
     undone: bool,
+    /// What is missing before or after it lies in the trash.
+    trash: bool,
 }
 
 #[derive(Default)]
 struct Model {
     state: State,
+    trash: State,
     groups: Vec<Group>,
     /// By uid: the groups that the next redos put back, the next one last.
     redo: BTreeMap<u32, Vec<usize>>,
@@ -60,9 +66,14 @@ impl Model {
 
     fn turn(&mut self, which: usize, back: bool) {
         for (n, (before, after)) in self.groups[which].effect.clone() {
-            match if back { before } else { after } {
-                Some(text) => drop(self.state.insert(n, text)),
-                None => drop(self.state.remove(&n)),
+            if let Some(text) = if back { before } else { after } {
+                self.trash.remove(&n);
+                self.state.insert(n, text);
+                continue;
+            }
+            let gone = self.state.remove(&n);
+            if self.groups[which].trash {
+                self.trash.extend(gone.map(|text| (n, text)));
             }
         }
         self.groups[which].undone = back;
@@ -77,8 +88,8 @@ fn author(who: bool) -> Author {
     if who { hana() } else { taro() }
 }
 
-fn state_of(store: &dyn Store) -> State {
-    contents(store, EntityKind::Facility)
+fn state_of(records: Vec<Record>) -> State {
+    records
         .into_iter()
         .map(|record| match record {
             Record::Facility(facility) => {
@@ -117,7 +128,31 @@ fn run(acts: &[Act], mut store: Box<dyn Store>, reopen: &dyn Fn(Box<dyn Store>) 
                 assert_eq!(saved.group.is_some(), !effect.is_empty());
                 if let Some(number) = saved.group {
                     let uid = author(*who).uid;
-                    model.groups.push(Group { number, uid, effect, undone: false });
+                    model.groups.push(Group { number, uid, effect, undone: false, trash: false });
+                    model.turn(model.groups.len() - 1, false);
+                    model.redo.remove(&uid);
+                }
+            }
+            Act::Trash(who, n) => {
+                let there = model.state.get(n).cloned();
+                let lies = model.trash.get(n).cloned();
+                let put = match rev(&*store, *n) {
+                    Some(rev) => Put::Trash { kind: EntityKind::Facility, key: key(*n), rev },
+                    None => restore(*n),
+                };
+                let result = write(&*store, &author(*who), vec![put]);
+                if there.is_none() && lies.is_none() {
+                    assert!(matches!(result, Err(StoreError::NotInTrash)), "{result:?}");
+                } else {
+                    let effect = BTreeMap::from([(*n, (there, lies))]);
+                    let uid = author(*who).uid;
+                    model.groups.push(Group {
+                        number: result.unwrap().group.unwrap(),
+                        uid,
+                        effect,
+                        undone: false,
+                        trash: true,
+                    });
                     model.turn(model.groups.len() - 1, false);
                     model.redo.remove(&uid);
                 }
@@ -140,7 +175,7 @@ fn run(acts: &[Act], mut store: Box<dyn Store>, reopen: &dyn Fn(Box<dyn Store>) 
                 match which {
                     None => assert!(matches!(result, Err(StoreError::NothingToRedo)), "{result:?}"),
                     Some(which) if !model.fits(which, false) => {
-                        assert!(matches!(result, Err(StoreError::Conflict { .. })), "{result:?}");
+                        assert!(matches!(result, Err(StoreError::ChangedSince { .. })), "{result:?}");
                     }
                     Some(which) => {
                         assert_eq!(result.unwrap().of, Some(model.groups[which].number));
@@ -158,7 +193,7 @@ fn back(model: &mut Model, store: &dyn Store, who: bool, which: Option<usize>, n
     match which {
         None => assert!(matches!(result, Err(StoreError::NothingToUndo)), "{result:?}"),
         Some(which) if !model.fits(which, true) => {
-            assert!(matches!(result, Err(StoreError::Conflict { .. })), "{result:?}");
+            assert!(matches!(result, Err(StoreError::ChangedSince { .. })), "{result:?}");
         }
         Some(which) => {
             assert_eq!(result.unwrap().of, Some(model.groups[which].number));
@@ -169,7 +204,8 @@ fn back(model: &mut Model, store: &dyn Store, who: bool, which: Option<usize>, n
 }
 
 fn check(model: &Model, store: &dyn Store, revs: &mut BTreeMap<u32, u64>) {
-    assert_eq!(state_of(store), model.state);
+    assert_eq!(state_of(contents(store, EntityKind::Facility)), model.state);
+    assert_eq!(state_of(store.trash(99).unwrap().into_iter().map(|thrown| thrown.record).collect()), model.trash);
     let history = store.history(usize::MAX).unwrap();
     for group in &model.groups {
         let entry = history.iter().find(|entry| entry.group == group.number).unwrap();

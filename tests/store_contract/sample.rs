@@ -119,6 +119,21 @@ pub fn remove(store: &dyn Store, author: &Author, n: u32) -> GroupId {
     write(store, author, vec![put]).unwrap().group.expect("something changed")
 }
 
+/// Moves the n-th facility to the trash.
+pub fn trash(store: &dyn Store, author: &Author, n: u32) -> GroupId {
+    let rev = load(store, id(n)).unwrap().expect("it is there").rev;
+    let put = Put::Trash { kind: EntityKind::Facility, key: key(n), rev };
+    write(store, author, vec![put]).unwrap().group.expect("something changed")
+}
+
+pub fn restore(n: u32) -> Put {
+    Put::Restore { kind: EntityKind::Facility, key: key(n) }
+}
+
+pub fn purge(n: u32) -> Put {
+    Put::Purge { kind: EntityKind::Facility, key: key(n) }
+}
+
 pub fn note(store: &dyn Store, n: u32) -> Option<String> {
     load(store, id(n)).unwrap().map(|facility| facility.local.note.facts)
 }

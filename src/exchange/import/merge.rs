@@ -187,7 +187,11 @@ mod tests {
         puts.iter()
             .find_map(|put| match put {
                 Put::Save(Record::Facility(f)) => Some(f.clone()),
-                Put::Save(Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_)) | Put::Remove { .. } => None,
+                Put::Save(Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_))
+                | Put::Remove { .. }
+                | Put::Trash { .. }
+                | Put::Restore { .. }
+                | Put::Purge { .. } => None,
             })
             .unwrap()
     }
@@ -223,7 +227,11 @@ mod tests {
             .iter()
             .filter_map(|put| match put {
                 Put::Save(Record::Doubt(doubt)) => Some(doubt),
-                Put::Save(Record::Facility(_) | Record::PlaceTable(_) | Record::Member(_)) | Put::Remove { .. } => None,
+                Put::Save(Record::Facility(_) | Record::PlaceTable(_) | Record::Member(_))
+                | Put::Remove { .. }
+                | Put::Trash { .. }
+                | Put::Restore { .. }
+                | Put::Purge { .. } => None,
             })
             .collect();
         assert_eq!(kept[0].verdict, Some(Verdict::Same));

@@ -105,7 +105,11 @@ mod tests {
         puts.iter()
             .filter_map(|put| match put {
                 Put::Save(Record::Facility(f)) => Some(f),
-                Put::Save(Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_)) | Put::Remove { .. } => None,
+                Put::Save(Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_))
+                | Put::Remove { .. }
+                | Put::Trash { .. }
+                | Put::Restore { .. }
+                | Put::Purge { .. } => None,
             })
             .collect()
     }

@@ -187,9 +187,12 @@ impl Review {
                     None => self.all.push(doubt),
                 }
             }
-            Put::Remove { kind: EntityKind::Doubt, key, .. } => self.all.retain(|known| known.id.to_bytes() != key),
-            Put::Save(Record::Facility(_) | Record::PlaceTable(_) | Record::Member(_))
-            | Put::Remove { kind: EntityKind::Facility | EntityKind::PlaceTable | EntityKind::Member, .. } => {}
+            Put::Save(Record::Facility(_) | Record::PlaceTable(_) | Record::Member(_)) | Put::Restore { .. } => {}
+            Put::Remove { kind, key, .. } | Put::Trash { kind, key, .. } | Put::Purge { kind, key } => {
+                if kind == EntityKind::Doubt {
+                    self.all.retain(|known| known.id.to_bytes() != key);
+                }
+            }
         }
     }
 
