@@ -24,6 +24,7 @@ impl Failure {
         let exit = match error {
             StoreError::Busy(_)
             | StoreError::ReadOnly { .. }
+            | StoreError::NotAllowed(_)
             | StoreError::Conflict { .. }
             | StoreError::ChangedSince { .. } => Exit::InUse,
             StoreError::Damaged(_) => Exit::Damaged,

@@ -6,6 +6,7 @@ pub mod facility;
 pub mod id;
 pub mod member;
 pub mod municipality;
+pub mod permission;
 pub mod phone;
 pub mod place;
 pub mod text;

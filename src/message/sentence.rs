@@ -4,6 +4,8 @@ use std::io;
 
 use jiff::tz::TimeZone;
 
+use crate::domain::Role;
+use crate::domain::permission::Denial;
 use crate::port::{Entry, GroupId, StoreError};
 use crate::words::Words;
 
@@ -19,6 +21,7 @@ pub fn store(words: &Words, error: &StoreError) -> String {
         StoreError::ChangedSince { group, who, records, .. } => changed_since(words, *group, who, *records),
         StoreError::NotInTrash => words.get("error.not_in_trash").to_owned(),
         StoreError::Erased(group) => words.say("error.erased", &[("group", &group.0)]),
+        StoreError::NotAllowed(denial) => denied(words, *denial),
         StoreError::ReadOnly { path, cause } => words.say("error.read_only", &[("path", path), ("cause", cause)]),
         StoreError::Open { path, cause } => words.say("error.open", &[("path", path), ("cause", cause)]),
         StoreError::Refused { path, why } => words.say(&format!("error.refused.{why}"), &[("path", path)]),
@@ -40,6 +43,31 @@ pub fn store_in(words: &Words, zone: &TimeZone, error: &StoreError) -> String {
 
 fn changed_since(words: &Words, group: GroupId, by: &str, records: u64) -> String {
     words.say("error.changed_since", &[("group", &group.0), ("by", &by), ("n", &records)])
+}
+
+/// Why somebody may not write, and what to do.
+pub fn denied(words: &Words, denial: Denial) -> String {
+    match denial {
+        Denial::NotListed => words.get("error.not_allowed.not_listed").to_owned(),
+        Denial::Left => words.get("error.not_allowed.left").to_owned(),
+        Denial::Unsaid => words.get("error.not_allowed.unsaid").to_owned(),
+        Denial::OtherAccount => words.get("error.not_allowed.other_account").to_owned(),
+        Denial::Role(held) => words.say("error.not_allowed.role", &[("role", &role(words, held))]),
+        Denial::AdminsOnly => words.get("error.not_allowed.admins_only").to_owned(),
+        Denial::CodeTaken => words.get("error.not_allowed.code_taken").to_owned(),
+        Denial::FirstAdmin => words.get("error.not_allowed.first_admin").to_owned(),
+        Denial::LastAdmin => words.get("error.not_allowed.last_admin").to_owned(),
+    }
+}
+
+/// The name of a role.
+pub fn role(words: &Words, role: Role) -> &str {
+    match role {
+        Role::Read => words.get("role.read"),
+        Role::Meetings => words.get("role.meetings"),
+        Role::Write => words.get("role.write"),
+        Role::Admin => words.get("role.admin"),
+    }
 }
 
 /// What a change was: `取り込み facilities.csv`. Of an undo or a redo, with what it was about: `元に戻す 編集`.

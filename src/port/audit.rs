@@ -141,6 +141,8 @@ pub enum AuditChange {
     Added,
     Changed,
     Removed,
+    /// Deleted for ever.
+    Purged,
 }
 
 /// Something that was done without a change of records.

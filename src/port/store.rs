@@ -9,6 +9,7 @@ use super::audit::Audit;
 use super::draft::Drafts;
 use super::ledger::Ledger;
 use super::presence::Presences;
+use crate::domain::permission::Denial;
 use crate::domain::{Author, Doubt, DoubtId, Facility, FacilityId, Member, PlaceTable};
 
 /// Number of a journal entry; grows by one with every change, over all processes.
@@ -267,6 +268,9 @@ pub enum StoreError {
     NothingToRedo,
     #[error("there is no change with the number {}", .0.0)]
     NoSuchGroup(GroupId),
+    /// The list of members does not let this person do it.
+    #[error("not allowed: {0}; nothing was written")]
+    NotAllowed(Denial),
     #[error("cannot write to {path}: {cause}")]
     ReadOnly { path: String, cause: String },
     #[error("cannot open {path}: {cause}")]

@@ -123,6 +123,7 @@ pub(super) fn record(row: &Row<'_>) -> Result<AuditRecord> {
     let before = row.before.map(|bytes| body(bytes.0)).transpose()?;
     let after = row.after.map(|bytes| body(bytes.0)).transpose()?;
     let (change, fields) = match (before, after) {
+        _ if row.erased => (AuditChange::Purged, Vec::new()),
         (None, _) => (AuditChange::Added, Vec::new()),
         (Some(_), None) => (AuditChange::Removed, Vec::new()),
         (Some(before), Some(after)) => (AuditChange::Changed, changed(&before, &after)),

@@ -19,6 +19,7 @@ pub mod place;
 mod presence;
 mod purge;
 mod redb_store;
+mod roles;
 mod schema;
 mod trash;
 mod trim;

@@ -22,6 +22,7 @@ impl Purge {
     ///
     /// Where the record is still in use, that is [`StoreError::NotInTrash`]; where it is nowhere, it was purged already.
     pub(super) fn take(&mut self, writer: &mut Writer<'_>, kind: EntityKind, key: Key) -> Result<()> {
+        writer.pass_for_ever()?;
         if writer.trash.remove(schema::grave_key(kind, key))?.is_none() {
             return match writer.stored(kind, key)? {
                 Some(_) => Err(StoreError::NotInTrash.into()),

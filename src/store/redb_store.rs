@@ -168,7 +168,7 @@ impl Audit for RedbStore {
         let any = !witnesses.is_empty();
         self.commit(Some(self.options.patience), |writer| {
             for witness in witnesses {
-                writer.chain.append_witness(witness)?;
+                writer.witness(witness)?;
             }
             Ok((any, ()))
         })

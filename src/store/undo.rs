@@ -29,6 +29,7 @@ pub(super) enum Changed {
 
 /// [`crate::port::Store::undo`] inside its transaction.
 pub(super) fn undo(writer: &mut Writer<'_>, hand: Hand<'_>, group: Option<GroupId>, changed: Changed) -> Result<Entry> {
+    writer.admit(hand.author)?;
     let Some(group) = group else {
         let target = last_own(writer, hand)?.ok_or(StoreError::NothingToUndo)?;
         return turn(writer, hand, &target.clone(), target, changed);
@@ -55,6 +56,7 @@ pub(super) fn undo(writer: &mut Writer<'_>, hand: Hand<'_>, group: Option<GroupI
 
 /// [`crate::port::Store::redo`] inside its transaction.
 pub(super) fn redo(writer: &mut Writer<'_>, hand: Hand<'_>) -> Result<Entry> {
+    writer.admit(hand.author)?;
     let (taken, of) = last_taken(writer, hand)?.ok_or(StoreError::NothingToRedo)?;
     let target = writer.entry(of)?.ok_or(StoreError::NothingToRedo)?;
     turn(writer, hand, &taken, target, Changed::Refuse)
@@ -145,6 +147,7 @@ fn step(writer: &mut Writer<'_>, row: &Row<'_>, hand: Hand<'_>, kept: &mut HashS
     let kind = row.kind().ok_or_else(|| {
         StoreError::Io(format!("the change holds records of the kind {}, which only a newer renkei knows", row.kind))
     })?;
+    writer.pass(kind)?;
     let record = (kind, row.key()?);
     if kept.contains(&record) {
         return Ok(());

@@ -9,9 +9,11 @@ use super::codec::{self, Bytes, Row, Stored};
 use super::fault::Result;
 use super::open::{ProgressFn, Written};
 use super::purge::Purge;
+use super::roles::{self, Gate};
 use super::schema;
 use super::trash::{Hand, Thrown};
-use crate::port::audit::MOST_NAMED;
+use crate::domain::Author;
+use crate::port::audit::{MOST_NAMED, Witness};
 use crate::port::store::{Key, Seq};
 use crate::port::{EntityKind, Entry, GroupId, Image, Put, Record, Saved, StoreError, Transaction};
 
@@ -26,8 +28,10 @@ pub(super) struct Writer<'t> {
     pub(super) journal: Table<'t, u64, &'static [u8]>,
     pub(super) groups: Table<'t, u64, &'static [u8]>,
     graves: Table<'t, [u8; 17], u64>,
-    pub(super) chain: Chain<'t>,
     pub(super) trash: Table<'t, [u8; 17], &'static [u8]>,
+    chain: Chain<'t>,
+    /// Closed to everybody until an author was [admitted](Self::admit).
+    gate: Option<Gate>,
     /// The last change number given out.
     last: Seq,
     /// The number of this transaction's first change.
@@ -49,10 +53,30 @@ impl<'t> Writer<'t> {
             graves: transaction.open_table(schema::GRAVES)?,
             chain: Chain::new(transaction.open_table(schema::AUDIT)?, transaction.open_table(schema::META)?),
             trash: transaction.open_table(schema::TRASH)?,
+            gate: None,
             last,
             group: GroupId(last + 1),
             progress,
         })
+    }
+
+    /// Lets an author change what the list of members allows them, and nothing else.
+    pub(super) fn admit(&mut self, author: &Author) -> Result<()> {
+        let members = roles::members(self)?;
+        self.gate = Some(Gate::open(members, author)?);
+        Ok(())
+    }
+
+    /// May the author change records of this kind? Asked again by every change.
+    pub(super) fn pass(&mut self, kind: EntityKind) -> Result<()> {
+        let gate = self.gate.as_mut().ok_or_else(|| StoreError::Io("a write without an author".to_owned()))?;
+        gate.pass(kind)
+    }
+
+    /// May the author delete for ever?
+    pub(super) fn pass_for_ever(&mut self) -> Result<()> {
+        let gate = self.gate.as_ref().ok_or_else(|| StoreError::Io("a write without an author".to_owned()))?;
+        gate.pass_for_ever()
     }
 
     /// Changes made so far.
@@ -78,6 +102,14 @@ impl<'t> Writer<'t> {
         Ok(self.table(kind)?.get(key)?.map(|bytes| bytes.value().to_vec()))
     }
 
+    /// Every record of a kind.
+    pub(super) fn each(&mut self, kind: EntityKind, visit: &mut dyn FnMut(Record)) -> Result<()> {
+        for row in self.table(kind)?.iter()? {
+            visit(codec::decode(kind, row?.1.value())?);
+        }
+        Ok(())
+    }
+
     /// A journal row in its encoded form; `None` where it was trimmed.
     pub(super) fn row(&self, seq: Seq) -> Result<Option<Vec<u8>>> {
         Ok(self.journal.get(seq)?.map(|bytes| bytes.value().to_vec()))
@@ -99,6 +131,7 @@ impl<'t> Writer<'t> {
         mut after: Option<Vec<u8>>,
         hand: Option<Hand<'_>>,
     ) -> Result<()> {
+        self.pass(kind)?;
         let grave = schema::grave_key(kind, key);
         let rev = match before {
             Some(before) => Stored::split(before)?.rev,
@@ -146,8 +179,16 @@ impl<'t> Writer<'t> {
         Ok(())
     }
 
-    /// Ends a group: its entry for the history, and its line in the audit.
+    /// A line of the audit about what changed no record. No role forbids it.
+    pub(super) fn witness(&mut self, witness: Witness) -> Result<()> {
+        self.chain.append_witness(witness)
+    }
+
+    /// Ends a group: is the list of members it leaves one that may stand? Then its entry for the history, and its line in the audit.
     pub(super) fn close(&mut self, entry: &Entry) -> Result<()> {
+        if let Some(gate) = self.gate.take() {
+            gate.close(|| roles::members(self))?;
+        }
         self.put_entry(entry)?;
         let mut records = Vec::new();
         if entry.changes <= MOST_NAMED {
@@ -162,6 +203,7 @@ impl<'t> Writer<'t> {
 /// [`crate::port::Store::write`] inside its transaction.
 pub(super) fn save(writer: &mut Writer<'_>, transaction: Transaction) -> Result<Saved> {
     let Transaction { author, at, label, mut puts, patience: _ } = transaction;
+    writer.admit(&author)?;
     // redb fills its pages best with sorted keys; changes to one record keep their order.
     puts.sort_by_key(Put::target);
     let of = puts.len() as u64;
@@ -208,6 +250,8 @@ fn save_one(writer: &mut Writer<'_>, mut record: Record) -> Result<()> {
         known.set_rev(there.rev);
         theirs = Some(known);
     }
+    // Who may not write is told so, and not that somebody else was quicker.
+    writer.pass(kind)?;
     // Also where both wrote the same: "one place less" said twice is two places less.
     if theirs.as_ref().map_or(0, Record::rev) != claimed {
         record.set_rev(claimed);
@@ -219,6 +263,7 @@ fn save_one(writer: &mut Writer<'_>, mut record: Record) -> Result<()> {
 fn remove_one(writer: &mut Writer<'_>, (kind, key): (EntityKind, Key), rev: u64, hand: Option<Hand<'_>>) -> Result<()> {
     // Removed already: what the put wants is there.
     let Some(stored) = writer.stored(kind, key)? else { return Ok(()) };
+    writer.pass(kind)?;
     let split = Stored::split(&stored)?;
     if split.rev != rev {
         return Err(conflict(None, Some(split.record(kind)?)));

@@ -42,6 +42,7 @@ macro_rules! on_every_store {
 // Suites that name their rules themselves stand behind the macro.
 mod audit;
 mod ledger;
+mod roles;
 
 on_every_store!(
     contract:

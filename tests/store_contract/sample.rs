@@ -62,6 +62,7 @@ pub fn doubt(n: u32) -> Doubt {
     }
 }
 
+/// The n-th member, under the account of the n-th author; the first is an admin.
 pub fn member(n: u32) -> Member {
     let mut bytes = [9; 16];
     bytes[..4].copy_from_slice(&n.to_be_bytes());
@@ -71,7 +72,7 @@ pub fn member(n: u32) -> Member {
         code: format!("n{n}"),
         name: format!("架空 {n}子"),
         uids: vec![1000 + n],
-        role: Role::Write,
+        role: if n == 1 { Role::Admin } else { Role::Write },
         left_on: None,
     }
 }
