@@ -2,8 +2,8 @@
 
 use super::exit::Exit;
 use crate::message::sentence;
-use crate::port::StoreError;
 use crate::port::store::Refusal;
+use crate::port::{KeyError, StoreError};
 use crate::words::Words;
 
 /// A command that ended without its work done.
@@ -22,6 +22,7 @@ impl Failure {
     /// What the store could not do.
     pub fn store(words: &Words, error: &StoreError) -> Self {
         let exit = match error {
+            StoreError::Key(error) => key_exit(error),
             StoreError::Busy(_)
             | StoreError::ReadOnly { .. }
             | StoreError::NotAllowed(_)
@@ -45,6 +46,29 @@ impl Failure {
             | StoreError::Io(_) => Exit::Failed,
         };
         Self { exit, sentence: sentence::store(words, error) }
+    }
+}
+
+/// Locked counts as in use: nothing is wrong with the data, this run may not read them.
+const fn key_exit(error: &KeyError) -> Exit {
+    match error {
+        KeyError::Locked { .. }
+        | KeyError::WrongPassphrase
+        | KeyError::WrongKeyFile { .. }
+        | KeyError::File { .. }
+        | KeyError::NotAKeyFile { .. }
+        | KeyError::Exposed { .. } => Exit::InUse,
+        KeyError::NoSuchSlot { .. } => Exit::NotFound,
+        KeyError::Lost { .. }
+        | KeyError::NotEncrypted { .. }
+        | KeyError::Foreign { .. }
+        | KeyError::Unreadable { .. }
+        | KeyError::Exists { .. }
+        | KeyError::SlotTaken { .. }
+        | KeyError::LastSlot
+        | KeyError::HasData { .. }
+        | KeyError::Plain
+        | KeyError::NoRandom(_) => Exit::Failed,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What happened (`Msg`) and what is asked of the world (`Effect`). Every effect's reply is a message like any other.
 
 mod effect;
+mod key;
 mod msg;
 pub mod sentence;
 mod session;

@@ -27,6 +27,7 @@ pub fn store(words: &Words, error: &StoreError) -> String {
         StoreError::Refused { path, why } => words.say(&format!("error.refused.{why}"), &[("path", path)]),
         StoreError::NetworkDisk { path, fs } => words.say("error.network_disk", &[("path", path), ("fs", fs)]),
         StoreError::Damaged(what) => words.say("error.damaged", &[("what", what)]),
+        StoreError::Key(error) => super::key::sentence(words, error),
         StoreError::DiskFull => words.get("error.disk_full").to_owned(),
         StoreError::Io(cause) => words.say("error.io", &[("cause", cause)]),
     }

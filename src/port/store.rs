@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::audit::Audit;
 use super::draft::Drafts;
+use super::key::KeyError;
 use super::ledger::Ledger;
 use super::presence::Presences;
 use crate::domain::permission::Denial;
@@ -284,6 +285,9 @@ pub enum StoreError {
     NetworkDisk { path: String, fs: String },
     #[error("the data file is damaged: {0}; restore a backup")]
     Damaged(String),
+    /// The data are encrypted and stay locked, or their keys are not as they should be.
+    #[error(transparent)]
+    Key(#[from] KeyError),
     #[error("the disk is full; free some space and try again")]
     DiskFull,
     #[error("reading or writing the data file failed: {0}")]

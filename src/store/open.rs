@@ -11,7 +11,9 @@ use std::time::Duration;
 use redb::{Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
 
 use super::connection::{Handle, Purpose};
+use super::data_file::DataFile;
 use super::fault::{Fault, Result, io_at, while_opening};
+use super::keys::KeySource;
 use super::network::network_file_system;
 use super::{migrate, place, schema};
 use crate::port::StoreError;
@@ -45,40 +47,36 @@ pub struct Options {
     pub read_only: bool,
     /// Called about every thousand records of a write, and before its commit.
     pub progress: Option<ProgressFn>,
+    /// Where the key of an encrypted store comes from; not asked for a plain one.
+    pub key: Option<KeySource>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { cache: 64 << 20, patience: Duration::from_secs(5), read_only: false, progress: None }
+        Self { cache: 64 << 20, patience: Duration::from_secs(5), read_only: false, progress: None, key: None }
     }
 }
 
 /// Makes the folder (0700) and the file (0600) where there are none, and refuses a network file system.
 /// What exists keeps its modes: a shared place was made so on purpose.
-pub(super) fn prepare(folder: &Path, cache: usize) -> std::result::Result<(), StoreError> {
-    if let Some(fs) = network_file_system(folder) {
-        return Err(StoreError::NetworkDisk { path: folder.display().to_string(), fs });
-    }
-    let failed = |path: &Path, error: &io::Error| io_at(&path.display().to_string(), error);
-    if !folder.is_dir() {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| failed(folder, &error))?;
-    }
+pub(super) fn prepare(file: &DataFile, folder: &Path, cache: usize) -> std::result::Result<(), StoreError> {
+    make_folder(folder)?;
     let path = folder.join(FILE_NAME);
     match fs::metadata(&path) {
         // The program makes its file whole, so this one was cut off; to fill it anew would hide the loss.
         Ok(meta) if meta.is_file() && meta.len() == 0 => Err(StoreError::Damaged("it is empty".to_owned())),
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => make(folder, &path, cache),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => make(file, folder, &path, cache),
         Err(error) => Err(failed(&path, &error)),
     }
 }
 
 /// Makes the data file, whole or not at all: a disk that fills up meanwhile leaves none. Another process may be quicker.
-fn make(folder: &Path, path: &Path, cache: usize) -> std::result::Result<(), StoreError> {
-    let failed = |error: &io::Error| io_at(&path.display().to_string(), error);
+fn make(file: &DataFile, folder: &Path, path: &Path, cache: usize) -> std::result::Result<(), StoreError> {
+    let failed = |error: &io::Error| failed(path, error);
     let temporary = tempfile::Builder::new().prefix(".renkei-").tempfile_in(folder).map_err(|error| failed(&error))?;
     place::adopt(temporary.as_file(), folder).map_err(|error| failed(&error))?;
-    drop(open_file(temporary.path(), cache, Purpose::Writing)?);
+    drop(open_file(&file.at(temporary.path()), cache, Purpose::Writing)?);
     match temporary.persist_noclobber(path) {
         Ok(_) => {}
         Err(quicker) if quicker.error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
@@ -88,15 +86,30 @@ fn make(folder: &Path, path: &Path, cache: usize) -> std::result::Result<(), Sto
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| failed(&error))
 }
 
+/// Makes the folder where there is none, on a local disk only.
+pub(super) fn make_folder(folder: &Path) -> std::result::Result<(), StoreError> {
+    if let Some(fs) = network_file_system(folder) {
+        return Err(StoreError::NetworkDisk { path: folder.display().to_string(), fs });
+    }
+    if !folder.is_dir() {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| failed(folder, &error))?;
+    }
+    Ok(())
+}
+
+fn failed(path: &Path, error: &io::Error) -> StoreError {
+    io_at(&path.display().to_string(), error)
+}
+
 /// Opens the file. For reading, nobody is waited for; but a file that is new, or that a writer was killed in, has to be
 /// opened for writing once.
-pub(super) fn open_file(path: &Path, cache: usize, purpose: Purpose) -> Result<Handle> {
-    let shown = path.display().to_string();
+pub(super) fn open_file(file: &DataFile, cache: usize, purpose: Purpose) -> Result<Handle> {
+    let shown = file.shown();
     guarded(&shown, || {
         let mut builder = Builder::new();
         builder.set_cache_size(cache).set_concurrency_mode(ConcurrencyMode::MultiWriter);
         let unread = match purpose {
-            Purpose::Reading => match for_reading(&builder, path) {
+            Purpose::Reading => match for_reading(&builder, file) {
                 Ok(Some(database)) => return Ok(Handle::Reading(database)),
                 Ok(None) => None,
                 Err(Fault::Store(error)) => return Err(error.into()),
@@ -104,8 +117,8 @@ pub(super) fn open_file(path: &Path, cache: usize, purpose: Purpose) -> Result<H
             },
             Purpose::Writing => None,
         };
-        match builder.create(path).map_err(redb::Error::from) {
-            Ok(database) => writable(database, &builder, path, purpose),
+        match file.create(&builder).map_err(redb::Error::from) {
+            Ok(database) => writable(database, &builder, file, purpose),
             Err(redb::Error::Io(error)) if forbids_writing(&error) => {
                 Err(unread
                     .unwrap_or_else(|| StoreError::ReadOnly { path: shown.clone(), cause: error.to_string() }.into()))
@@ -117,12 +130,12 @@ pub(super) fn open_file(path: &Path, cache: usize, purpose: Purpose) -> Result<H
 
 /// What was opened for writing although only reading was asked for (a fresh file, or one that a writer was killed in) is not migrated
 /// by the way: only a write does that.
-fn writable(database: Database, builder: &Builder, path: &Path, purpose: Purpose) -> Result<Handle> {
+fn writable(database: Database, builder: &Builder, file: &DataFile, purpose: Purpose) -> Result<Handle> {
     if purpose == Purpose::Reading {
         let found = schema::read_version(&database.begin_read()?)?;
         if found.is_some_and(|found| found < u64::from(schema::VERSION)) {
             drop(database);
-            return Ok(Handle::Reading(builder.open_read_only(path)?));
+            return Ok(Handle::Reading(file.open_read_only(builder)?));
         }
     }
     migrate::ready(&database)?;
@@ -130,8 +143,8 @@ fn writable(database: Database, builder: &Builder, path: &Path, purpose: Purpose
 }
 
 /// `None` where nothing was written to the file yet.
-fn for_reading(builder: &Builder, path: &Path) -> Result<Option<ReadOnlyDatabase>> {
-    let database = builder.open_read_only(path)?;
+fn for_reading(builder: &Builder, file: &DataFile) -> Result<Option<ReadOnlyDatabase>> {
+    let database = file.open_read_only(builder)?;
     let Some(found) = schema::read_version(&database.begin_read()?)? else { return Ok(None) };
     schema::admit(found)?;
     Ok(Some(database))
@@ -173,11 +186,12 @@ fn guarded<T>(shown: &str, open: impl FnOnce() -> Result<T>) -> Result<T> {
 
 /// Does every page of the file hold what was written? `Ok(false)`: it did not, and could be repaired. Waits for writers, and
 /// leaves a file of an older schema what it is.
-pub(super) fn check(path: &Path, cache: usize) -> Result<bool> {
-    let shown = path.display().to_string();
+pub(super) fn check(file: &DataFile, cache: usize) -> Result<bool> {
+    let shown = file.shown();
     guarded(&shown, || {
-        let mut database =
-            Builder::new().set_cache_size(cache).set_concurrency_mode(ConcurrencyMode::MultiWriter).open(path)?;
+        let mut builder = Builder::new();
+        builder.set_cache_size(cache).set_concurrency_mode(ConcurrencyMode::MultiWriter);
+        let mut database = file.open(&builder)?;
         if let Some(found) = schema::read_version(&database.begin_read()?)? {
             schema::admit(found)?;
         }

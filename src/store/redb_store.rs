@@ -11,7 +11,9 @@ use redb::{ConcurrencyMode, ReadTransaction, ReadableTable, ReadableTableMetadat
 
 use super::codec::{self, Stored};
 use super::connection::{Connection, Handle, Purpose};
+use super::data_file::DataFile;
 use super::fault::{Fault, Result};
+use super::keys::{Argon, KeyRing, KeySource, Sealing, Secret};
 use super::open::{self, FILE_NAME, Options};
 use super::schema::{self, existing};
 use super::trash::Hand;
@@ -20,29 +22,39 @@ use super::{audit, journal, undo, write};
 use crate::domain::Author;
 use crate::port::audit::{Audit, AuditEntry, AuditHead, AuditQuery, AuditReport, Witness};
 use crate::port::store::{Key, Result as PortResult, Seq};
-use crate::port::{Change, EntityKind, Entry, GroupId, Record, Saved, Store, StoreError, Transaction};
+use crate::port::{Change, EntityKind, Entry, GroupId, KeyError, Record, Saved, Store, StoreError, Transaction};
 
 /// How many records a scan decodes before it hands them on.
 const DECODED_AT_ONCE: usize = 1_024;
+
+/// What verifying a file found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Verified {
+    /// `false`: something was wrong and has been repaired.
+    pub whole: bool,
+    /// Pages of an encrypted file that were not what had been written (torn by a power failure, altered, damaged).
+    pub unsound_pages: u64,
+}
 
 /// The store of one process. Any number of processes, and of these in one process, share a file.
 pub struct RedbStore {
     connection: Connection,
     options: Options,
     /// `None` for a store that is not in a file.
-    path: Option<PathBuf>,
+    file: Option<DataFile>,
 }
 
 impl RedbStore {
     /// Opens the store in `folder`, and makes both (0700, the file 0600) where they do not exist.
     /// Opening and reading wait for nobody. Where the file may only be read, every write answers [`StoreError::ReadOnly`].
     pub fn open(folder: &Path, options: Options) -> PortResult<Self> {
-        open::prepare(folder, options.cache)?;
-        let path = folder.join(FILE_NAME);
+        // First, because it writes nothing: a wrong key leaves no trace.
+        let file = DataFile::find(folder, options.key.as_ref())?;
+        open::prepare(&file, folder, options.cache)?;
         let cache = options.cache;
-        let opened = path.clone();
+        let opened = file.clone();
         let mut store = Self::connect(options, move |purpose| open::open_file(&opened, cache, purpose))?;
-        store.path = Some(path);
+        store.file = Some(file);
         Ok(store)
     }
 
@@ -75,7 +87,7 @@ impl RedbStore {
         options: Options,
         opener: impl Fn(Purpose) -> Result<Handle> + Send + Sync + 'static,
     ) -> PortResult<Self> {
-        Ok(Self { connection: Connection::open(Arc::new(opener))?, options, path: None })
+        Ok(Self { connection: Connection::open(Arc::new(opener))?, options, file: None })
     }
 
     /// Where the data file of a folder lies.
@@ -85,12 +97,49 @@ impl RedbStore {
 
     /// Verifies every page of the file in `folder`. `Ok(false)`: something was wrong and has been repaired. Waits for writers.
     pub fn check(folder: &Path, options: &Options) -> PortResult<bool> {
-        Ok(open::check(&folder.join(FILE_NAME), options.cache)?)
+        Ok(Self::verify(folder, options)?.whole)
+    }
+
+    /// As [`check`](Self::check), and how many pages of an encrypted file were not what had been written.
+    pub fn verify(folder: &Path, options: &Options) -> PortResult<Verified> {
+        let file = DataFile::find(folder, options.key.as_ref())?;
+        let whole = open::check(&file, options.cache)?;
+        Ok(Verified { whole, unsound_pages: file.unsound() })
+    }
+
+    /// Makes an encrypted store in a folder that has no data yet, with one key.
+    pub fn create_encrypted(folder: &Path, label: &str, secret: &Secret, options: Options) -> PortResult<Self> {
+        open::make_folder(folder)?;
+        if folder.join(FILE_NAME).exists() {
+            return Err(KeyError::HasData { path: folder.display().to_string() }.into());
+        }
+        let ring = KeyRing::create(folder, label, secret, Argon::DEFAULT)?;
+        let opened = Self::open(folder, Options { key: Some(KeySource::Given(secret.clone())), ..options });
+        if opened.is_err() && !folder.join(FILE_NAME).exists() {
+            // Keys of no data would only stand in the way of the next try.
+            ring.discard();
+        }
+        opened
+    }
+
+    /// Is the store in this folder encrypted? Asked without a key.
+    pub fn is_encrypted(folder: &Path) -> bool {
+        DataFile::is_encrypted(folder)
+    }
+
+    /// What a backup of an encrypted store is sealed with; `None` for a plain one.
+    pub fn sealing(&self) -> PortResult<Option<Sealing>> {
+        self.file.as_ref().map_or(Ok(None), DataFile::sealing)
+    }
+
+    /// How often a page of an encrypted file was read that was not what had been written: after a power failure, or damage.
+    pub fn unsound_pages(&self) -> u64 {
+        self.file.as_ref().map_or(0, DataFile::unsound)
     }
 
     /// May this process only read?
     pub fn is_read_only(&self) -> bool {
-        self.options.read_only || self.path.as_deref().is_some_and(open::is_read_only)
+        self.options.read_only || self.file.as_ref().is_some_and(|file| open::is_read_only(file.path()))
     }
 
     /// Begins, reads, ends: no read transaction outlives a call. Read again where another thread has just opened the file anew.
@@ -122,7 +171,7 @@ impl RedbStore {
         with: impl FnOnce(&WriteTransaction) -> Result<(bool, T)>,
     ) -> PortResult<T> {
         if self.options.read_only {
-            let path = self.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+            let path = self.file.as_ref().map(DataFile::shown).unwrap_or_default();
             return Err(StoreError::ReadOnly { path, cause: "opened for reading only".to_owned() });
         }
         let run = || -> Result<T> {

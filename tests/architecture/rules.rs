@@ -9,6 +9,8 @@ const MOST_LINES: usize = 400;
 const EMPTY_NAMES: &[&str] = &["manager", "handler", "helper", "util", "utils"];
 /// A match over one of these names every case.
 const EXHAUSTIVE: &[&str] = &["Command", "Msg", "Effect", "Record", "Put", "EntityKind"];
+/// Crates for sealing, packing and hashing what is kept: only the store names them, so that there is one place to review.
+const STORE_ONLY: &[&str] = &["redb", "age", "zstd", "sha2", "chacha20poly1305", "argon2"];
 /// What a pattern may wrap such a case in.
 const WRAPPERS: &[&str] = &["Some", "Ok", "Err", "Input", "Act", "Lookup", "Do", "Run", "Refused"];
 
@@ -84,6 +86,10 @@ fn foreign(room: &Room, parts: &[&str], crates: &[String], line: usize, report: 
         if parts.starts_with(&never) {
             report(line, format!("`{}` must not name `{}`", room.name, never.join("::")));
         }
+    }
+    // One word alone may be a name of one's own.
+    if parts.len() > 1 && STORE_ONLY.contains(&parts[0]) && room.name != "store" && !room.never.contains(&parts[0]) {
+        report(line, format!("`{}` must not name `{}`", room.name, parts[0]));
     }
     if parts == ["std"] || parts == ["std", "*"] {
         report(line, "takes the whole of std at once".to_owned());
