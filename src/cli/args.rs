@@ -54,9 +54,12 @@ pub enum Sub {
     Split(Split),
     Doubts(Doubts),
     Export(Export),
+    Remove(Remove),
+    Trash(Trash),
     History(History),
     Undo(Undo),
     Redo,
+    Trim(Trim),
     Keys(Keys),
     Doctor(Doctor),
     Completions(Completions),
@@ -164,7 +167,58 @@ pub struct Export {
 }
 
 #[derive(Args, Debug)]
+pub struct Remove {
+    #[arg(value_name = "ID")]
+    pub id: String,
+}
+
+#[derive(Args, Debug)]
+pub struct Trash {
+    #[command(subcommand)]
+    pub sub: TrashSub,
+}
+
+/// What can be done with the trash.
+#[derive(Subcommand, Debug)]
+pub enum TrashSub {
+    List(TrashList),
+    Restore(Remove),
+    Purge(TrashPurge),
+    Empty(TrashEmpty),
+}
+
+#[derive(Args, Debug)]
+pub struct TrashList {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct TrashPurge {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct TrashEmpty {
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Trim {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
 pub struct History {
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    #[arg(long, value_name = "GROUP", conflicts_with = "id")]
+    pub change: Option<u64>,
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
     #[arg(long)]
@@ -175,6 +229,10 @@ pub struct History {
 pub struct Undo {
     #[arg(value_name = "GROUP")]
     pub group: Option<u64>,
+    #[arg(long)]
+    pub yes: bool,
+    #[arg(long)]
+    pub keep_changed: bool,
 }
 
 #[derive(Args, Debug)]

@@ -12,7 +12,7 @@ use crate::keymap::Keymap;
 use crate::message::sentence;
 use crate::port::store::Label;
 use crate::port::store::{EntityKind, Record, Store};
-use crate::port::{Now, Put, Saved, Transaction, store};
+use crate::port::{Now, Put, Saved, Transaction, Trashed, store};
 use crate::runtime::config::Config;
 use crate::runtime::environment::Environment;
 use crate::runtime::paths::Paths;
@@ -117,7 +117,12 @@ impl Context {
     }
 
     pub fn store_failure(&self, error: &store::StoreError) -> Failure {
-        Failure::store(self.words, error)
+        let failure = Failure::store(self.words, error);
+        // With the person's own time zone a conflict can say when the other change was made.
+        Failure {
+            sentence: crate::message::sentence::store_in(self.words, self.now.wall.time_zone(), error),
+            ..failure
+        }
     }
 
     /// The facility that an argument names: a whole id, or the beginning of one where only one has it.
@@ -126,6 +131,31 @@ impl Context {
         match store::facility(store, id).map_err(|error| self.store_failure(&error))? {
             Some(facility) => Ok(facility),
             None => Err(self.no_facility(argument)),
+        }
+    }
+
+    /// The facility that an argument names, also one that is gone or in the trash, as long as anything is known of it.
+    pub fn facility_ever(&self, store: &dyn Store, argument: &str) -> Result<FacilityId, Failure> {
+        match self.facility_id(store, argument) {
+            Err(failure) if failure.exit == Exit::NotFound => {
+                Ok(FacilityId::from_bytes(self.thrown(store, argument)?.key))
+            }
+            other => other,
+        }
+    }
+
+    /// The one record in the trash whose id begins so.
+    pub fn thrown(&self, store: &dyn Store, argument: &str) -> Result<Trashed, Failure> {
+        let prefix = argument.to_ascii_lowercase();
+        if prefix.len() < 4 || !prefix.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-') {
+            return Err(Failure::new(Exit::Usage, self.words.get("cli.id.malformed")));
+        }
+        let mut all = store.trash(usize::MAX).map_err(|error| self.store_failure(&error))?;
+        all.retain(|thrown| FacilityId::from_bytes(thrown.key).to_string().starts_with(&prefix));
+        match (all.pop(), all.len()) {
+            (Some(thrown), 0) => Ok(thrown),
+            (None, _) => Err(self.no_facility(argument)),
+            (Some(_), more) => Err(Failure::new(Exit::Usage, self.words.say("cli.id.several", &[("n", &(more + 1))]))),
         }
     }
 

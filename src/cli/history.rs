@@ -1,4 +1,4 @@
-//! `renkei history`, `renkei undo`, `renkei redo`.
+//! `renkei history`: all changes, those of one record, or what one of them did.
 
 use serde_json::json;
 
@@ -7,11 +7,19 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Outcome;
 use super::out;
+use crate::domain::FacilityId;
+use crate::form::{self, Deed};
 use crate::message::sentence;
-use crate::port::{Entry, GroupId};
+use crate::port::{Change, EntityKind, Entry, GroupId};
 
 /// The newest changes first.
 pub fn history(cx: &Context, args: &args::History) -> Outcome {
+    if let Some(id) = &args.id {
+        return of_record(cx, args, id);
+    }
+    if let Some(group) = args.change {
+        return of_group(cx, args, GroupId(group));
+    }
     let store = cx.look()?;
     let entries = store.history(args.limit).map_err(|error| cx.store_failure(&error))?;
     if args.json {
@@ -28,25 +36,73 @@ pub fn history(cx: &Context, args: &args::History) -> Outcome {
     Ok(if entries.is_empty() { Exit::NotFound } else { Exit::Ok })
 }
 
-/// Takes back the person's own last change, or the one with the number.
-pub fn undo(cx: &Context, args: &args::Undo) -> Outcome {
-    let store = cx.open_for_writing()?;
-    let group = args.group.map(GroupId);
-    let entry = store.undo(&cx.author, cx.now.wall.timestamp(), group).map_err(|error| cx.store_failure(&error))?;
-    cx.say(&cx.words.say("cli.undo.done", &[("n", &entry.changes), ("of", &of(&entry))]));
+/// What happened to one facility, also to one in the trash.
+fn of_record(cx: &Context, args: &args::History, id: &str) -> Outcome {
+    let store = cx.look()?;
+    let id = cx.facility_ever(&*store, id)?;
+    let changes = store
+        .record_history(EntityKind::Facility, id.to_bytes(), args.limit)
+        .map_err(|error| cx.store_failure(&error))?;
+    if args.json {
+        let items: Vec<_> = changes.iter().map(|(entry, change)| told(cx, item(entry), change)).collect();
+        out::json(cx.words, &json!({ "schema": 1, "id": id.to_string(), "items": items }))?;
+    } else {
+        let mut text = String::new();
+        for (entry, change) in &changes {
+            text += &format!("{}\n{}", line(cx, entry), deed(cx, change));
+        }
+        out::text(cx.words, &text)?;
+    }
+    Ok(if changes.is_empty() { Exit::NotFound } else { Exit::Ok })
+}
+
+/// What one change did, record by record.
+fn of_group(cx: &Context, args: &args::History, group: GroupId) -> Outcome {
+    let store = cx.look()?;
+    let entry = store.group(group).map_err(|error| cx.store_failure(&error))?;
+    let changes = store.group_changes(group, args.limit).map_err(|error| cx.store_failure(&error))?;
+    if args.json {
+        let records: Vec<_> = changes.iter().map(|change| told(cx, json!({}), change)).collect();
+        let mut value = item(&entry);
+        value["schema"] = json!(1);
+        value["records"] = json!(records);
+        out::json(cx.words, &value)?;
+    } else {
+        let mut text = format!("{}\n", line(cx, &entry));
+        for change in &changes {
+            text += &format!("{}  {}\n{}", FacilityId::from_bytes(change.key), form::name_of(change), deed(cx, change));
+        }
+        let more = entry.changes.saturating_sub(changes.len() as u64);
+        if more > 0 {
+            text += &format!("{}\n", cx.words.say("cli.history.more", &[("n", &more)]));
+        }
+        out::text(cx.words, &text)?;
+    }
     Ok(Exit::Ok)
 }
 
-/// Puts back what was taken back last.
-pub fn redo(cx: &Context) -> Outcome {
-    let store = cx.open_for_writing()?;
-    let entry = store.redo(&cx.author, cx.now.wall.timestamp()).map_err(|error| cx.store_failure(&error))?;
-    cx.say(&cx.words.say("cli.redo.done", &[("n", &entry.changes), ("of", &of(&entry))]));
-    Ok(Exit::Ok)
+/// A change of one record over whatever is said of its group.
+fn told(cx: &Context, mut value: serde_json::Value, change: &Change) -> serde_json::Value {
+    let fields: Vec<_> = form::differences(cx.words, change)
+        .into_iter()
+        .map(|difference| json!({ "field": difference.field, "old": difference.old, "new": difference.new }))
+        .collect();
+    value["id"] = json!(FacilityId::from_bytes(change.key).to_string());
+    value["kind"] = json!(change.kind.to_string());
+    value["deed"] = json!(Deed::of(change).name());
+    value["fields"] = json!(fields);
+    value
 }
 
-fn of(entry: &Entry) -> u64 {
-    entry.of.unwrap_or(entry.group).0
+/// What a change did to a record, a field a line.
+fn deed(cx: &Context, change: &Change) -> String {
+    let mut text = format!("          {}\n", Deed::of(change).word(cx.words));
+    for difference in form::differences(cx.words, change) {
+        let shown = |value: &str| if value.is_empty() { "-".to_owned() } else { value.replace('\n', " / ") };
+        let (old, new) = (shown(&difference.old), shown(&difference.new));
+        text += &format!("          {}: {old} -> {new}\n", difference.label);
+    }
+    text
 }
 
 fn item(entry: &Entry) -> serde_json::Value {

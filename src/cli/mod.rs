@@ -1,6 +1,7 @@
 //! The command line: clap, one file a subcommand. Data on stdout, words on stderr, exit codes for scripts.
 
 pub mod args;
+mod ask;
 mod context;
 mod demo;
 mod doctor;
@@ -21,6 +22,9 @@ mod screen;
 mod set;
 mod shell;
 mod show;
+mod trash;
+mod trim;
+mod undo;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -99,8 +103,11 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Doubts(args)) => pairs::doubts(cx, &args),
         Some(Sub::Export(args)) => export::run(cx, &args),
         Some(Sub::History(args)) => history::history(cx, &args),
-        Some(Sub::Undo(args)) => history::undo(cx, &args),
-        Some(Sub::Redo) => history::redo(cx),
+        Some(Sub::Remove(args)) => trash::remove(cx, &args),
+        Some(Sub::Trash(args)) => trash::run(cx, &args),
+        Some(Sub::Undo(args)) => undo::undo(cx, &args),
+        Some(Sub::Redo) => undo::redo(cx),
+        Some(Sub::Trim(args)) => trim::run(cx, &args),
         Some(Sub::Doctor(args)) => doctor::run(cx, &args),
         Some(Sub::Completions(args)) => shell::completions(cx, &args),
         Some(Sub::Keys(args)) => keys::run(cx, &args),

@@ -3,6 +3,7 @@
 //! A field has a stable ASCII name, so that the screen's form and `renkei set ID FIELD=VALUE` write the same facts by the same rules.
 
 mod date;
+mod difference;
 mod draft;
 mod entry;
 mod error;
@@ -12,6 +13,7 @@ mod field;
 use jiff::civil::Date;
 
 pub use date::read as read_date;
+pub use difference::{Deed, Difference, differences, name, name_of};
 pub use draft::Draft;
 pub use entry::Entry;
 pub use error::FieldError;

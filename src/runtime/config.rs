@@ -8,12 +8,14 @@
 //! ambiguous_width = "auto"     # auto | 1 | 2
 //! time_zone = "Asia/Tokyo"     # an IANA name
 //! centre = "..."               # the centre's name, for the title row
+//! undo_days = 400              # how long changes can be taken back, 30 at least
 //! data_dir = "/srv/renkei"     # in /etc/renkei/config.toml only
 //! ```
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::time::Duration;
 
 use toml::Value;
 
@@ -37,6 +39,8 @@ pub struct Config {
     /// A zone that is known; the default is [`super::clock::DEFAULT_TIME_ZONE`].
     pub time_zone: Option<String>,
     pub centre: Option<String>,
+    /// How long a change can be taken back; never less than 30 days.
+    pub undo_days: Option<u32>,
     /// Only from the system's file.
     pub data_dir: Option<PathBuf>,
 }
@@ -64,8 +68,12 @@ pub enum ConfigFault {
     DataDirNotHere,
 }
 
-const NAMES: [&str; 8] =
-    ["language", "keymap", "clipboard", "color", "ambiguous_width", "time_zone", "centre", "data_dir"];
+const NAMES: [&str; 9] =
+    ["language", "keymap", "clipboard", "color", "ambiguous_width", "time_zone", "centre", "undo_days", "data_dir"];
+
+/// Two fiscal years' ends apart, and a month: the change of somebody who comes back after a year can still be taken back.
+const UNDO_DAYS: u32 = 400;
+const FEWEST_UNDO_DAYS: u32 = 30;
 
 impl Config {
     /// Reads the centre's file, then the person's over it. A missing file is no fault.
@@ -81,6 +89,11 @@ impl Config {
             }
         }
         (config, warnings)
+    }
+
+    /// How long a change can be taken back.
+    pub fn undo_window(&self) -> Duration {
+        Duration::from_secs(u64::from(self.undo_days.unwrap_or(UNDO_DAYS)) * 24 * 60 * 60)
     }
 
     /// Lays one file's settings over these.
@@ -118,6 +131,10 @@ impl Config {
                     }
                 }
                 "centre" => self.centre = Some(plain(value)).filter(|name| !name.is_empty()),
+                "undo_days" => match plain(value).parse() {
+                    Ok(days) if days >= FEWEST_UNDO_DAYS => self.undo_days = Some(days),
+                    Ok(_) | Err(_) => warn(wrong("undo_days", value, "numbers of days, 30 and more")),
+                },
                 "data_dir" if of_system => {
                     let path = PathBuf::from(plain(value));
                     if path.is_absolute() {
@@ -196,7 +213,7 @@ mod tests {
     fn a_person_s_own_settings_lie_over_the_centre_s() {
         let (config, warnings) = read(
             "language = 'en'\ncentre = 'みどり市 連携室'\ndata_dir = '/srv/renkei'\nclipboard = 'osc52'",
-            "language = 'ja'\nkeymap = 'vim'\nambiguous_width = 2\ncolor = 'never'\ntime_zone = 'Asia/Tokyo'",
+            "language = 'ja'\nkeymap = 'vim'\nambiguous_width = 2\ncolor = 'never'\ntime_zone = 'Asia/Tokyo'\nundo_days = 90",
         );
         assert_eq!(warnings, Vec::<String>::new());
         assert_eq!(
@@ -209,6 +226,7 @@ mod tests {
                 ambiguous_width: Some(Widths::Wide),
                 time_zone: Some("Asia/Tokyo".into()),
                 centre: Some("みどり市 連携室".into()),
+                undo_days: Some(90),
                 data_dir: Some("/srv/renkei".into()),
             }
         );
@@ -231,6 +249,18 @@ mod tests {
                 "`time_zone` cannot be `Mars/Base`; it is one of: IANA names such as Asia/Tokyo",
             ]
         );
+    }
+
+    #[test]
+    fn undo_reaches_thirty_days_at_least() {
+        for (set, days, warned) in
+            [("", 400, 0), ("undo_days = 30", 30, 0), ("undo_days = 29", 400, 1), ("undo_days = -1", 400, 1)]
+        {
+            let (config, warnings) = read("", set);
+            assert_eq!((config.undo_window().as_secs(), warnings.len()), (days * 86_400, warned), "{set}");
+        }
+        let warning = "`undo_days` cannot be `7`; it is one of: numbers of days, 30 and more";
+        assert_eq!(read("", "undo_days = 7").1, [warning]);
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub const ROOMS: &[Room] = &[
     },
     Room {
         name: "form",
-        may: &["domain", "command", "words"],
+        may: &["domain", "port", "command", "words"],
         never: &["redb", "ratatui", "crossterm", "arboard", "clap", "toml", "std::fs", "std::env", "std::net"],
         only: None,
     },

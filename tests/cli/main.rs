@@ -7,6 +7,7 @@ mod help;
 mod hostile;
 mod import;
 mod killed;
+mod ledger;
 mod local;
 mod out;
 mod place;
