@@ -2,7 +2,6 @@
 
 use std::io::Read;
 
-use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::args;
@@ -14,7 +13,7 @@ use crate::domain::text::clean_line;
 use crate::domain::{Facility, PlaceTable};
 use crate::exchange::export;
 use crate::port::store::{EntityKind, Record, Store};
-use crate::search::{Document, Hit, Index, Query, Readings};
+use crate::search::{Document, Hit, Query, Readings, Scan};
 
 /// Finds, and prints the first `--limit` facilities.
 pub fn run(cx: &Context, args: &args::Find) -> Outcome {
@@ -22,23 +21,13 @@ pub fn run(cx: &Context, args: &args::Find) -> Outcome {
     let query = Query::parse(&text);
     let store = cx.look()?;
     let facilities = cx.facilities(&*store)?;
+    let is_empty = facilities.is_empty();
     let mut readings = Readings::of(&places(cx, &*store)?);
     readings.learn_names(&facilities);
-    // Some at a time, so that the texts of all do not stand in memory at once.
-    let index = Index::build(
-        facilities
-            .chunks(4_096)
-            .flat_map(|some| some.par_iter().map(|facility| Document::of(facility, &readings)).collect::<Vec<_>>()),
-    );
-    let hits = index.search(&query, args.limit);
-    let found: Vec<(&Facility, &Hit)> = hits
-        .rows
-        .iter()
-        .filter_map(|hit| {
-            let at = facilities.binary_search_by_key(&hit.id, |facility| facility.id).ok()?;
-            Some((&facilities[at], hit))
-        })
-        .collect();
+    let mut scan = Scan::new(&query, args.limit);
+    scan.read(facilities, |facility| Document::of(facility, &readings));
+    let (hits, facilities) = scan.finish();
+    let found: Vec<(Facility, Hit)> = facilities.into_iter().zip(hits.rows).collect();
     let text = if args.json {
         export::json::document(found.iter().map(|(facility, hit)| item(facility, hit)).collect())
     } else if args.plain {
@@ -51,7 +40,7 @@ pub fn run(cx: &Context, args: &args::Find) -> Outcome {
         cx.say(&cx.words.say("cli.find.more", &[("shown", &found.len()), ("total", &hits.total)]));
     }
     if found.is_empty() {
-        cx.say(cx.words.get(if facilities.is_empty() { "cli.find.empty_register" } else { "cli.find.none" }));
+        cx.say(cx.words.get(if is_empty { "cli.find.empty_register" } else { "cli.find.none" }));
         return Ok(Exit::NotFound);
     }
     Ok(Exit::Ok)

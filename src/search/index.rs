@@ -36,9 +36,9 @@ const FRESH: usize = 256;
 /// Segments before the small ones are made into one.
 const SEGMENTS: usize = 6;
 /// Fewer literal hits than this call the fuzzy tier.
-const LOOSE_BELOW: usize = 50;
+pub(super) const LOOSE_BELOW: usize = 50;
 /// Records of a segment that the fuzzy tier looks at, those with short names first.
-const LOOSE_TRIED: usize = 2048;
+pub(super) const LOOSE_TRIED: usize = 2048;
 /// Documents folded at a time.
 const BATCH: usize = 8192;
 

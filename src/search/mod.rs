@@ -1,7 +1,8 @@
 //! Search: type anything (kanji, kana, romaji, half-width kana, part of a phone number, several words), see the right record.
 //!
 //! [`Document::of`] collects the texts of a facility, [`Index`] keeps them, [`Query::parse`] understands what was typed,
-//! [`Index::search`] finds, ranks and says why, [`highlight()`] marks a text that is being drawn.
+//! [`Index::search`] finds, ranks and says why, [`highlight()`] marks a text that is being drawn. [`Scan`] answers a single query
+//! without an index.
 //!
 //! Which records to put first before anything is typed (pinned, recent) is the caller's affair.
 
@@ -21,7 +22,9 @@ mod query;
 mod rank;
 mod readings;
 mod record;
+mod respell;
 mod romaji;
+mod scan;
 mod segment;
 mod word;
 
@@ -35,3 +38,4 @@ pub use matcher::{Matcher, Skim};
 pub use query::Query;
 pub use rank::{Class, Fit, Tier};
 pub use readings::{Located, Readings};
+pub use scan::Scan;

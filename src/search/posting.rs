@@ -40,6 +40,20 @@ impl Gram {
         (room as u64) << 48 | form << 44 | a << 21 | b
     }
 
+    /// Is it in a folded text? For a record that has no postings; only of what [`inside`](Self::inside) gives.
+    pub(super) fn is_in(self, folded: &str) -> bool {
+        match self {
+            Self::One(a) => folded.contains(a),
+            Self::Two(a, b) => {
+                let mut bytes = [0; 8];
+                let first = a.encode_utf8(&mut bytes).len();
+                let both = first + b.encode_utf8(&mut bytes[first..]).len();
+                memchr::memmem::find(folded.as_bytes(), &bytes[..both]).is_some()
+            }
+            Self::Initial(_) | Self::Head(..) | Self::Tail(..) | Self::Alone(_) => false,
+        }
+    }
+
     /// What every text that holds `folded` has: its neighbours, or its characters where it has no two.
     pub(super) fn inside(folded: &str) -> Vec<Self> {
         let pairs = folded.chars().zip(folded.chars().skip(1)).filter(|(a, b)| *a != ' ' && *b != ' ');

@@ -1,9 +1,10 @@
 //! How places are read, learnt from postal tables and from names: so that `たど` and `tado` find addresses in 多度.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::fold::fold;
 use super::learnt::Learnt;
+use super::respell::Respell;
 use crate::domain::place::Reading;
 use crate::domain::{Facility, PlaceTable};
 
@@ -12,6 +13,8 @@ use crate::domain::{Facility, PlaceTable};
 pub struct Readings {
     municipalities: Vec<Municipality>,
     by_code: HashMap<String, usize>,
+    /// Of all municipalities, folded.
+    prefectures: HashSet<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -23,8 +26,10 @@ struct Municipality {
     kana: String,
     /// Longest name first.
     towns: Vec<(String, Reading)>,
-    /// Bare names and their readings (`桑名`, `くわな`), longest first, to respell names of facilities with.
-    bare: Vec<(String, String)>,
+    /// Bare names to their readings (`桑名`, `くわな`), longest name first, to respell names of facilities with.
+    in_kana: Respell,
+    /// Readings to the names.
+    in_kanji: Respell,
 }
 
 /// What is known of an address.
@@ -60,13 +65,17 @@ impl Readings {
         for (place, stem, kana) in learnt.into_known() {
             let name = fold(place.name).replace(' ', "");
             let ending = if place.name.ends_with('市') { "し" } else { "" };
+            let (in_kana, in_kanji) = respells(vec![(fold(stem), kana.clone())]);
             self.by_code.insert(place.code.to_owned(), self.municipalities.len());
+            let prefecture = fold(place.prefecture);
+            self.prefectures.insert(prefecture.clone());
             self.municipalities.push(Municipality {
-                prefecture: fold(place.prefecture),
+                prefecture,
                 name: without_county(&name).to_owned(),
                 kana: format!("{kana}{ending}"),
                 towns: Vec::new(),
-                bare: vec![(fold(stem), kana)],
+                in_kana,
+                in_kanji,
             });
         }
     }
@@ -78,14 +87,16 @@ impl Readings {
             table.towns.iter().map(|town| (fold(&town.name).replace(' ', ""), town.clone())).collect();
         towns.retain(|(folded, town)| !folded.is_empty() && !town.kana.is_empty());
         towns.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-        let bare = bare_names(&table.municipality, &towns);
+        let (in_kana, in_kanji) = respells(bare_names(&table.municipality, &towns));
         let entry = Municipality {
             prefecture: fold(&table.prefecture.name),
             name: without_county(&name).to_owned(),
             kana: format!("{} {}", table.prefecture.kana, table.municipality.kana),
             towns,
-            bare,
+            in_kana,
+            in_kanji,
         };
+        self.prefectures.insert(entry.prefecture.clone());
         if let Some(&at) = self.by_code.get(&table.code) {
             self.municipalities[at] = entry;
         } else {
@@ -104,7 +115,7 @@ impl Readings {
             return Located::default();
         }
         let folded = fold(address).replace(' ', "");
-        let Some(place) = self.municipality(&folded, code) else { return Located::default() };
+        let Some(place) = self.by_code(code).or_else(|| self.by_address(&folded)) else { return Located::default() };
         let rest = folded.find(&place.name).map_or(folded.as_str(), |at| &folded[at + place.name.len()..]);
         let rest = rest.trim_start_matches("大字").trim_start_matches('字');
         let town = place.towns.iter().find(|(name, _)| rest.starts_with(name.as_str())).map(|(_, town)| town.clone());
@@ -118,26 +129,29 @@ impl Readings {
         if self.is_empty() {
             return Vec::new();
         }
-        let Some(place) = self.municipality(&fold(address).replace(' ', ""), code) else { return Vec::new() };
+        let place = self.by_code(code).or_else(|| self.by_address(&fold(address).replace(' ', "")));
+        let Some(place) = place else { return Vec::new() };
         let folded = fold(name);
-        let mut in_kana = folded.clone();
-        let mut in_kanji = folded.clone();
-        for (kanji, kana) in &place.bare {
-            in_kana = in_kana.replace(kanji.as_str(), kana);
-            // Two kana are met by chance in too many words.
-            if kana.chars().count() >= 3 {
-                in_kanji = in_kanji.replace(kana.as_str(), kanji);
-            }
-        }
-        [in_kana, in_kanji].into_iter().filter(|text| *text != folded).collect()
+        [&place.in_kana, &place.in_kanji].into_iter().filter_map(|respell| respell.of(&folded)).collect()
     }
 
-    fn municipality(&self, folded_address: &str, code: Option<&str>) -> Option<&Municipality> {
-        if let Some(&at) = code.and_then(|code| self.by_code.get(code)) {
-            return Some(&self.municipalities[at]);
+    fn by_code(&self, code: Option<&str>) -> Option<&Municipality> {
+        Some(&self.municipalities[*self.by_code.get(code?)?])
+    }
+
+    fn by_address(&self, folded_address: &str) -> Option<&Municipality> {
+        // Most are told apart by the first character of what may be their name.
+        let mut firsts = [None; 3];
+        let bare = self.prefectures.iter().find_map(|prefecture| folded_address.strip_prefix(prefecture.as_str()));
+        let town = folded_address.split_once('郡').map(|(_, town)| town);
+        for (first, text) in firsts.iter_mut().zip([Some(folded_address), bare, town]) {
+            *first = text.and_then(|text| text.chars().next());
         }
         self.municipalities.iter().find(|place| {
             let name = place.name.as_str();
+            if !firsts.contains(&name.chars().next()) {
+                return false;
+            }
             let rest = folded_address.strip_prefix(place.prefecture.as_str()).unwrap_or(folded_address);
             rest.starts_with(name) || rest.split_once('郡').is_some_and(|(_, town)| town.starts_with(name))
         })
@@ -162,10 +176,19 @@ const ENDINGS: [(char, &[&str]); 6] = [
     ('台', &["だい"]),
 ];
 
+/// For replacing names by their readings, and the other way round.
+fn respells(bare: Vec<(String, String)>) -> (Respell, Respell) {
+    // Two kana are met by chance in too many words.
+    let tell = bare.iter().filter(|(_, kana)| kana.chars().count() >= 3);
+    let in_kanji = tell.map(|(kanji, kana)| (kana.clone(), kanji.clone())).collect();
+    (Respell::new(bare), Respell::new(in_kanji))
+}
+
 fn bare_names(municipality: &Reading, towns: &[(String, Reading)]) -> Vec<(String, String)> {
     let all = std::iter::once((fold(&municipality.name), fold(&municipality.kana)))
         .chain(towns.iter().map(|(name, town)| (name.clone(), fold(&town.kana))));
     let mut bare: Vec<(String, String)> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
     for (name, kana) in all {
         let mut name = name.as_str();
         let mut kana = kana.as_str();
@@ -177,7 +200,7 @@ fn bare_names(municipality: &Reading, towns: &[(String, Reading)]) -> Vec<(Strin
         if let Some((stem, _)) =
             name.split_once('町').filter(|(stem, rest)| stem.chars().count() >= 2 && !rest.is_empty())
             && let Some((read, _)) = kana.split_once("ちょう").or_else(|| kana.split_once("まち"))
-            && !bare.iter().any(|(known, _)| known == stem)
+            && known.insert(stem.to_owned())
         {
             bare.push((stem.to_owned(), read.to_owned()));
         }
@@ -190,7 +213,7 @@ fn bare_names(municipality: &Reading, towns: &[(String, Reading)]) -> Vec<(Strin
                 break;
             }
         }
-        if name.chars().count() >= 2 && !bare.iter().any(|(known, _)| known == name) {
+        if name.chars().count() >= 2 && known.insert(name.to_owned()) {
             bare.push((name.to_owned(), kana.to_owned()));
         }
     }

@@ -6,3 +6,4 @@ mod full_disk;
 mod killed;
 mod migration;
 mod sample;
+mod writers;
