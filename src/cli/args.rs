@@ -31,6 +31,10 @@ pub struct Global {
     pub read_only: bool,
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    #[arg(long, global = true, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "key_file")]
+    pub passphrase_file: Option<PathBuf>,
 }
 
 /// When to colour.
@@ -45,6 +49,7 @@ pub enum Color {
 #[derive(Subcommand, Debug)]
 pub enum Sub {
     Init(Init),
+    Key(Key),
     Demo(Demo),
     Import(Import),
     Find(Find),
@@ -70,6 +75,55 @@ pub enum Sub {
 pub struct Init {
     #[arg(long, value_name = "NAME")]
     pub group: Option<String>,
+    #[arg(long)]
+    pub encrypt: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Key {
+    #[command(subcommand)]
+    pub verb: KeyVerb,
+}
+
+/// What is done with the keys.
+#[derive(Subcommand, Debug)]
+pub enum KeyVerb {
+    List(KeyList),
+    Add(KeyAdd),
+    Change(KeyChange),
+    Remove(KeyRemove),
+}
+
+#[derive(Args, Debug)]
+pub struct KeyList {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct KeyAdd {
+    #[arg(long, value_name = "LABEL")]
+    pub label: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub new_key_file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with = "new_key_file")]
+    pub new_passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct KeyChange {
+    #[arg(value_name = "LABEL")]
+    pub label: String,
+    #[arg(long, value_name = "FILE")]
+    pub new_key_file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with = "new_key_file")]
+    pub new_passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct KeyRemove {
+    #[arg(value_name = "LABEL")]
+    pub label: String,
 }
 
 #[derive(Args, Debug)]

@@ -7,6 +7,7 @@ use super::args::Global;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::read_only::ReadOnly;
+use super::unlock::{self, Asked};
 use crate::domain::{Author, Facility, FacilityId};
 use crate::keymap::Keymap;
 use crate::message::sentence;
@@ -33,6 +34,8 @@ pub struct Context {
     pub environment: Environment,
     pub author: Author,
     pub now: Now,
+    /// The passphrase, once it was typed.
+    pub asked: Asked,
 }
 
 impl Context {
@@ -60,6 +63,7 @@ impl Context {
 
     /// Opens the store with options of its own (progress of an import). Under `--read-only` nothing can be written through it.
     pub fn open_with(&self, options: crate::store::Options) -> Result<Arc<dyn Store>, Failure> {
+        let options = crate::store::Options { key: Some(unlock::source(self)), ..options };
         let store = RedbStore::open(&self.paths.data_dir, options).map_err(|error| self.store_failure(&error))?;
         let store: Arc<dyn Store> = Arc::new(store);
         if self.options.read_only {

@@ -17,6 +17,7 @@ use crate::port::store::EntityKind;
 use crate::runtime::clipboard::ClipboardEnv;
 use crate::runtime::{ColourChoice, choose_theme};
 use crate::store::RedbStore;
+use crate::store::keys::KeyRing;
 
 /// One fact: its stable name and its value.
 type Fact = (&'static str, Value);
@@ -84,6 +85,7 @@ fn data(cx: &Context) -> (Vec<Fact>, bool) {
     if !file.is_file() {
         return (facts, true);
     }
+    facts.extend(encryption(cx));
     let counted = cx.open().and_then(|store| {
         let count = |kind| store.count(kind).map_err(|error| cx.store_failure(&error));
         let last = store.history(1).map_err(|error| cx.store_failure(&error))?;
@@ -104,6 +106,15 @@ fn data(cx: &Context) -> (Vec<Fact>, bool) {
             (facts, false)
         }
     }
+}
+
+/// Encrypted or not, and how many keys: known without any of them.
+fn encryption(cx: &Context) -> Vec<Fact> {
+    if !RedbStore::is_encrypted(&cx.paths.data_dir) {
+        return vec![("encrypted", json!(cx.words.get("doctor.no")))];
+    }
+    let slots = KeyRing::read(&cx.paths.data_dir).ok().flatten().map_or(0, |ring| ring.slots().len());
+    vec![("encrypted", json!(cx.words.get("doctor.yes"))), ("key_slots", json!(slots))]
 }
 
 /// `path  0700`, or that there is none.

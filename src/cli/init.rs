@@ -10,10 +10,12 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::out;
+use super::unlock::{self, Made, New};
 use crate::domain::text::clean_line;
 use crate::message::sentence;
 use crate::runtime::group;
 use crate::runtime::paths::SYSTEM_CONFIG;
+use crate::store::keys::KEYS_NAME;
 use crate::store::{BACKUP_FOLDER, RedbStore, place};
 
 /// What a fresh file system has by itself.
@@ -25,8 +27,9 @@ pub fn run(cx: &Context, args: &args::Init) -> Outcome {
     let folder = std::path::absolute(&cx.paths.data_dir).map_err(|error| failed(cx, &cx.paths.data_dir, &error))?;
     let group = args.group.as_deref().map(|name| known(cx, name)).transpose()?;
     refuse_occupied(cx, &folder)?;
+    let key = if args.encrypt { Some(new_key(cx)?) } else { None };
     settle(cx, &folder, group)?;
-    drop(RedbStore::open(&folder, crate::store::Options::default()).map_err(|error| cx.store_failure(&error))?);
+    make(cx, &folder, key)?;
     // After the data: where the disk was full for them, the folder is still empty and the same command can be given again.
     place::new_folder(&folder.join(BACKUP_FOLDER)).map_err(|error| failed(cx, &folder, &error))?;
     let shown = clean_line(&folder.to_string_lossy());
@@ -43,6 +46,30 @@ pub fn run(cx: &Context, args: &args::Init) -> Outcome {
     // On stdout alone, so that it can be appended to the file.
     out::text(cx.words, &format!("data_dir = {}\n", toml::Value::String(shown)))?;
     Ok(Exit::Ok)
+}
+
+/// The first key, asked for before anything is made. `--key-file` makes a key file, or takes one that is there.
+fn new_key(cx: &Context) -> Result<(String, Made), Failure> {
+    let (key_file, passphrase_file) = (cx.options.key_file.as_ref(), cx.options.passphrase_file.as_ref());
+    let label = unlock::label(cx, None, key_file.map(PathBuf::as_path))?;
+    Ok((label, unlock::new_secret(cx, New { key_file, passphrase_file }, true)?))
+}
+
+fn make(cx: &Context, folder: &Path, key: Option<(String, Made)>) -> Result<(), Failure> {
+    let options = crate::store::Options::default();
+    let Some((label, made)) = key else {
+        return RedbStore::open(folder, options).map(drop).map_err(|error| cx.store_failure(&error));
+    };
+    match RedbStore::create_encrypted(folder, &label, &made.secret, options) {
+        Ok(_) => {
+            cx.say(&cx.words.say("cli.init.encrypted", &[("keys", &KEYS_NAME), ("label", &label)]));
+            Ok(())
+        }
+        Err(error) => {
+            made.discard();
+            Err(cx.store_failure(&error))
+        }
+    }
 }
 
 fn known(cx: &Context, name: &str) -> Result<u32, Failure> {

@@ -13,6 +13,7 @@ mod history;
 mod import;
 mod import_text;
 mod init;
+mod key;
 mod keys;
 mod out;
 mod pairs;
@@ -25,6 +26,7 @@ mod show;
 mod trash;
 mod trim;
 mod undo;
+mod unlock;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -86,13 +88,23 @@ fn context(words: &'static Words, options: &Global, environment: Environment) ->
     let words = config.language.filter(|_| !said).map_or(words, Words::of);
     let clock = config.time_zone.as_deref().and_then(SystemClock::in_zone).unwrap_or_default();
     let (author, now) = (person::author(), clock.now());
-    Ok(Context { words, options: options.clone(), paths, config, environment, author, now })
+    Ok(Context {
+        words,
+        options: options.clone(),
+        paths,
+        config,
+        environment,
+        author,
+        now,
+        asked: unlock::Asked::default(),
+    })
 }
 
 fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
     match sub {
         None => screen::run(cx),
         Some(Sub::Init(args)) => init::run(cx, &args),
+        Some(Sub::Key(args)) => key::run(cx, &args),
         Some(Sub::Demo(args)) => demo::run(cx, &args),
         Some(Sub::Import(args)) => import::run(cx, &args),
         Some(Sub::Find(args)) => find::run(cx, &args),

@@ -9,6 +9,7 @@
 //! time_zone = "Asia/Tokyo"     # an IANA name
 //! centre = "..."               # the centre's name, for the title row
 //! undo_days = 400              # how long changes can be taken back, 30 at least
+//! key_file = "/media/..."      # of an encrypted store
 //! data_dir = "/srv/renkei"     # in /etc/renkei/config.toml only
 //! ```
 
@@ -41,6 +42,8 @@ pub struct Config {
     pub centre: Option<String>,
     /// How long a change can be taken back; never less than 30 days.
     pub undo_days: Option<u32>,
+    /// Opens an encrypted store.
+    pub key_file: Option<PathBuf>,
     /// Only from the system's file.
     pub data_dir: Option<PathBuf>,
 }
@@ -68,8 +71,18 @@ pub enum ConfigFault {
     DataDirNotHere,
 }
 
-const NAMES: [&str; 9] =
-    ["language", "keymap", "clipboard", "color", "ambiguous_width", "time_zone", "centre", "undo_days", "data_dir"];
+const NAMES: [&str; 10] = [
+    "language",
+    "keymap",
+    "clipboard",
+    "color",
+    "ambiguous_width",
+    "time_zone",
+    "centre",
+    "undo_days",
+    "key_file",
+    "data_dir",
+];
 
 /// Two fiscal years' ends apart, and a month: the change of somebody who comes back after a year can still be taken back.
 const UNDO_DAYS: u32 = 400;
@@ -135,6 +148,14 @@ impl Config {
                     Ok(days) if days >= FEWEST_UNDO_DAYS => self.undo_days = Some(days),
                     Ok(_) | Err(_) => warn(wrong("undo_days", value, "numbers of days, 30 and more")),
                 },
+                "key_file" => {
+                    let path = PathBuf::from(plain(value));
+                    if path.is_absolute() {
+                        self.key_file = Some(path);
+                    } else {
+                        warn(wrong("key_file", value, "absolute paths"));
+                    }
+                }
                 "data_dir" if of_system => {
                     let path = PathBuf::from(plain(value));
                     if path.is_absolute() {
@@ -213,7 +234,7 @@ mod tests {
     fn a_person_s_own_settings_lie_over_the_centre_s() {
         let (config, warnings) = read(
             "language = 'en'\ncentre = 'みどり市 連携室'\ndata_dir = '/srv/renkei'\nclipboard = 'osc52'",
-            "language = 'ja'\nkeymap = 'vim'\nambiguous_width = 2\ncolor = 'never'\ntime_zone = 'Asia/Tokyo'\nundo_days = 90",
+            "language = 'ja'\nkeymap = 'vim'\nambiguous_width = 2\ncolor = 'never'\ntime_zone = 'Asia/Tokyo'\nundo_days = 90\nkey_file = '/media/key/renkei.key'",
         );
         assert_eq!(warnings, Vec::<String>::new());
         assert_eq!(
@@ -227,6 +248,7 @@ mod tests {
                 time_zone: Some("Asia/Tokyo".into()),
                 centre: Some("みどり市 連携室".into()),
                 undo_days: Some(90),
+                key_file: Some("/media/key/renkei.key".into()),
                 data_dir: Some("/srv/renkei".into()),
             }
         );
