@@ -44,6 +44,9 @@ impl World {
             words: self.words,
             keymap: &self.keymap,
             now: &self.now,
+            drafts: &[],
+            others: &[],
+            waiting: false,
         }
     }
 

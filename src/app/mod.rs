@@ -1,5 +1,6 @@
 //! The application: focus, overlays, update, toasts, deadline. No I/O, no clock, no terminal.
 
+mod drafting;
 mod keys;
 mod perform;
 mod replies;
@@ -7,6 +8,7 @@ mod saving;
 mod settings;
 mod stack;
 mod toast;
+mod together;
 mod world;
 
 use std::time::Instant;
@@ -21,11 +23,13 @@ use crate::pane::facility::{FacilityPane, Geometry};
 use crate::port::Now;
 use crate::words::Words;
 
+use drafting::Drafting;
 use keys::Pending;
 use saving::Saving;
 pub use settings::Settings;
 pub use stack::Overlay;
 use toast::Toasts;
+use together::Attending;
 use world::World;
 
 /// Everything on the screen and all that it came from.
@@ -53,6 +57,12 @@ pub struct App {
     added: Option<FacilityId>,
     /// The save whose outcome a form or the review waits for.
     waiting: Option<Ticket>,
+    /// The open form's draft.
+    drafting: Drafting,
+    /// The record that others were told is open here.
+    attending: Attending,
+    /// The drafts that were there at the start have been told of.
+    drafts_told: bool,
     /// The person has quit; a write that is under way is waited for.
     leaving: bool,
 }
@@ -80,6 +90,9 @@ impl App {
             requested: None,
             added: None,
             waiting: None,
+            drafting: Drafting::default(),
+            attending: Attending::default(),
+            drafts_told: false,
             leaving: false,
         }
     }
@@ -100,7 +113,11 @@ impl App {
                 let widths = if cells == Some(1) { Widths::Narrow } else { Widths::Wide };
                 self.set_geometry(Geometry { widths, ..self.geometry });
             }
-            Msg::Wake => self.wake(),
+            Msg::Wake => self.wake(&mut effects),
+            Msg::Ending => return self.ending(),
+            Msg::Drafts(drafts) => self.drafts(drafts),
+            Msg::DraftNotKept(error) => self.draft_not_kept(&error),
+            Msg::Others(others) => self.others(others),
             Msg::Loaded(loaded) => self.fill(*loaded),
             Msg::Facility { id, record } => self.receive(id, *record),
             Msg::Stored { ticket, reply } => self.stored(ticket, reply, &mut effects),
@@ -113,14 +130,18 @@ impl App {
         if self.world.now.today() != day_before {
             self.relist();
         }
+        self.world.waiting = self.saving.shown();
         self.want_selected(&mut effects);
+        self.watch_drafts(&mut effects);
+        self.tell_presence(&mut effects);
         effects
     }
 
     /// When the loop must wake though nobody types; `None` lets it sleep.
     pub fn deadline(&self) -> Option<Instant> {
         let which_key = self.pending.as_ref().filter(|pending| !pending.shown).map(Pending::deadline);
-        [self.toasts.deadline(), self.saving.deadline(), which_key, self.midnight()].into_iter().flatten().min()
+        let ours = [self.toasts.deadline(), self.saving.deadline(), which_key, self.midnight()];
+        ours.into_iter().chain([self.drafting.deadline(), self.attending.deadline()]).flatten().min()
     }
 
     /// Is there something new to draw? Asking takes it.
@@ -136,8 +157,19 @@ impl App {
         self.world.now.mono.checked_add(left + std::time::Duration::from_millis(500))
     }
 
-    fn wake(&mut self) {
+    /// The program is about to be ended from outside: what is typed is kept, and nobody is told that it is still open here.
+    fn ending(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.keep_draft(true, &mut effects);
+        if self.form().is_some_and(|form| form.edits().is_some()) {
+            effects.push(Effect::Attend(None));
+        }
+        effects
+    }
+
+    fn wake(&mut self, effects: &mut Vec<Effect>) {
         let now = self.world.now.mono;
+        self.keep_draft(false, effects);
         self.dirty |= self.toasts.expire(now) | self.saving.expire(now);
         if let Some(pending) = self.pending.as_mut().filter(|pending| !pending.shown && pending.deadline() <= now) {
             pending.shown = true;

@@ -6,6 +6,7 @@ use crate::domain::FacilityId;
 use crate::message::Effect;
 use crate::overlay::confirm::Confirm;
 use crate::overlay::copy::Copy;
+use crate::overlay::drafts::DraftMenu;
 use crate::overlay::filter::FilterMenu;
 use crate::overlay::form::Form;
 use crate::overlay::help::Help;
@@ -29,6 +30,7 @@ impl App {
                 let ticket = self.saving.begin(self.world.now.mono);
                 effects.push(Effect::Redo { ticket });
             }
+            Command::Drafts => self.open(Request::Drafts, effects),
             Command::Help => self.open(Request::Help { palette: false }, effects),
             Command::Palette => self.open(Request::Help { palette: true }, effects),
             Command::Repaint => {
@@ -113,6 +115,10 @@ impl App {
     }
 
     pub(super) fn leave(&mut self, effects: &mut Vec<Effect>) {
+        // Who leaves although something is not saved was asked, and has given it up.
+        self.overlays.clear();
+        self.watch_drafts(effects);
+        self.tell_presence(effects);
         effects.push(Effect::SaveSession(self.world.session.clone()));
         effects.push(Effect::Quit);
     }
@@ -190,6 +196,8 @@ impl App {
                 self.session_changed(effects);
             }
             Act::Say(text) => self.say(text),
+            Act::Resolve(resolution) => self.resolve(resolution, effects),
+            Act::DropDraft(id) => self.drop_draft(id, effects),
             Act::Undo(group) => self.undo(Some(group), effects),
             Act::Run(command) => self.run(command, effects),
             Act::Quit => self.quit(effects),
@@ -281,11 +289,18 @@ impl App {
                 self.overlays.push(Overlay::Copy(Box::new(copy)));
                 self.do_all(acts, effects);
             }
-            Request::Form(facility) => {
-                let form = Form::new(facility.map(|facility| *facility));
-                let person = &self.settings.person;
-                let form = if person.is_empty() { form } else { form.by(person.clone()) };
-                self.overlays.push(Overlay::Form(Box::new(form)));
+            Request::Form(facility) => match facility.as_deref().and_then(|facility| DraftMenu::of(facility, &cx)) {
+                Some(menu) => self.overlays.push(Overlay::Drafts(Box::new(menu))),
+                None => self.open_form(Form::new(facility.map(|facility| *facility))),
+            },
+            Request::FreshForm(facility) => self.open_form(Form::new(facility.map(|facility| *facility))),
+            Request::Resume(draft) => {
+                self.drafting.resume(&draft.unsaved);
+                self.open_form(Form::resume(&draft.unsaved));
+            }
+            Request::Drafts => {
+                let menu = DraftMenu::all(&cx);
+                self.overlays.push(Overlay::Drafts(Box::new(menu)));
             }
             Request::Confirm(question) => self.overlays.push(Overlay::Confirm(Confirm::new(question))),
             Request::Review => {
@@ -299,6 +314,12 @@ impl App {
         }
     }
 
+    fn open_form(&mut self, form: Form) {
+        let person = &self.settings.person;
+        let form = if person.is_empty() { form } else { form.by(person.clone()) };
+        self.overlays.push(Overlay::Form(Box::new(form)));
+    }
+
     /// Why a command cannot do anything now, in the person's language.
     fn disabled(&self, command: Command) -> Option<String> {
         let words = self.words();
@@ -309,6 +330,7 @@ impl App {
             {
                 "list.nothing-selected"
             }
+            Command::Drafts if self.world.drafts.is_empty() => "drafts.none",
             Command::Review if self.world.doubts_waiting() == 0 => "list.nothing-to-review",
             Command::Save | Command::NextField | Command::PreviousField => "list.only-in-forms",
             Command::Up
@@ -345,6 +367,7 @@ impl App {
             | Command::Undo
             | Command::Redo
             | Command::Review
+            | Command::Drafts
             | Command::CursorLeft
             | Command::CursorRight
             | Command::LineStart

@@ -3,7 +3,8 @@
 use super::{App, Overlay};
 use crate::domain::{Facility, FacilityId};
 use crate::message::{Copied, Effect, Loaded, StoreReply, Ticket, sentence};
-use crate::overlay::{form, review};
+use crate::overlay::form::{self, Form};
+use crate::overlay::review;
 use crate::pane::{Act, Question, Request};
 use crate::port::clipboard::CopyError;
 use crate::port::{Change, EntityKind, Entry, Image, Record, StoreError};
@@ -64,7 +65,7 @@ impl App {
         self.saving.end(ticket);
         self.dirty = true;
         // What could not be saved is said, and leaving was for when everything is.
-        self.leaving &= !matches!(reply, StoreReply::Failed(_));
+        self.leaving &= !matches!(reply, StoreReply::Failed(_) | StoreReply::Stale { .. });
         if self.leaving && !self.saving.is_under_way() {
             return self.leave(effects);
         }
@@ -80,6 +81,8 @@ impl App {
                 let question = Question::UndoMany { group: entry.group, changes: entry.changes };
                 self.open(Request::Confirm(question), effects);
             }
+            StoreReply::Kept => self.say(self.words().get("toast.draft")),
+            StoreReply::Stale { .. } => self.say(self.words().get("error.conflict")),
             StoreReply::Failed(error) => self.trouble(&error),
         }
     }
@@ -89,23 +92,33 @@ impl App {
         let words = self.words();
         let failed = match &reply {
             StoreReply::Failed(error) => Some(sentence::store(words, error)),
-            StoreReply::Saved(_) | StoreReply::Undone(_) | StoreReply::Redone(_) | StoreReply::AskUndo(_) => None,
+            StoreReply::Stale { .. } => Some(words.get("error.conflict").to_owned()),
+            StoreReply::Saved(_) | StoreReply::Kept => None,
+            StoreReply::Undone(_) | StoreReply::Redone(_) | StoreReply::AskUndo(_) => None,
         };
+        let reply = match reply {
+            StoreReply::Stale { theirs, by } if self.form().is_some_and(Form::is_saving) => {
+                return self.stale(facility_of(&theirs), by.map(|by| *by), effects);
+            }
+            other => other,
+        };
+        let kept = matches!(reply, StoreReply::Kept);
+        if kept {
+            self.drafting.leave_behind();
+        }
         let cx = self.world.context(self.pane.selected());
         let mut acts = Vec::new();
         let waiting = self.overlays.iter().rposition(Overlay::waits);
         if let Some(overlay) = waiting.and_then(|at| self.overlays.get_mut(at)) {
             acts = match overlay {
                 Overlay::Form(form) => {
-                    if failed.is_none() && form.draft().is_adding() {
+                    if failed.is_none() && !kept && form.draft().is_adding() {
                         self.added = Some(form.draft().base().id);
                     }
-                    let outcome = match (&reply, &failed) {
-                        (StoreReply::Failed(StoreError::Conflict { theirs, .. }), _) => {
-                            form::Outcome::Conflict(facility_of(theirs))
-                        }
-                        (_, Some(sentence)) => form::Outcome::Failed(sentence.clone()),
-                        (_, None) => form::Outcome::Saved,
+                    let outcome = match &failed {
+                        Some(sentence) => form::Outcome::Failed(sentence.clone()),
+                        None if kept => form::Outcome::Kept,
+                        None => form::Outcome::Saved,
                     };
                     form.saved(outcome, &cx)
                 }
@@ -119,7 +132,9 @@ impl App {
                     }
                 },
                 Overlay::Confirm(_)
+                | Overlay::Conflict(_)
                 | Overlay::Copy(_)
+                | Overlay::Drafts(_)
                 | Overlay::Filter(_)
                 | Overlay::Help(_)
                 | Overlay::Search(_)
@@ -127,7 +142,7 @@ impl App {
             };
         }
         if failed.is_none() {
-            self.say(words.get("toast.saved"));
+            self.say(words.get(if kept { "toast.draft" } else { "toast.saved" }));
         }
         // Help may have been opened over what waits: that stays, and what waited is closed.
         if let Some(at) = waiting.filter(|_| acts.contains(&Act::Close)) {

@@ -3,7 +3,9 @@
 use crate::domain::{Facility, FacilityId};
 use crate::keymap::Scope;
 use crate::overlay::confirm::Confirm;
+use crate::overlay::conflict::Conflict;
 use crate::overlay::copy::Copy;
+use crate::overlay::drafts::DraftMenu;
 use crate::overlay::filter::FilterMenu;
 use crate::overlay::form::Form;
 use crate::overlay::help::Help;
@@ -16,7 +18,9 @@ use crate::pane::{Act, Context, Input, Question};
 #[derive(Debug)]
 pub enum Overlay {
     Confirm(Confirm),
+    Conflict(Box<Conflict>),
     Copy(Box<Copy>),
+    Drafts(Box<DraftMenu>),
     Filter(FilterMenu),
     Form(Box<Form>),
     Help(Help),
@@ -29,7 +33,9 @@ impl Overlay {
     pub fn scope(&self) -> Scope {
         match self {
             Self::Confirm(confirm) => confirm.scope(),
+            Self::Conflict(conflict) => conflict.scope(),
             Self::Copy(copy) => copy.scope(),
+            Self::Drafts(menu) => menu.scope(),
             Self::Filter(menu) => menu.scope(),
             Self::Form(form) => form.scope(),
             Self::Help(help) => help.scope(),
@@ -42,7 +48,9 @@ impl Overlay {
     pub fn update(&mut self, input: Input, cx: &Context<'_>) -> Vec<Act> {
         match self {
             Self::Confirm(confirm) => confirm.update(input, cx),
+            Self::Conflict(conflict) => conflict.update(input, cx),
             Self::Copy(copy) => copy.update(input, cx),
+            Self::Drafts(menu) => menu.update(input, cx),
             Self::Filter(menu) => menu.update(input, cx),
             Self::Form(form) => form.update(input, cx),
             Self::Help(help) => help.update(input, cx),
@@ -57,7 +65,9 @@ impl Overlay {
         match self {
             Self::Search(search) => search.selected(),
             Self::Confirm(_)
+            | Self::Conflict(_)
             | Self::Copy(_)
+            | Self::Drafts(_)
             | Self::Filter(_)
             | Self::Form(_)
             | Self::Help(_)
@@ -71,7 +81,8 @@ impl Overlay {
         match self {
             Self::Copy(copy) => copy.loaded(id, record, cx),
             Self::Review(review) => review.loaded(id, record),
-            Self::Confirm(_) | Self::Filter(_) | Self::Form(_) | Self::Help(_) | Self::Search(_) | Self::Sort(_) => {}
+            Self::Confirm(_) | Self::Conflict(_) | Self::Drafts(_) | Self::Filter(_) | Self::Form(_) => {}
+            Self::Help(_) | Self::Search(_) | Self::Sort(_) => {}
         }
     }
 
@@ -80,7 +91,9 @@ impl Overlay {
         match self {
             Self::Form(form) => form.draft().is_dirty(),
             Self::Confirm(_)
+            | Self::Conflict(_)
             | Self::Copy(_)
+            | Self::Drafts(_)
             | Self::Filter(_)
             | Self::Help(_)
             | Self::Review(_)
@@ -89,11 +102,22 @@ impl Overlay {
         }
     }
 
+    /// The form, where it is one.
+    pub fn as_form(&mut self) -> Option<&mut Form> {
+        match self {
+            Self::Form(form) => Some(form),
+            Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => None,
+            Self::Help(_) | Self::Review(_) | Self::Search(_) | Self::Sort(_) => None,
+        }
+    }
+
     /// Is it a question that quitting has asked already?
     pub fn asks_to_quit(&self) -> bool {
         match self {
             Self::Confirm(confirm) => matches!(confirm.question(), Question::Quit | Question::QuitUnsaved),
-            Self::Copy(_)
+            Self::Conflict(_)
+            | Self::Copy(_)
+            | Self::Drafts(_)
             | Self::Filter(_)
             | Self::Form(_)
             | Self::Help(_)
@@ -108,9 +132,8 @@ impl Overlay {
         match self {
             Self::Form(form) => form.is_saving(),
             Self::Review(review) => review.is_saving(),
-            Self::Confirm(_) | Self::Copy(_) | Self::Filter(_) | Self::Help(_) | Self::Search(_) | Self::Sort(_) => {
-                false
-            }
+            Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => false,
+            Self::Help(_) | Self::Search(_) | Self::Sort(_) => false,
         }
     }
 }

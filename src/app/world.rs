@@ -7,7 +7,8 @@ use crate::keymap::Keymap;
 use crate::message::Session;
 use crate::model::Registry;
 use crate::pane::Context;
-use crate::port::{Change, EntityKind, Now, Record};
+use crate::port::draft::Draft;
+use crate::port::{Change, EntityKind, Now, Presence, Record};
 use crate::words::Words;
 
 /// Whole records kept in memory: the selected one and those that overlays look at.
@@ -22,6 +23,12 @@ pub struct World {
     pub words: &'static Words,
     pub keymap: Keymap,
     pub now: Now,
+    /// The person's own.
+    pub drafts: Vec<Draft>,
+    /// Other sessions that edit something.
+    pub others: Vec<Presence>,
+    /// A write waits for another writer.
+    pub waiting: bool,
     records: HashMap<FacilityId, Facility>,
 }
 
@@ -34,6 +41,9 @@ impl World {
             words,
             keymap,
             now,
+            drafts: Vec::new(),
+            others: Vec::new(),
+            waiting: false,
             records: HashMap::new(),
         }
     }
@@ -47,6 +57,9 @@ impl World {
             words: self.words,
             keymap: &self.keymap,
             now: &self.now,
+            drafts: &self.drafts,
+            others: &self.others,
+            waiting: self.waiting,
         }
     }
 

@@ -69,6 +69,8 @@ pub enum Command {
     Redo,
     /// Doubtful pairs to be decided.
     Review,
+    /// What one has typed and not saved.
+    Drafts,
     // In forms
     NextField,
     PreviousField,
@@ -150,7 +152,7 @@ impl Command {
             Self::ConfirmFacts => (G::Change, true, false),
             Self::Remove | Self::Redo => (G::Change, true, false),
             Self::Undo => (G::Change, true, true),
-            Self::Review => (G::Change, false, false),
+            Self::Review | Self::Drafts => (G::Change, false, false),
             Self::NextField | Self::PreviousField => (G::Form, false, false),
             Self::Save => (G::Form, true, true),
             Self::CursorLeft | Self::CursorRight | Self::LineStart | Self::LineEnd => (G::TextField, false, false),

@@ -1,5 +1,7 @@
 //! A facility being typed.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::{Entry, Field, FieldError, FieldKind, Section, fact};
@@ -57,6 +59,35 @@ impl Draft {
         for entry in &mut self.entries {
             entry.rebase(fact::get(&self.base, entry.field));
         }
+    }
+
+    /// Gives a field another text.
+    pub(super) fn set(&mut self, field: Field, text: String) {
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.field == field) {
+            entry.replace(text);
+        }
+    }
+
+    /// The changed fields by their stable names, as typed: what a draft keeps.
+    pub fn texts(&self) -> BTreeMap<String, String> {
+        let changed = self.entries.iter().filter(|entry| entry.is_changed());
+        changed.map(|entry| (entry.field.name(), entry.text().to_owned())).collect()
+    }
+
+    /// Goes on with what a draft kept: `base` is the record that its form was opened on, `None` for one being added under `id`.
+    /// A field that this program does not know is left out.
+    pub fn resume(base: Option<Facility>, id: FacilityId, texts: &BTreeMap<String, String>) -> Self {
+        let mut draft = match base {
+            Some(base) => Self::edit(base),
+            None => Self { adding: true, ..Self::edit(Facility::new(id)) },
+        };
+        for entry in &mut draft.entries {
+            if let Some(text) = texts.get(&entry.field.name()) {
+                entry.replace(String::new());
+                entry.insert(text);
+            }
+        }
+        draft
     }
 
     /// What the fields make of the record: only fields that were changed are set, each changed group is confirmed `today` by `by` unless a day

@@ -9,6 +9,7 @@ mod entry;
 mod error;
 mod fact;
 mod field;
+mod merge;
 
 use jiff::civil::Date;
 
@@ -19,6 +20,7 @@ pub use entry::Entry;
 pub use error::FieldError;
 pub use fact::{get, published};
 pub use field::{Field, FieldKind, Section};
+pub use merge::{ChangedBy, Divergence};
 
 use crate::domain::Facility;
 

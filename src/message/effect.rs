@@ -1,8 +1,9 @@
 //! What is asked of the world. The runtime performs; replies come back as `Msg`.
 
 use super::Session;
-use crate::domain::FacilityId;
+use crate::domain::{DraftId, FacilityId};
 use crate::port::clipboard::CopyText;
+use crate::port::draft::Unsaved;
 use crate::port::{GroupId, Put};
 
 /// Pairs a store effect with its reply.
@@ -29,6 +30,16 @@ pub enum Effect {
     Redo {
         ticket: Ticket,
     },
+    /// Keep what a form holds as a draft, in the place of another. With a ticket the outcome is answered; without, it is done beside
+    /// the work and only a failure is told.
+    KeepDraft {
+        ticket: Option<Ticket>,
+        unsaved: Box<Unsaved>,
+        instead_of: Option<DraftId>,
+    },
+    DropDraft(DraftId),
+    /// Others are told that this facility is open here to edit, or nothing any more. To be said again before it expires.
+    Attend(Option<FacilityId>),
     /// Copy by the best way; `items` is the number of facilities, for the toast.
     Copy {
         text: CopyText,

@@ -6,8 +6,9 @@ use super::{Session, Ticket};
 use crate::domain::{Doubt, Facility, FacilityId, PlaceTable};
 use crate::keymap::Chord;
 use crate::port::clipboard::{CopyError, Route};
+use crate::port::draft::Draft;
 use crate::port::store::Seq;
-use crate::port::{Change, Entry, Saved, StoreError};
+use crate::port::{Change, Entry, Image, Presence, Saved, StoreError};
 
 /// Everything that can happen to the program.
 #[derive(Debug)]
@@ -38,6 +39,14 @@ pub enum Msg {
     },
     /// Other sessions' changes (or our own, already applied), oldest first.
     Journal(Vec<Change>),
+    /// The person's own drafts, after the start and whenever they have changed; the newest first.
+    Drafts(Vec<Draft>),
+    /// A draft was not kept.
+    DraftNotKept(StoreError),
+    /// Other sessions that have a record open to edit, whenever they have changed.
+    Others(Vec<Presence>),
+    /// The program is about to be ended from outside (a signal, a cut line): there is time for one write.
+    Ending,
     /// A copy went its way, or did not.
     Copied(Copied),
     /// A file was written (its path, for the toast), or not (a sentence).
@@ -68,6 +77,13 @@ pub enum StoreReply {
     Saved(Saved),
     Undone(Entry),
     Redone(Entry),
+    /// A draft was kept.
+    Kept,
+    /// Somebody else changed the record before: what is stored now, and the change that made it so where it is known.
+    Stale {
+        theirs: Box<Image>,
+        by: Option<Box<Entry>>,
+    },
     /// Not done yet: the change that would be taken back is of many records, and the person is asked first.
     AskUndo(Entry),
     Failed(StoreError),

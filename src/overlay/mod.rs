@@ -7,7 +7,10 @@
 //! ```
 
 pub mod confirm;
+pub mod conflict;
 pub mod copy;
+pub mod drafts;
+mod field;
 pub mod form;
 pub mod help;
 mod legend;

@@ -21,6 +21,8 @@ pub enum Step {
     CopyPhone,
     /// Something that takes text away.
     Clear,
+    /// Takes away what the cursor stands on.
+    Remove,
     /// Means nothing in a menu.
     Other,
 }
@@ -47,11 +49,12 @@ impl Step {
             | Command::DeleteWord
             | Command::DeleteToStart
             | Command::DeleteToEnd => Self::Clear,
+            Command::Remove => Self::Remove,
             Command::LineStart | Command::LineEnd | Command::Zoom => Self::Other,
             Command::Search | Command::Filter | Command::Sort | Command::ReferencePoint | Command::Pin => Self::Other,
             Command::MarkRange | Command::MarkAll | Command::Copy => Self::Other,
-            Command::Add | Command::Edit | Command::ConfirmFacts | Command::Remove => Self::Other,
-            Command::Undo | Command::Redo | Command::Review => Self::Other,
+            Command::Add | Command::Edit | Command::ConfirmFacts => Self::Other,
+            Command::Undo | Command::Redo | Command::Review | Command::Drafts => Self::Other,
             Command::Palette | Command::Help | Command::Repaint | Command::Suspend => Self::Other,
         }
     }

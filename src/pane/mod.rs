@@ -1,14 +1,19 @@
 //! The panes, and what panes and overlays have in common: what they are given and what they may ask for.
 
 pub mod facility;
+mod others;
 
 use crate::command::Command;
-use crate::domain::{Facility, FacilityId};
+use crate::domain::{DraftId, Facility, FacilityId};
+use crate::form::Field;
 use crate::keymap::Keymap;
 use crate::message::{Effect, Session};
 use crate::model::Registry;
-use crate::port::{GroupId, Now, Put};
+use crate::port::draft::Draft;
+use crate::port::{GroupId, Now, Presence, Put};
 use crate::words::Words;
+
+pub use others::{also_open, person, when};
 
 /// What reaches a pane or an overlay: keys have become commands or text before.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,6 +33,12 @@ pub struct Context<'a> {
     pub words: &'static Words,
     pub keymap: &'a Keymap,
     pub now: &'a Now,
+    /// The person's own drafts, the newest first.
+    pub drafts: &'a [Draft],
+    /// Other sessions that have a record open to edit.
+    pub others: &'a [Presence],
+    /// A write has been under way for so long that it can only be waiting for another writer.
+    pub waiting: bool,
 }
 
 /// What a pane or an overlay asks of the app.
@@ -64,6 +75,10 @@ pub enum Act {
     Say(String),
     /// Take back this change, which the person was asked about.
     Undo(GroupId),
+    /// How a form that was stale goes on; the overlay that asks closes.
+    Resolve(Resolution),
+    /// Forget a draft.
+    DropDraft(DraftId),
     /// Run a command as if its key had been pressed (help page, palette).
     Run(Command),
     /// Leave the program, whatever was typed and not saved: the person has agreed to that.
@@ -76,8 +91,14 @@ pub enum Request {
     /// With the text typed so far.
     Search(String),
     Copy(Vec<FacilityId>),
-    /// Edit, or add where `None`.
+    /// Edit, or add where `None`. Offers a draft of it, where there is one.
     Form(Option<Box<Facility>>),
+    /// The same with nothing offered.
+    FreshForm(Option<Box<Facility>>),
+    /// Go on with a draft.
+    Resume(Box<Draft>),
+    /// All of the person's drafts.
+    Drafts,
     Filter,
     Sort,
     /// `palette` starts with the cursor in the filter and all commands listed.
@@ -86,6 +107,17 @@ pub enum Request {
     },
     Confirm(Question),
     Review,
+}
+
+/// What a person decided about a form that somebody else's save has made stale.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Resolution {
+    /// Save from what is stored now (`None`: it was removed, and is made anew); the fields named as the other one has them.
+    Save { theirs: Option<Box<Facility>>, taken: Vec<Field> },
+    /// Theirs stays, mine is given up.
+    TakeTheirs,
+    /// Theirs stays, mine is kept as a draft.
+    KeepDraft,
 }
 
 /// What is asked before something that cannot be unseen.

@@ -339,14 +339,3 @@ pub fn doubt(store: &dyn Store, id: DoubtId) -> Result<Option<Doubt>> {
         Record::Facility(_) | Record::PlaceTable(_) | Record::Member(_) => None,
     }))
 }
-
-/// Who changed a record last, and when; `None` where that lies further back than a stale form does.
-pub fn last_change(store: &dyn Store, kind: EntityKind, key: Key) -> Result<Option<Entry>> {
-    const LOOK_BACK: Seq = 1_000;
-    let Some(changes) = store.changes_since(store.last_seq()?.saturating_sub(LOOK_BACK))? else { return Ok(None) };
-    let Some(change) = changes.iter().rev().find(|change| change.kind == kind && change.key == key) else {
-        return Ok(None);
-    };
-    let groups = store.history(usize::try_from(LOOK_BACK).unwrap_or(usize::MAX))?;
-    Ok(groups.into_iter().find(|entry| entry.group == change.group))
-}

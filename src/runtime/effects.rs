@@ -73,9 +73,14 @@ impl Effects {
                 let reply = self.storage.facility(id);
                 self.replies.push_back(reply);
             }
-            Effect::Save { ticket, action, puts } => self.storage.write(ticket, Job::Save { action, puts }),
-            Effect::Undo { ticket, group } => self.storage.write(ticket, Job::Undo(group)),
-            Effect::Redo { ticket } => self.storage.write(ticket, Job::Redo),
+            Effect::Save { ticket, action, puts } => self.storage.write(Job::Save { action, puts }, Some(ticket)),
+            Effect::Undo { ticket, group } => self.storage.write(Job::Undo(group), Some(ticket)),
+            Effect::Redo { ticket } => self.storage.write(Job::Redo, Some(ticket)),
+            Effect::KeepDraft { ticket, unsaved, instead_of } => {
+                self.storage.write(Job::KeepDraft { unsaved, instead_of }, ticket);
+            }
+            Effect::DropDraft(id) => self.storage.write(Job::DropDraft(id), None),
+            Effect::Attend(facility) => self.storage.write(Job::Attend(facility), None),
             Effect::Copy { text, items } => {
                 // The clipboard thread lives as long as we do.
                 let _ = self.copies.send((text, items));
@@ -99,6 +104,11 @@ impl Effects {
         if let Some(files) = &self.files {
             let _ = files.send(job);
         }
+    }
+
+    /// Tells, from the store thread, when everything that was to be written before is written or has failed.
+    pub(super) fn when_written(&self, told: Sender<()>) {
+        self.storage.write(Job::Tell(told), None);
     }
 
     /// Waits for writes and files that are under way.

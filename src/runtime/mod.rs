@@ -15,6 +15,7 @@ pub mod terminal;
 mod effects;
 mod files;
 mod input;
+mod journal;
 mod run;
 mod screen;
 mod signals;

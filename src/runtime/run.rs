@@ -87,7 +87,9 @@ pub enum Event {
     },
     /// The process goes on after a stop.
     Resumed,
-    /// The journal was trimmed: everything must be read again.
+    /// The program is about to be ended from outside. It is told when what can still be written is written.
+    Ending(Sender<()>),
+    /// The journal was trimmed, or reading everything failed: everything must be read again.
     Reload,
 }
 
@@ -162,6 +164,10 @@ impl<P: Program> Loop<P> {
     fn go(mut self) -> io::Result<()> {
         let result = self.turn();
         terminal::leave_for_good();
+        if result.is_err() {
+            // The terminal failed: what is typed is kept, whatever comes of it.
+            let _ = self.feed(Msg::Ending);
+        }
         self.effects.finish();
         result
     }
@@ -212,6 +218,11 @@ impl<P: Program> Loop<P> {
                 let (columns, rows) = terminal::size();
                 self.feed(Msg::Resize { columns, rows })?;
                 self.feed(Msg::Resumed)
+            }
+            Event::Ending(told) => {
+                let fed = self.feed(Msg::Ending);
+                self.effects.when_written(told);
+                fed
             }
             Event::Reload => {
                 self.effects.reload();

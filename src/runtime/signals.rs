@@ -3,7 +3,7 @@
 use std::io;
 use std::panic::PanicHookInfo;
 use std::path::PathBuf;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -17,6 +17,8 @@ use super::terminal::{self, timespec};
 use crate::message::Msg;
 use crate::words::Words;
 
+/// How long ending waits for what is typed to be kept. A cut line is to be gone within 2 s, the watchdog's 500 ms included.
+const GRACE: Duration = Duration::from_secs(1);
 /// 128 + SIGHUP: the terminal is gone.
 const HUNG_UP: u8 = 129;
 
@@ -24,8 +26,9 @@ const HUNG_UP: u8 = 129;
 pub fn watch(inbox: Sender<Event>) -> io::Result<()> {
     // Registered here, so that a signal that comes before the thread runs is not lost.
     let signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let watched = inbox.clone();
     thread::Builder::new().name("signals".into()).spawn(move || obey(signals, &inbox))?;
-    thread::Builder::new().name("hang-up".into()).spawn(watch_for_hangup)?;
+    thread::Builder::new().name("hang-up".into()).spawn(move || watch_for_hangup(&watched))?;
     Ok(())
 }
 
@@ -44,10 +47,24 @@ fn obey(mut signals: Signals, inbox: &Sender<Event>) {
             }
             fatal => {
                 let code = 128 + u8::try_from(fatal).unwrap_or(0);
-                terminal::end(code, fatal != SIGHUP);
+                end(inbox, code, fatal != SIGHUP);
             }
         }
     }
+}
+
+/// Leaves the terminal at once, gives the loop a moment to keep what is typed, and ends the process: also where the loop hangs.
+fn end(inbox: &Sender<Event>, code: u8, restore: bool) -> ! {
+    if restore {
+        terminal::leave_for_good();
+    } else {
+        terminal::abandon();
+    }
+    let (told, kept) = channel();
+    send(inbox, Event::Ending(told));
+    // Where the loop has ended, the answer's other end is gone and this returns at once.
+    let _ = kept.recv_timeout(GRACE);
+    terminal::end(code, false)
 }
 
 /// Stops the whole process group, as the terminal's own Ctrl-Z does: a wrapper (sudo, sh -c) must stop with us.
@@ -68,13 +85,13 @@ fn send(inbox: &Sender<Event>, event: Event) {
 }
 
 /// crossterm 0.29 never comes back from reading a terminal that is gone, and SIGHUP may be ignored (`nohup`, wrappers).
-fn watch_for_hangup() {
+fn watch_for_hangup(inbox: &Sender<Event>) {
     let stdin = rustix::stdio::stdin();
     loop {
         let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
         let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
         match poll(&mut fds, Some(&timespec(Duration::from_millis(500)))) {
-            Ok(_) if fds[0].revents().intersects(gone) => terminal::end(HUNG_UP, false),
+            Ok(_) if fds[0].revents().intersects(gone) => end(inbox, HUNG_UP, false),
             Ok(_) | Err(_) => {}
         }
     }

@@ -1,20 +1,25 @@
-//! The store's threads: writes one after another, loading, and watching the journal for what other sessions change.
+//! The store's threads: writes one after another, and loading. What other sessions change is watched by [`super::journal`].
 
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
+use super::journal::{Journal, Watch};
 use super::run::Event;
 use super::{session, signals};
-use crate::domain::{Author, Doubt, Facility, FacilityId, PlaceTable};
+use crate::domain::{Author, Doubt, DraftId, Facility, FacilityId, PlaceTable, SessionId};
 use crate::message::{Loaded, Msg, StoreReply, Ticket};
 use crate::model::Registry;
 use crate::port::clock::Clock;
+use crate::port::draft::{Draft, Unsaved};
 use crate::port::store::{Label, Seq};
-use crate::port::{EntityKind, Entry, GroupId, Put, Record, Store, StoreError, Transaction};
+use crate::port::{EntityKind, Entry, GroupId, Image, Presence, Put, Record, Store, StoreError, Transaction};
 
 /// How long a person's edit waits for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -22,36 +27,37 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const MANY: u64 = 20;
 /// Groups looked through for the person's last one.
 const LOOK_BACK: usize = 1000;
-/// Others' changes are to be on the screen within 300 ms.
-const POLL: Duration = Duration::from_millis(200);
-/// More changes than this at once (another session's import): reading everything again takes less than bringing in each.
-const BURST: Seq = 1_000;
 
 /// A write for the store thread.
 #[derive(Debug)]
 pub(super) enum Job {
-    Save { action: &'static str, puts: Vec<Put> },
+    Save {
+        action: &'static str,
+        puts: Vec<Put>,
+    },
     Undo(Option<GroupId>),
     Redo,
+    KeepDraft {
+        unsaved: Box<Unsaved>,
+        instead_of: Option<DraftId>,
+    },
+    DropDraft(DraftId),
+    /// What is open here to edit.
+    Attend(Option<FacilityId>),
+    /// Everything before it is done.
+    Tell(Sender<()>),
 }
 
 /// The store with its threads.
 pub(super) struct Storage {
     store: Arc<dyn Store>,
-    jobs: Option<Sender<(Ticket, Job)>>,
+    jobs: Option<Sender<(Option<Ticket>, Job)>>,
     writer: Option<JoinHandle<()>>,
     watch: Sender<Watch>,
     session: Option<PathBuf>,
     inbox: Sender<Event>,
-}
-
-/// Tells the journal thread something.
-#[derive(Debug)]
-enum Watch {
-    /// Everything up to here is known.
-    From(Seq),
-    /// Look at once: we have just written.
-    Now,
+    /// That everything could not be read was said, and it is tried again.
+    unread: Arc<AtomicBool>,
 }
 
 impl Storage {
@@ -63,44 +69,52 @@ impl Storage {
         inbox: Sender<Event>,
     ) -> io::Result<Self> {
         let (watch, watched) = channel();
-        let journal = Journal { store: Arc::clone(&store), inbox: inbox.clone(), failed: false };
+        let me = SessionId::new();
+        let journal = Journal::new(Arc::clone(&store), Arc::clone(&clock), author.clone(), me, inbox.clone());
         signals::spawn("journal", move || journal.run(&watched))?;
         let (jobs, todo) = channel();
-        let writer = Writer { store: Arc::clone(&store), clock, author, inbox: inbox.clone(), watch: watch.clone() };
+        // A store that nothing is remembered of is one's own (the demo): there is nobody to tell.
+        let attending = Attending { me, alone: session.is_none(), open: None };
+        let (told, seen) = (inbox.clone(), watch.clone());
+        let writer = Writer { store: Arc::clone(&store), clock, author, attending, inbox: told, watch: seen };
         let writer = signals::spawn("store", move || writer.run(&todo))?;
-        Ok(Self { store, jobs: Some(jobs), writer: Some(writer), watch, session, inbox })
+        let unread = Arc::default();
+        Ok(Self { store, jobs: Some(jobs), writer: Some(writer), watch, session, inbox, unread })
     }
 
-    pub(super) fn write(&self, ticket: Ticket, job: Job) {
+    /// With a ticket the outcome is answered.
+    pub(super) fn write(&self, job: Job, ticket: Option<Ticket>) {
         if let Some(jobs) = &self.jobs {
             // The store thread lives as long as we do.
             let _ = jobs.send((ticket, job));
         }
     }
 
-    /// Reads everything on a thread of its own; the journal is watched from there on.
+    /// Reads everything on a thread of its own; the journal is watched from there on. Where that fails it is said once, and tried
+    /// again: without, nothing that others change would be seen any more.
     pub(super) fn load_all(&self) {
         let (store, inbox, watch) = (Arc::clone(&self.store), self.inbox.clone(), self.watch.clone());
-        let session = self.session.clone();
+        let (session, unread) = (self.session.clone(), Arc::clone(&self.unread));
         let failed = self.inbox.clone();
-        let started = signals::spawn("load", move || {
-            let msg = match guarded(|| load(store.as_ref())) {
-                Ok((registry, doubts, places, seq)) => {
-                    let loaded = Loaded {
-                        registry,
-                        doubts,
-                        places: Arc::new(places),
-                        seq,
-                        session: session.as_deref().map(session::load).unwrap_or_default(),
-                    };
-                    let msg = Msg::Loaded(Box::new(loaded));
-                    let _ = inbox.send(Event::Msg(msg));
-                    let _ = watch.send(Watch::From(seq));
-                    return;
+        let started = signals::spawn("load", move || match guarded(|| load(store.as_ref())) {
+            Ok((registry, doubts, places, seq)) => {
+                let loaded = Loaded {
+                    registry,
+                    doubts,
+                    places: Arc::new(places),
+                    seq,
+                    session: session.as_deref().map(session::load).unwrap_or_default(),
+                };
+                unread.store(false, Ordering::Relaxed);
+                let _ = inbox.send(Event::Msg(Msg::Loaded(Box::new(loaded))));
+                let _ = watch.send(Watch::From(seq));
+            }
+            Err(error) => {
+                if !unread.swap(true, Ordering::Relaxed) {
+                    let _ = inbox.send(Event::Msg(Msg::Trouble(error)));
                 }
-                Err(error) => Msg::Trouble(error),
-            };
-            let _ = inbox.send(Event::Msg(msg));
+                let _ = watch.send(Watch::Unread);
+            }
         });
         if let Err(error) = started {
             let _ = failed.send(Event::Msg(Msg::Trouble(StoreError::Io(error.to_string()))));
@@ -126,7 +140,7 @@ impl Storage {
 }
 
 /// A damaged file can make the database panic (systems.md 1.3, 7): that is an answer as well.
-fn guarded<T>(act: impl FnOnce() -> crate::port::store::Result<T>) -> crate::port::store::Result<T> {
+pub(super) fn guarded<T>(act: impl FnOnce() -> crate::port::store::Result<T>) -> crate::port::store::Result<T> {
     signals::caught(act).unwrap_or_else(|| Err(StoreError::Damaged("the database gave up reading it".into())))
 }
 
@@ -152,36 +166,113 @@ struct Writer {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     author: Author,
+    attending: Attending,
     inbox: Sender<Event>,
     watch: Sender<Watch>,
 }
 
+/// What others are told of this session.
+struct Attending {
+    me: SessionId,
+    /// There are no others.
+    alone: bool,
+    /// What is open to edit, and since when.
+    open: Option<(FacilityId, Timestamp)>,
+}
+
 impl Writer {
-    fn run(self, todo: &Receiver<(Ticket, Job)>) {
+    fn run(mut self, todo: &Receiver<(Option<Ticket>, Job)>) {
         for (ticket, job) in todo {
-            let reply = guarded(|| self.perform(job)).unwrap_or_else(StoreReply::Failed);
+            let drafting = matches!(job, Job::KeepDraft { .. });
+            let outcome = guarded(|| self.perform(job));
             let _ = self.watch.send(Watch::Now);
+            let msg = match (ticket, outcome) {
+                (Some(ticket), outcome) => {
+                    let reply = outcome.map_or_else(StoreReply::Failed, |reply| reply.unwrap_or(StoreReply::Kept));
+                    Msg::Stored { ticket, reply }
+                }
+                (None, Ok(_)) => continue,
+                // It is done beside the work, and is no reason to disturb anybody at it.
+                (None, Err(error)) if drafting => Msg::DraftNotKept(error),
+                (None, Err(error)) => {
+                    tracing::debug!(%error, "a presence was not told, or a draft not dropped");
+                    continue;
+                }
+            };
             // The loop may have ended while the last write was under way.
-            let _ = self.inbox.send(Event::Msg(Msg::Stored { ticket, reply }));
+            let _ = self.inbox.send(Event::Msg(msg));
         }
     }
 
-    fn perform(&self, job: Job) -> crate::port::store::Result<StoreReply> {
+    /// `None`: there is nothing to say about it.
+    fn perform(&mut self, job: Job) -> crate::port::store::Result<Option<StoreReply>> {
         let at = self.clock.now().wall.timestamp();
-        match job {
+        let reply = match job {
             Job::Save { action, puts } => {
                 let label = Label { action: action.to_owned(), detail: String::new() };
                 let author = self.author.clone();
                 let transaction = Transaction { author, at, label, puts, patience: Some(PATIENCE) };
-                self.store.write(transaction).map(StoreReply::Saved)
+                match self.store.write(transaction) {
+                    Ok(saved) => StoreReply::Saved(saved),
+                    Err(StoreError::Conflict { mine, theirs }) => self.stale(&mine, theirs)?,
+                    Err(error) => return Err(error),
+                }
             }
             Job::Undo(None) => match self.many()? {
-                Some(entry) => Ok(StoreReply::AskUndo(entry)),
-                None => self.store.undo(&self.author, at, None).map(StoreReply::Undone),
+                Some(entry) => StoreReply::AskUndo(entry),
+                None => StoreReply::Undone(self.store.undo(&self.author, at, None)?),
             },
-            Job::Undo(group) => self.store.undo(&self.author, at, group).map(StoreReply::Undone),
-            Job::Redo => self.store.redo(&self.author, at).map(StoreReply::Redone),
+            Job::Undo(group) => StoreReply::Undone(self.store.undo(&self.author, at, group)?),
+            Job::Redo => StoreReply::Redone(self.store.redo(&self.author, at)?),
+            Job::KeepDraft { unsaved, instead_of } => {
+                let draft = Draft { author: self.author.clone(), at, unsaved: *unsaved };
+                self.store.keep_draft(&draft, instead_of)?;
+                StoreReply::Kept
+            }
+            Job::DropDraft(id) => {
+                self.store.drop_draft(id)?;
+                return Ok(None);
+            }
+            Job::Attend(facility) => {
+                self.attend(facility, at)?;
+                return Ok(None);
+            }
+            Job::Tell(told) => {
+                // Who asked may have given up waiting.
+                let _ = told.send(());
+                return Ok(None);
+            }
+        };
+        Ok(Some(reply))
+    }
+
+    /// A save that came too late: with who was first, where that can be told.
+    fn stale(&self, mine: &Image, theirs: Box<Image>) -> crate::port::store::Result<StoreReply> {
+        let record = mine.as_ref().or(theirs.as_ref().as_ref());
+        let by = match record {
+            Some(record) => self.store.record_history(record.kind(), record.key(), 1)?.pop(),
+            None => None,
+        };
+        Ok(StoreReply::Stale { theirs, by: by.map(|(entry, _)| Box::new(entry)) })
+    }
+
+    fn attend(&mut self, facility: Option<FacilityId>, at: Timestamp) -> crate::port::store::Result<()> {
+        let Attending { me, alone, open } = &mut self.attending;
+        let before = open.take();
+        if *alone {
+            return Ok(());
         }
+        let Some(facility) = facility else { return self.store.withdraw(*me) };
+        let since = before.filter(|(id, _)| *id == facility).map_or(at, |(_, since)| since);
+        *open = Some((facility, since));
+        self.store.announce(&Presence {
+            session: *me,
+            author: self.author.clone(),
+            kind: EntityKind::Facility,
+            key: facility.to_bytes(),
+            since,
+            seen_at: at,
+        })
     }
 
     /// The person's last change, where it is one of many records: an import lies under a small edit in the history, and one
@@ -193,94 +284,5 @@ impl Writer {
             .into_iter()
             .find(|entry| entry.author.is_same_person(&self.author) && entry.of.is_none() && !entry.undone);
         Ok(last.filter(|entry| entry.changes > MANY))
-    }
-}
-
-struct Journal {
-    store: Arc<dyn Store>,
-    inbox: Sender<Event>,
-    /// The last look failed, and that was said.
-    failed: bool,
-}
-
-impl Journal {
-    fn run(mut self, watched: &Receiver<Watch>) {
-        let mut known: Option<Seq> = None;
-        loop {
-            match watched.recv_timeout(POLL) {
-                Ok(Watch::From(seq)) => known = Some(seq),
-                Ok(Watch::Now) | Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return,
-            }
-            let Some(seq) = known else { continue };
-            match guarded(|| self.look(seq)) {
-                Ok((msg, next)) => {
-                    self.failed = false;
-                    known = next;
-                    if msg.is_some_and(|event| self.inbox.send(event).is_err()) {
-                        return;
-                    }
-                }
-                Err(error) if !self.failed => {
-                    self.failed = true;
-                    if self.inbox.send(Event::Msg(Msg::Trouble(error))).is_err() {
-                        return;
-                    }
-                }
-                Err(_) => {}
-            }
-        }
-    }
-
-    /// What is new since `seq`, and the number known after it; `None` where everything must be read again.
-    fn look(&self, seq: Seq) -> crate::port::store::Result<(Option<Event>, Option<Seq>)> {
-        let last = self.store.last_seq()?;
-        if last == seq {
-            return Ok((None, Some(seq)));
-        }
-        if last.saturating_sub(seq) > BURST {
-            return Ok((Some(Event::Reload), None));
-        }
-        Ok(match self.store.changes_since(seq)? {
-            None => (Some(Event::Reload), None),
-            Some(changes) => {
-                let next = changes.last().map_or(seq, |change| change.seq);
-                let msg = (!changes.is_empty()).then_some(Event::Msg(Msg::Journal(changes)));
-                (msg, Some(next))
-            }
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::{Options, RedbStore};
-
-    fn add(store: &RedbStore, count: u64) {
-        let puts = (0..count).map(|_| Put::Save(Record::Facility(Facility::new(FacilityId::new())))).collect();
-        let label = Label { action: "import".to_owned(), detail: String::new() };
-        let author = Author::account(1, "import");
-        let transaction = Transaction { author, at: jiff::Timestamp::UNIX_EPOCH, label, puts, patience: None };
-        store.write(transaction).expect("written");
-    }
-
-    #[test]
-    fn an_import_by_another_session_is_read_at_once_and_a_few_edits_one_by_one() {
-        let store = Arc::new(RedbStore::in_memory(Options::default()).expect("a store"));
-        let (inbox, _kept) = channel();
-        let journal = Journal { store: Arc::clone(&store) as Arc<dyn Store>, inbox, failed: false };
-        add(&store, 3);
-        let (event, known) = journal.look(0).expect("readable");
-        assert!(matches!(event, Some(Event::Msg(Msg::Journal(changes))) if changes.len() == 3));
-        assert_eq!(known, Some(3));
-        add(&store, BURST + 1);
-        let (event, known) = journal.look(3).expect("readable");
-        assert!(matches!(event, Some(Event::Reload)), "{event:?}");
-        assert_eq!(known, None, "watched again from where the reading began");
-        let last = store.last_seq().expect("readable");
-        let (event, known) = journal.look(last).expect("readable");
-        assert!(event.is_none());
-        assert_eq!(known, Some(last));
     }
 }

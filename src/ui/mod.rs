@@ -56,6 +56,8 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
         match overlay {
             Overlay::Sort(menu) => menu.view(&mut canvas, body, &cx),
             Overlay::Confirm(confirm) => confirm.view(&mut canvas, above, &cx),
+            Overlay::Conflict(conflict) => conflict.view(&mut canvas, above, &cx),
+            Overlay::Drafts(menu) => menu.view(&mut canvas, body, &cx),
             Overlay::Copy(copy) if copy.wants_whole_screen() => copy.view(&mut canvas, area, &cx),
             Overlay::Copy(copy) => copy.view(&mut canvas, above, &cx),
             Overlay::Form(form) => form.view(&mut canvas, above, &cx),

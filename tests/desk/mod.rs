@@ -18,8 +18,9 @@ use renkei::message::{Copied, Effect, Loaded, Msg, Session, StoreReply};
 use renkei::model::Registry;
 use renkei::paint::{Theme, Widths, picture, uneven_rows};
 use renkei::port::clipboard::Route;
+use renkei::port::draft::Draft;
 use renkei::port::store::Label;
-use renkei::port::{EntityKind, Now, Put, Record, Store, Transaction};
+use renkei::port::{EntityKind, Now, Put, Record, Store, StoreError, Transaction};
 use renkei::ui;
 use renkei::words::{Language, Words};
 
@@ -32,6 +33,8 @@ pub struct Desk {
     /// Effects that the desk has no hands for (quit, suspend, repaint, files).
     pub asked: Vec<Effect>,
     pub sessions: Vec<Session>,
+    /// What others are told of.
+    pub attending: Option<FacilityId>,
     columns: u16,
     rows: u16,
     seq: u64,
@@ -80,6 +83,7 @@ impl Desk {
             clipboard: Vec::new(),
             asked: Vec::new(),
             sessions: Vec::new(),
+            attending: None,
             columns,
             rows,
             seq,
@@ -116,7 +120,15 @@ impl Desk {
             Effect::Save { ticket, action, puts } => {
                 let reply = self.store.write(transaction(action, puts, &self.now));
                 self.journal(inbox);
-                let reply = reply.map_or_else(StoreReply::Failed, StoreReply::Saved);
+                let reply = match reply {
+                    Ok(saved) => StoreReply::Saved(saved),
+                    Err(StoreError::Conflict { mine, theirs }) => {
+                        let record = mine.as_ref().clone().or((*theirs).clone()).expect("one of them is there");
+                        let mut history = self.store.record_history(record.kind(), record.key(), 1).expect("readable");
+                        StoreReply::Stale { theirs, by: history.pop().map(|(entry, _)| Box::new(entry)) }
+                    }
+                    Err(error) => StoreReply::Failed(error),
+                };
                 inbox.push(Msg::Stored { ticket, reply });
             }
             Effect::Undo { ticket, group } => {
@@ -134,9 +146,31 @@ impl Desk {
                 self.clipboard.push(text.0);
                 inbox.push(Msg::Copied(Copied { outcome: Ok(Route::Tmux), items, characters }));
             }
+            Effect::KeepDraft { ticket, unsaved, instead_of } => {
+                let kept = self.store.keep_draft(&Draft { author, at, unsaved: *unsaved }, instead_of);
+                match (ticket, kept) {
+                    (Some(ticket), kept) => {
+                        let reply = kept.map_or_else(StoreReply::Failed, |()| StoreReply::Kept);
+                        inbox.push(Msg::Stored { ticket, reply });
+                    }
+                    (None, Ok(())) => {}
+                    (None, Err(error)) => inbox.push(Msg::DraftNotKept(error)),
+                }
+                inbox.push(Msg::Drafts(self.drafts()));
+            }
+            Effect::DropDraft(id) => {
+                self.store.drop_draft(id).expect("dropped");
+                inbox.push(Msg::Drafts(self.drafts()));
+            }
+            Effect::Attend(facility) => self.attending = facility,
             Effect::SaveSession(session) => self.sessions.push(session),
             other => self.asked.push(other),
         }
+    }
+
+    /// The person's own drafts, as they are kept.
+    pub fn drafts(&self) -> Vec<Draft> {
+        self.store.drafts(&Author::account(1000, "中村")).expect("readable")
     }
 
     fn journal(&mut self, inbox: &mut Vec<Msg>) {
@@ -149,7 +183,17 @@ impl Desk {
 
     /// A change of another session, as the journal brings it.
     pub fn written_elsewhere(&mut self, puts: Vec<Put>) {
-        self.store.write(transaction("edit", puts, &self.now)).expect("written");
+        self.written(transaction("edit", puts, &self.now));
+    }
+
+    /// The same by somebody else, on another terminal.
+    pub fn written_by(&mut self, name: &str, puts: Vec<Put>) {
+        let author = Author { tty: Some("pts/2".to_owned()), ..Author::account(1001, name) };
+        self.written(Transaction { author, ..transaction("edit", puts, &self.now) });
+    }
+
+    fn written(&mut self, transaction: Transaction) {
+        self.store.write(transaction).expect("written");
         let mut inbox = Vec::new();
         self.journal(&mut inbox);
         for msg in inbox {

@@ -64,21 +64,22 @@ fn a_failed_save_keeps_what_was_typed() {
 }
 
 #[test]
-fn after_a_conflict_both_values_are_seen_and_a_second_save_goes_over_theirs() {
+fn a_stale_save_never_goes_over_theirs_by_itself() {
     let stage = Stage::new(None);
     let mut form = Form::new(Some(hibari())).at_field(Field::Person);
     typed(&mut form, &stage, "高橋");
-    run(&mut form, &stage, Command::Save);
+    for _ in 0..2 {
+        let (_, saved) = put(run(&mut form, &stage, Command::Save));
+        assert_eq!(saved.rev, 4, "of the record that it was opened on");
+        assert_eq!(form.saved(Outcome::Stale, &stage.cx()), []);
+    }
+    let drawn = draw(80, 24, Widths::Narrow, |canvas, area| form.view(canvas, area, &stage.cx()));
+    assert!(drawn.text.contains("まだ保存していません") && drawn.text.contains("高橋"), "{}", drawn.text);
     let mut theirs = hibari();
     theirs.rev = 5;
     theirs.local.desk.facts.person = Some("伊藤".to_owned());
     theirs.local.note.facts = "きのう電話した".to_owned();
-    assert_eq!(form.saved(Outcome::Conflict(Some(Box::new(theirs))), &stage.cx()), []);
-    let drawn = draw(80, 24, Widths::Narrow, |canvas, area| form.view(canvas, area, &stage.cx()));
-    for wanted in ["高橋", "伊藤", "ほかの人"] {
-        assert!(drawn.text.contains(wanted), "{wanted} in\n{}", drawn.text);
-    }
-    let (_, saved) = put(run(&mut form, &stage, Command::Save));
+    let (_, saved) = put(form.merge(Some(theirs), &[Field::Note], &stage.cx()));
     assert_eq!(saved.rev, 5);
     assert_eq!(saved.local.desk.facts.person.as_deref(), Some("高橋"));
     assert_eq!(saved.local.note.facts, "きのう電話した");
@@ -90,9 +91,46 @@ fn a_record_removed_meanwhile_can_be_made_anew() {
     let mut form = Form::new(Some(hibari())).at_field(Field::Note);
     typed(&mut form, &stage, "覚え書き");
     run(&mut form, &stage, Command::Save);
-    form.saved(Outcome::Conflict(None), &stage.cx());
-    let (_, saved) = put(run(&mut form, &stage, Command::Save));
+    form.saved(Outcome::Stale, &stage.cx());
+    let (_, saved) = put(form.merge(None, &[], &stage.cx()));
     assert_eq!((saved.rev, saved.local.note.facts.as_str()), (0, "覚え書き"));
+}
+
+#[test]
+fn where_only_theirs_is_taken_there_is_nothing_to_save() {
+    let stage = Stage::new(None);
+    let mut form = Form::new(Some(hibari())).at_field(Field::Note);
+    typed(&mut form, &stage, "覚え書き");
+    let mut theirs = hibari();
+    theirs.rev = 5;
+    theirs.local.note.facts = "電話は午後".to_owned();
+    assert_eq!(form.merge(Some(theirs), &[Field::Note], &stage.cx()), [Act::Close]);
+}
+
+#[test]
+fn what_is_not_saved_is_gone_on_with_from_a_draft() {
+    let stage = Stage::new(None);
+    let mut form = Form::new(Some(hibari())).at_field(Field::Person);
+    assert_eq!(form.unsaved(), None);
+    typed(&mut form, &stage, "高橋");
+    let mut kept = form.unsaved().expect("it is not saved");
+    kept.fields.insert("a_field_of_a_newer_renkei".to_owned(), "?".to_owned());
+    kept.fields.insert("area".to_owned(), "北\u{1b}[31m町".to_owned());
+    let mut resumed = Form::resume(&kept);
+    assert!(resumed.draft().is_dirty());
+    assert_ne!(resumed.unsaved().expect("it is not saved").id, kept.id, "the old one may still be open elsewhere");
+    let (action, saved) = put(run(&mut resumed, &stage, Command::Save));
+    assert_eq!((action, saved.rev), ("edit", 4));
+    assert_eq!(saved.local.desk.facts.person.as_deref(), Some("高橋"));
+    assert_eq!(saved.local.identity.facts.area.as_deref(), Some("北[31m町"), "sanitised at the door");
+
+    let mut adding = Form::new(None);
+    typed(&mut adding, &stage, "ひばり野サロン");
+    let kept = adding.unsaved().expect("it is not saved");
+    assert_eq!(kept.base, None);
+    let resumed = Form::resume(&kept);
+    assert!(resumed.draft().is_adding());
+    assert_eq!(resumed.draft().base().id, adding.draft().base().id, "the same facility, not one more");
 }
 
 #[test]

@@ -45,6 +45,9 @@ impl Stage {
             words: Words::of(Language::Ja),
             keymap: &self.keymap,
             now: &self.now,
+            drafts: &[],
+            others: &[],
+            waiting: false,
         }
     }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use renkei::domain::{Author, DraftId, SessionId};
 use renkei::port::draft::{Draft, Unsaved};
-use renkei::port::store::last_change;
 use renkei::port::{Drafts, EntityKind, Presence, Record, Store};
 use renkei::store::{Options, RedbStore};
 
@@ -104,19 +103,5 @@ fn a_wrong_clock_makes_nobody_present_for_ever() {
         store.announce(&presence(2, &taro(), 0)).unwrap();
         // The next writer has cleared it: its time comes, and it is not there.
         assert_eq!(store.present(at(year)).unwrap(), []);
-    });
-}
-
-#[test]
-fn the_last_change_of_a_record_says_who() {
-    on_both(|store| {
-        assert_eq!(last_change(store, EntityKind::Facility, key(1)).unwrap(), None);
-        write(store, &hana(), vec![save(facility(1, "一"))]).unwrap();
-        let mut second = facility(1, "二");
-        second.rev = 1;
-        write(store, &taro(), vec![save(second)]).unwrap();
-        write(store, &hana(), vec![save(facility(2, "別"))]).unwrap();
-        let entry = last_change(store, EntityKind::Facility, key(1)).unwrap().unwrap();
-        assert_eq!(entry.author, taro());
     });
 }

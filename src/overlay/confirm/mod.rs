@@ -52,7 +52,7 @@ impl Confirm {
                 Vec::new()
             }
             Step::PageUp | Step::PageDown | Step::Top | Step::Bottom | Step::Mark | Step::Save => Vec::new(),
-            Step::Quit | Step::CopyPhone | Step::Clear | Step::Other => Vec::new(),
+            Step::Quit | Step::CopyPhone | Step::Clear | Step::Remove | Step::Other => Vec::new(),
         }
     }
 

@@ -113,7 +113,17 @@ impl Copy {
                 self.page = Page::Menu;
                 self.go(self.at, cx);
             }
-            (Step::Left | Step::Right | Step::Mark | Step::Save | Step::Quit | Step::Clear | Step::Other, _) => {}
+            (
+                Step::Left
+                | Step::Right
+                | Step::Mark
+                | Step::Save
+                | Step::Quit
+                | Step::Clear
+                | Step::Remove
+                | Step::Other,
+                _,
+            ) => {}
         }
         Vec::new()
     }

@@ -82,7 +82,7 @@ impl FilterMenu {
                         self.cursor = self.rows.iter().position(|row| row.act == Choose::Facet(facet)).unwrap_or(0);
                     }
                 },
-                Step::Save | Step::Quit | Step::CopyPhone | Step::Clear | Step::Other => {}
+                Step::Save | Step::Quit | Step::CopyPhone | Step::Clear | Step::Remove | Step::Other => {}
             },
             Input::Text(text) => {
                 let pressed = text.chars().next().and_then(|c| KEYS.chars().position(|key| key == c));

@@ -57,7 +57,14 @@ impl KindList {
                 return Some(self.chosen.join(", "));
             }
             Step::Back => return Some(self.before.clone()),
-            Step::Left | Step::Right | Step::Save | Step::Quit | Step::CopyPhone | Step::Clear | Step::Other => {}
+            Step::Left
+            | Step::Right
+            | Step::Save
+            | Step::Quit
+            | Step::CopyPhone
+            | Step::Clear
+            | Step::Remove
+            | Step::Other => {}
         }
         None
     }

@@ -4,20 +4,23 @@ mod kinds;
 mod view;
 
 use crate::command::Command;
-use crate::domain::Facility;
+use crate::domain::{DraftId, Facility, FacilityId};
 use crate::form::{Draft, Entry, Field, FieldError, FieldKind};
 use crate::keymap::Scope;
 use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input, Question, Request};
-use crate::port::{Put, Record};
+use crate::port::draft::Unsaved;
+use crate::port::{EntityKind, Put, Record};
 use kinds::KindList;
 
 /// How a save went; the app tells.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Outcome {
     Saved,
-    /// Somebody else was first: their version, or `None` where they removed the record.
-    Conflict(Option<Box<Facility>>),
+    /// Kept as a draft: it may close, and nothing of it is stored in the record.
+    Kept,
+    /// Somebody else was first, and a person has to choose.
+    Stale,
     /// A sentence in the person's language.
     Failed(String),
 }
@@ -31,13 +34,13 @@ pub struct Form {
     errors: Vec<(Field, FieldError)>,
     /// Waiting for the store: nothing can be typed, so that what is saved is what is seen.
     saving: bool,
-    /// After a conflict: the stored value is shown where it differs from what was typed.
-    conflict: bool,
     message: Option<String>,
     /// The list of kinds, while it is open.
     kinds: Option<KindList>,
     /// Who confirms what is saved.
     by: Option<String>,
+    /// Under which its text is kept while it is not saved.
+    id: DraftId,
 }
 
 impl Form {
@@ -48,11 +51,22 @@ impl Form {
             at: 0,
             errors: Vec::new(),
             saving: false,
-            conflict: false,
             message: None,
             kinds: None,
             by: None,
+            id: DraftId::new(),
         }
+    }
+
+    /// To go on with a draft.
+    pub fn resume(unsaved: &Unsaved) -> Self {
+        let base = unsaved.base.clone().and_then(|record| match record {
+            Record::Facility(facility) => Some(facility),
+            Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => None,
+        });
+        let draft = Draft::resume(base, FacilityId::from_bytes(unsaved.key), &unsaved.fields);
+        let at = draft.entries().iter().position(Entry::is_changed).unwrap_or(0);
+        Self { draft, at, ..Self::new(None) }
     }
 
     /// With the name of the person who confirms what is saved.
@@ -123,16 +137,44 @@ impl Form {
     pub fn saved(&mut self, outcome: Outcome, cx: &Context<'_>) -> Vec<Act> {
         self.saving = false;
         match outcome {
-            Outcome::Saved => return vec![Act::Close],
-            Outcome::Conflict(theirs) => {
-                let sentence = if theirs.is_some() { "form.conflict" } else { "form.removed" };
-                self.message = Some(cx.words.get(sentence).to_owned());
-                self.draft.rebase(theirs.map(|theirs| *theirs));
-                self.conflict = true;
-            }
+            Outcome::Saved | Outcome::Kept => return vec![Act::Close],
+            Outcome::Stale => self.message = Some(cx.words.get("form.stale").to_owned()),
             Outcome::Failed(sentence) => self.message = Some(sentence),
         }
         Vec::new()
+    }
+
+    /// What is not saved; `None` where nothing is.
+    pub fn unsaved(&self) -> Option<Unsaved> {
+        let base = self.draft.base();
+        self.draft.is_dirty().then(|| Unsaved {
+            id: self.id,
+            kind: EntityKind::Facility,
+            key: base.id.to_bytes(),
+            base: (!self.draft.is_adding()).then(|| Record::Facility(base.clone())),
+            fields: self.draft.texts(),
+        })
+    }
+
+    /// The record that it edits; `None` where one is being added.
+    pub fn edits(&self) -> Option<FacilityId> {
+        (!self.draft.is_adding()).then(|| self.draft.base().id)
+    }
+
+    /// Waits for its text to be kept as a draft.
+    pub fn keep(&mut self) {
+        self.saving = true;
+        self.message = None;
+    }
+
+    /// Goes on from what is stored now (`None`: it was removed, and is made anew) and saves. See [`Draft::merge`].
+    pub fn merge(&mut self, theirs: Option<Facility>, taken: &[Field], cx: &Context<'_>) -> Vec<Act> {
+        self.saving = false;
+        match theirs {
+            Some(theirs) => self.draft.merge(theirs, taken),
+            None => self.draft.rebase(None),
+        }
+        if self.draft.is_dirty() { self.save(cx) } else { vec![Act::Close] }
     }
 
     fn typed(&mut self, text: &str, cx: &Context<'_>) {
@@ -182,7 +224,7 @@ impl Form {
                 );
             }
             Step::Left | Step::Right | Step::Clear | Step::Other => {}
-            Step::Mark | Step::Quit | Step::CopyPhone => {}
+            Step::Mark | Step::Quit | Step::CopyPhone | Step::Remove => {}
         }
         Vec::new()
     }

@@ -4,12 +4,13 @@ use ratatui::layout::Rect;
 
 use super::{Form, KindList};
 use crate::command::Command;
-use crate::domain::facility::{Ability, Kind, capability};
-use crate::form::{Draft, Entry, Field, FieldKind, Section, published};
+use crate::domain::facility::Ability;
+use crate::form::{Draft, Entry, FieldKind, Section, published};
+use crate::overlay::field::{label, shown};
 use crate::overlay::legend;
 use crate::paint::{Canvas, Role};
-use crate::pane::Context;
-use crate::words::{Language, Words};
+use crate::pane::{Context, also_open};
+use crate::words::Language;
 
 /// Cells of the labels.
 const LABEL: u16 = 16;
@@ -30,7 +31,11 @@ impl Form {
             return;
         }
         self.draw_head(canvas, area, cx);
-        let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
+        let mut body = Rect { y: area.y + 1, height: area.height - 3, ..area };
+        if let Some(others) = also_open(cx, self.draft.base().id).filter(|_| body.height > 4) {
+            canvas.put_row(body.x, body.y, &format!(" {others}"), body.width, Role::Warn);
+            body = Rect { y: body.y + 1, height: body.height - 1, ..body };
+        }
         match &self.kinds {
             Some(list) => draw_kinds(canvas, body, list, cx),
             None => self.draw_fields(canvas, body, cx),
@@ -48,6 +53,7 @@ impl Form {
             cx.words.say("form.edit_title", &[("name", &self.draft.base().name())])
         };
         let state = match (self.saving, self.draft.is_dirty()) {
+            (true, _) if cx.waiting => cx.words.get("toast.waiting"),
             (true, _) => cx.words.get("form.saving"),
             (false, true) => cx.words.get("form.unsaved"),
             (false, false) => "",
@@ -128,7 +134,7 @@ impl Form {
         lines
     }
 
-    /// The error, the doubt, the stored value after a conflict; else the hint of the focused field.
+    /// The error, the doubt; else the hint of the focused field.
     fn remarks(&self, at: usize, entry: &Entry, cx: &Context<'_>) -> Vec<(String, Role)> {
         let mut remarks = Vec::new();
         if let Some((_, error)) = self.errors.iter().find(|(field, _)| *field == entry.field) {
@@ -136,11 +142,6 @@ impl Form {
         }
         if entry.is_changed() && Draft::is_doubtful_phone(entry) {
             remarks.push((cx.words.get("form.doubtful_phone").to_owned(), Role::Warn));
-        }
-        if self.conflict && entry.is_changed() {
-            let stored = shown(entry.field, entry.initial(), cx.words);
-            let stored = if stored.is_empty() { cx.words.get("form.none_chosen").to_owned() } else { stored };
-            remarks.push((cx.words.say("form.stored", &[("value", &stored)]), Role::Warn));
         }
         if at == self.at && remarks.is_empty() {
             let hint = cx.words.get(hint_key(entry.field.kind()));
@@ -288,40 +289,6 @@ fn scrolled(canvas: &Canvas<'_>, text: &str, before: &str, room: u16) -> (String
         rest = &before[hidden..];
     }
     (text[hidden..].to_owned(), canvas.width(rest))
-}
-
-fn label(field: Field, words: &Words) -> String {
-    match field {
-        Field::Capability(code) => match (capability::info(code), words.language()) {
-            (Some(info), Language::Ja) => info.ja.to_owned(),
-            (Some(info), Language::En) => info.en.to_owned(),
-            (None, _) => code.to_owned(),
-        },
-        Field::Confirmed(_) => words.get("form.field.confirmed").to_owned(),
-        field => words.get(&format!("form.field.{}", field.name())).to_owned(),
-    }
-}
-
-/// A stored value as people read it.
-fn shown(field: Field, text: &str, words: &Words) -> String {
-    match field.kind() {
-        FieldKind::YesNo => words.get(if text == "yes" { "form.yes" } else { "form.no" }).to_owned(),
-        FieldKind::Kinds => {
-            let codes = text.split(',').map(str::trim).filter(|code| !code.is_empty());
-            let names = codes.map(|code| match words.language() {
-                Language::Ja => Kind::new(code).info().short_ja,
-                Language::En => Kind::new(code).info().short_en,
-            });
-            names.collect::<Vec<_>>().join(", ")
-        }
-        FieldKind::Line
-        | FieldKind::Text
-        | FieldKind::Phone
-        | FieldKind::Number
-        | FieldKind::Date
-        | FieldKind::Ability
-        | FieldKind::Coordinates => text.to_owned(),
-    }
 }
 
 const fn hint_key(kind: FieldKind) -> &'static str {

@@ -120,6 +120,7 @@ impl Help {
             | Command::Undo
             | Command::Redo
             | Command::Review
+            | Command::Drafts
             | Command::Save
             | Command::Repaint
             | Command::Suspend

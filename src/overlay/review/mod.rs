@@ -135,7 +135,9 @@ impl Review {
                 Step::Right => self.turn(1),
                 Step::Left => self.turn(Answer::ALL.len() - 1),
                 Step::Open => self.decide(self.answer, cx),
-                Step::Mark | Step::Save | Step::Quit | Step::CopyPhone | Step::Clear | Step::Other => Vec::new(),
+                Step::Mark | Step::Save | Step::Quit | Step::CopyPhone | Step::Clear | Step::Remove | Step::Other => {
+                    Vec::new()
+                }
             },
         }
     }

@@ -149,6 +149,7 @@ impl Search {
             | Command::Undo
             | Command::Redo
             | Command::Review
+            | Command::Drafts
             | Command::NextField
             | Command::PreviousField
             | Command::Save

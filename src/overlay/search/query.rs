@@ -87,6 +87,7 @@ impl QueryField {
             | Command::Undo
             | Command::Redo
             | Command::Review
+            | Command::Drafts
             | Command::NextField
             | Command::PreviousField
             | Command::Save

@@ -42,7 +42,7 @@ impl SortMenu {
                 Step::Open => return self.choose(self.cursor, cx),
                 Step::Back | Step::Left => return vec![Act::Close],
                 Step::Right | Step::Mark | Step::Save | Step::Quit => {}
-                Step::CopyPhone | Step::Clear | Step::Other => {}
+                Step::CopyPhone | Step::Clear | Step::Remove | Step::Other => {}
             },
             Input::Text(text) => {
                 let digit = text.chars().next().and_then(|c| c.to_digit(10)).and_then(|n| (n as usize).checked_sub(1));

@@ -81,6 +81,7 @@ pub(super) fn run(pane: &mut FacilityPane, command: Command, cx: &Context<'_>) -
         Command::Review => vec![Act::Open(Request::Review)],
         Command::Undo
         | Command::Redo
+        | Command::Drafts
         | Command::Palette
         | Command::Help
         | Command::Repaint

@@ -8,7 +8,7 @@ use super::{FacilityPane, Focus, Sheet, is_stale, short_date, sort_of, table};
 use crate::domain::FacilityId;
 use crate::model::{Row, Sort};
 use crate::paint::{Canvas, Role};
-use crate::pane::Context;
+use crate::pane::{Context, also_open};
 
 /// Cells of the status column.
 const STATUS: u16 = 6;
@@ -136,6 +136,11 @@ impl FacilityPane {
         };
         let sheet = Sheet::of(facility, cx, self.stale_after_days);
         let more = draw_sheet(canvas, area, &sheet, self.scroll, focused);
+        // Over the reading: it is told where the name is read.
+        if let Some(others) = also_open(cx, facility.id) {
+            let line = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(1), height: 1 };
+            canvas.put_row(line.x, line.y, &others, line.width, Role::Warn);
+        }
         let foot = area.bottom().saturating_sub(1);
         let place = format!("{}/{}", self.list.cursor() + 1, self.list.len());
         let x = canvas.put_right(area.right(), foot, &place, area.width, Role::Label);

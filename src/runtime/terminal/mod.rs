@@ -123,14 +123,19 @@ pub fn leave_for_good() {
     leave();
 }
 
+/// Nobody draws any more, and nothing is restored: the terminal is gone.
+pub(super) fn abandon() {
+    WANTED.store(false, Ordering::SeqCst);
+    ACTIVE.store(false, Ordering::SeqCst);
+}
+
 /// Leaves for good and ends the process. `restore` is false where the terminal is gone.
 #[expect(clippy::disallowed_methods, reason = "the one way out of a thread that must end the program")]
 pub fn end(code: u8, restore: bool) -> ! {
     if restore {
         leave_for_good();
     } else {
-        WANTED.store(false, Ordering::SeqCst);
-        ACTIVE.store(false, Ordering::SeqCst);
+        abandon();
     }
     std::process::exit(i32::from(code))
 }

@@ -1,0 +1,59 @@
+//! Two people's versions of a facility field by field, against the version that the form was opened on.
+
+use super::{Draft, Field, fact};
+use crate::domain::Facility;
+
+/// Who changed a field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ChangedBy {
+    Mine,
+    Theirs,
+    /// Both, to different values: a person decides.
+    Both,
+    /// Both, to the same value. Worth a look: "one place less" said twice is two places less.
+    Alike,
+}
+
+/// A field that is not what it was when the form was opened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Divergence {
+    pub field: Field,
+    pub change: ChangedBy,
+    pub before: String,
+    pub mine: String,
+    pub theirs: String,
+}
+
+impl Draft {
+    /// What is different between what was typed, what is stored now, and what both began with; in the order of the form.
+    ///
+    /// A day of confirmation that only the other one set is no divergence: it follows from their other fields.
+    pub fn divergences(&self, theirs: &Facility) -> Vec<Divergence> {
+        let all = self.entries().iter().filter_map(|entry| {
+            let theirs = fact::get(theirs, entry.field);
+            let (before, mine) = (entry.initial().to_owned(), entry.text().to_owned());
+            let change = match (mine != before, theirs != before) {
+                (false, false) => return None,
+                (true, false) => ChangedBy::Mine,
+                (false, true) => ChangedBy::Theirs,
+                (true, true) if mine == theirs => ChangedBy::Alike,
+                (true, true) => ChangedBy::Both,
+            };
+            let follows =
+                matches!(entry.field, Field::Confirmed(_)) && matches!(change, ChangedBy::Theirs | ChangedBy::Alike);
+            (!follows).then_some(Divergence { field: entry.field, change, before, mine, theirs })
+        });
+        all.collect()
+    }
+
+    /// The form goes on from what is stored now: of the divergences, the fields `taken` as the other one has them, the others as
+    /// they stand in this form. Everything else is what is stored.
+    pub fn merge(&mut self, theirs: Facility, taken: &[Field]) {
+        let divergences = self.divergences(&theirs);
+        self.rebase(Some(theirs));
+        for divergence in divergences {
+            let text = if taken.contains(&divergence.field) { divergence.theirs } else { divergence.mine };
+            self.set(divergence.field, text);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Draws the list of drafts in a box.
+
+use ratatui::layout::Rect;
+
+use super::{DraftMenu, Row};
+use crate::command::Command;
+use crate::domain::text::clean_line;
+use crate::form::Field;
+use crate::overlay::field::label;
+use crate::overlay::{frame_around, legend};
+use crate::paint::{Canvas, Role};
+use crate::pane::{Context, when};
+use crate::port::Record;
+use crate::port::draft::Draft;
+
+impl DraftMenu {
+    pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
+        if area.height < 7 || area.width < 40 {
+            return;
+        }
+        let width = area.width.min(76);
+        let height = (self.rows.len() as u16 * 2 + 4).min(area.height);
+        let x = area.x + (area.width - width) / 2;
+        let place = Rect { x, y: area.y + (area.height - height) / 2, width, height };
+        let offered = self.rows.iter().any(|row| matches!(row, Row::Without(_)));
+        let title = cx.words.get(if offered { "drafts.offer" } else { "drafts.title" }).to_owned();
+        let inside = frame_around(canvas, place, &title);
+        let room = inside.width - 2;
+        if self.rows.is_empty() {
+            canvas.put(inside.x + 1, inside.y, cx.words.get("drafts.none"), room, Role::Text);
+        }
+        let shown = usize::from(inside.height.saturating_sub(2) / 2).max(1);
+        let first = self.at.saturating_sub(shown - 1);
+        for ((at, row), y) in self.rows.iter().enumerate().skip(first).take(shown).zip((inside.y..).step_by(2)) {
+            let here = at == self.at;
+            let role = if here { Role::Selected } else { Role::Text };
+            let (head, detail) = match row {
+                Row::Draft(draft) => describe(draft, offered, cx),
+                Row::Without(_) => (cx.words.get("drafts.without").to_owned(), String::new()),
+            };
+            canvas.put_row(inside.x + 1, y, &format!(" {head}"), room, role);
+            canvas.put(inside.x + 4, y + 1, &detail, room - 4, Role::Label);
+            if here {
+                canvas.set_cursor(inside.x + 1, y);
+            }
+        }
+        let foot = inside.bottom() - 1;
+        if self.dropping {
+            canvas.put(inside.x + 1, foot, cx.words.get("drafts.again"), room, Role::Warn);
+            return;
+        }
+        let key = |command| legend::key(cx, self.scope(), command);
+        let values = [key(Command::Open), key(Command::Remove), key(Command::Back)];
+        let keys = cx.words.say("drafts.keys", &[("open", &values[0]), ("drop", &values[1]), ("back", &values[2])]);
+        canvas.put(inside.x + 1, foot, &keys, room, Role::Label);
+    }
+}
+
+/// The facility (or, where that is known, that it is to be gone on with), the time; and which fields hold what.
+fn describe(draft: &Draft, offered: bool, cx: &Context<'_>) -> (String, String) {
+    let fields = &draft.unsaved.fields;
+    let typed = fields.get("name").map(|name| clean_line(name)).unwrap_or_default();
+    let name = match &draft.unsaved.base {
+        Some(Record::Facility(facility)) => clean_line(facility.name()),
+        Some(Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_)) => String::new(),
+        None => cx.words.say("drafts.new", &[("name", &typed)]).trim_end().to_owned(),
+    };
+    let at = when(draft.at, cx.now, cx.words);
+    let head = if offered {
+        cx.words.say("drafts.resume", &[("when", &at)])
+    } else {
+        cx.words.say("drafts.row", &[("name", &name), ("when", &at)])
+    };
+    let detail = fields.iter().filter_map(|(field, text)| {
+        let text = clean_line(text);
+        Some(format!("{}: {text}", label(Field::parse(field)?, cx.words)))
+    });
+    (head, detail.collect::<Vec<_>>().join("  "))
+}
