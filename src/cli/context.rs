@@ -1,6 +1,6 @@
 //! What every subcommand is given: words, options, where the data lie, who asks and when.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::args::Global;
@@ -8,9 +8,11 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::read_only::ReadOnly;
 use super::unlock::{self, Asked};
+use super::who::{self, Intent};
 use crate::domain::{Author, Facility, FacilityId};
 use crate::keymap::Keymap;
 use crate::message::sentence;
+use crate::port::audit::{AuditRecord, Witness};
 use crate::port::store::Label;
 use crate::port::store::{EntityKind, Record, Store};
 use crate::port::{Now, Put, Saved, Transaction, Trashed, store};
@@ -32,7 +34,10 @@ pub struct Context {
     pub paths: Paths,
     pub config: Config,
     pub environment: Environment,
-    pub author: Author,
+    /// From the system; what it writes is under [`author`](Self::author).
+    pub account: Author,
+    /// Who that is in the list of members, once it was asked.
+    pub person: OnceLock<Author>,
     pub now: Now,
     /// The passphrase, once it was typed.
     pub asked: Asked,
@@ -58,7 +63,9 @@ impl Context {
     /// As [`open`](Self::open), refused under `--read-only`.
     pub fn open_for_writing(&self) -> Result<Arc<dyn Store>, Failure> {
         self.may_write()?;
-        self.open()
+        let store = self.open()?;
+        self.identify(&*store, Intent::Writing)?;
+        Ok(store)
     }
 
     /// Opens the store with options of its own (progress of an import). Under `--read-only` nothing can be written through it.
@@ -72,6 +79,39 @@ impl Context {
         Ok(store)
     }
 
+    /// Finds out who it is in the list of members; a command that writes goes no further where nobody can be told.
+    pub fn identify(&self, store: &dyn Store, intent: Intent) -> Result<(), Failure> {
+        // Once a run: asked again, the answer stays.
+        let _ = self.person.set(who::author(self, store, intent)?);
+        Ok(())
+    }
+
+    /// Whom this run writes under.
+    pub fn author(&self) -> &Author {
+        self.person.get().unwrap_or(&self.account)
+    }
+
+    /// Writes a line into the audit about what leaves the program. Where this person may only read the file, what may be read may be
+    /// taken out too (facilities: no person's data), and a sentence says that no line was written.
+    pub fn witness(
+        &self,
+        store: &dyn Store,
+        action: &'static str,
+        records: Vec<AuditRecord>,
+        count: u64,
+        note: String,
+    ) -> Result<(), Failure> {
+        let (author, at) = (self.author().clone(), self.now.wall.timestamp());
+        match store.witness(Witness { author, at, action, records, count, note }) {
+            Ok(()) => Ok(()),
+            Err(store::StoreError::ReadOnly { .. }) => {
+                self.say(self.words.get("cli.audit.not_recorded"));
+                Ok(())
+            }
+            Err(error) => Err(self.store_failure(&error)),
+        }
+    }
+
     /// Under `--read-only` nothing is written.
     pub fn may_write(&self) -> Result<(), Failure> {
         if self.options.read_only {
@@ -83,7 +123,7 @@ impl Context {
     /// Writes as this person, now. Another writer is waited for as long as a person would.
     pub fn write(&self, store: &dyn Store, action: &str, detail: String, puts: Vec<Put>) -> Result<Saved, Failure> {
         let transaction = Transaction {
-            author: self.author.clone(),
+            author: self.author().clone(),
             at: self.now.wall.timestamp(),
             label: Label { action: action.to_owned(), detail },
             puts,

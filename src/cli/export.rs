@@ -5,6 +5,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::out;
+use super::who::Intent;
 use crate::domain::Facility;
 use crate::exchange::export::{self, Encoding, Format, Options};
 use crate::port::store::{EntityKind, Store};
@@ -16,7 +17,7 @@ pub fn run(cx: &Context, args: &args::Export) -> Outcome {
     let kinds = kinds(cx, &args.kind)?;
     let format = format(cx, &args.format)?;
     let store = cx.look()?;
-    let text = if format == Format::Jsonl {
+    let (text, count) = if format == Format::Jsonl {
         json_lines(cx, &*store, &kinds)?
     } else {
         if kinds != [EntityKind::Facility] && args.kind != "all" {
@@ -24,11 +25,15 @@ pub fn run(cx: &Context, args: &args::Export) -> Outcome {
         }
         let facilities = cx.facilities(&*store)?;
         let borrowed: Vec<&Facility> = facilities.iter().collect();
-        export::render(format, &borrowed, &Options::new(cx.words, cx.now.today()))
+        let text = export::render(format, &borrowed, &Options::new(cx.words, cx.now.today()))
             .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?
-            .text
+            .text;
+        (text, borrowed.len() as u64)
     };
     let encoded = export::encode(&text, encoding);
+    // Before the bytes leave: no export without its line.
+    cx.identify(&*store, Intent::Reading)?;
+    cx.witness(&*store, "export", Vec::new(), count, format!("{} {}", args.kind, args.format))?;
     match &args.output {
         Some(path) if path.as_os_str() != "-" => out::file(cx.words, path, &encoded.bytes)?,
         Some(_) | None => out::data(cx.words, &encoded.bytes)?,
@@ -61,19 +66,23 @@ fn format(cx: &Context, text: &str) -> Result<Format, Failure> {
 }
 
 /// Whole records, a line each, kind by kind in the order of their keys.
-fn json_lines(cx: &Context, store: &dyn Store, kinds: &[EntityKind]) -> Result<String, Failure> {
+fn json_lines(cx: &Context, store: &dyn Store, kinds: &[EntityKind]) -> Result<(String, u64), Failure> {
     let mut text = String::new();
+    let mut count = 0;
     let mut failed = None;
     for kind in kinds {
         store
             .scan(*kind, &mut |record| match export::jsonl::record(&record) {
-                Ok(line) => text.push_str(&line),
+                Ok(line) => {
+                    text.push_str(&line);
+                    count += 1;
+                }
                 Err(error) => failed = Some(error),
             })
             .map_err(|error| cx.store_failure(&error))?;
     }
     match failed {
-        None => Ok(text),
+        None => Ok((text, count)),
         Some(error) => Err(Failure::new(Exit::Failed, error.to_string())),
     }
 }

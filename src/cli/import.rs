@@ -12,6 +12,7 @@ use super::failure::{Failure, Outcome};
 use super::import_text as text;
 use super::out;
 use super::progress::Progress;
+use super::who::Intent;
 use crate::domain::municipality::Municipality;
 use crate::domain::text::clean_line;
 use crate::exchange::import::{
@@ -35,10 +36,12 @@ pub fn run(cx: &Context, args: &args::Import) -> Outcome {
     let store = if args.dry_run {
         cx.look()?
     } else {
-        cx.open_with(crate::store::Options {
+        let store = cx.open_with(crate::store::Options {
             progress: Some(Arc::new(move |written| writing.at("cli.import.writing", written.done, Some(written.of)))),
             ..crate::store::Options::default()
-        })?
+        })?;
+        cx.identify(&*store, Intent::Writing)?;
+        store
     };
     let mut attempt = 0;
     let (plan, group) = loop {
@@ -190,7 +193,7 @@ fn write(cx: &Context, store: &dyn Store, puts: Vec<Put>, paths: &[PathBuf]) -> 
         return Ok(None);
     }
     let transaction = Transaction {
-        author: cx.author.clone(),
+        author: cx.author().clone(),
         at: cx.now.wall.timestamp(),
         label: Label { action: "import".to_owned(), detail: detail(paths) },
         puts,

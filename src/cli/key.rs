@@ -105,7 +105,7 @@ fn put(
 /// A line in the audit: which key, never what it is.
 fn witness(cx: &Context, action: &'static str, label: &str) -> Result<(), Failure> {
     let line = Witness {
-        author: cx.author.clone(),
+        author: cx.author().clone(),
         at: cx.now.wall.timestamp(),
         action,
         records: Vec::new(),

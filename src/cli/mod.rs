@@ -2,6 +2,7 @@
 
 pub mod args;
 mod ask;
+mod audit;
 mod context;
 mod demo;
 mod doctor;
@@ -15,6 +16,7 @@ mod import_text;
 mod init;
 mod key;
 mod keys;
+mod member;
 mod out;
 mod pairs;
 mod progress;
@@ -27,10 +29,12 @@ mod trash;
 mod trim;
 mod undo;
 mod unlock;
+mod who;
 
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use clap::FromArgMatches;
 
@@ -87,14 +91,15 @@ fn context(words: &'static Words, options: &Global, environment: Environment) ->
     let said = options.lang.is_some() || environment.has("LC_ALL");
     let words = config.language.filter(|_| !said).map_or(words, Words::of);
     let clock = config.time_zone.as_deref().and_then(SystemClock::in_zone).unwrap_or_default();
-    let (author, now) = (person::author(), clock.now());
+    let (account, now) = (person::author(&environment), clock.now());
     Ok(Context {
         words,
         options: options.clone(),
         paths,
         config,
         environment,
-        author,
+        account,
+        person: OnceLock::new(),
         now,
         asked: unlock::Asked::default(),
     })
@@ -120,6 +125,8 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Undo(args)) => undo::undo(cx, &args),
         Some(Sub::Redo) => undo::redo(cx),
         Some(Sub::Trim(args)) => trim::run(cx, &args),
+        Some(Sub::Member(args)) => member::run(cx, &args),
+        Some(Sub::Audit(args)) => audit::run(cx, &args),
         Some(Sub::Doctor(args)) => doctor::run(cx, &args),
         Some(Sub::Completions(args)) => shell::completions(cx, &args),
         Some(Sub::Keys(args)) => keys::run(cx, &args),

@@ -52,7 +52,7 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
         RunOptions {
             store,
             clock: Arc::new(clock),
-            author: cx.author.clone(),
+            author: cx.account.clone(),
             paths,
             words: cx.words,
             clipboard: cx.config.clipboard,

@@ -23,7 +23,7 @@ pub fn run(cx: &Context, args: &args::Set) -> Outcome {
     let store = cx.open_for_writing()?;
     let facility = cx.facility(&*store, &args.id)?;
     let changed =
-        form::local_facts(&facility, &facts, cx.now.today(), Some(&cx.author.name)).map_err(|(field, fault)| {
+        form::local_facts(&facility, &facts, cx.now.today(), Some(&cx.author().name)).map_err(|(field, fault)| {
             let field = clean_line(&field);
             let fault = cx.words.get(&fault.key()).to_owned();
             let known = form::field_names().join(" ");

@@ -5,7 +5,10 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::out;
+use super::who::Intent;
 use crate::exchange::export::{self, Format, Options};
+use crate::port::EntityKind;
+use crate::port::audit::AuditRecord;
 
 /// Prints the facility.
 pub fn run(cx: &Context, args: &args::Show) -> Outcome {
@@ -26,6 +29,12 @@ pub fn run(cx: &Context, args: &args::Show) -> Outcome {
     let mut text = rendered.text;
     if !text.ends_with('\n') {
         text.push('\n');
+    }
+    // The card on the screen is looking; a format of its own is taking out.
+    if args.json || args.format.is_some() {
+        cx.identify(&*store, Intent::Reading)?;
+        let record = AuditRecord::seen(EntityKind::Facility, facility.id.to_bytes());
+        cx.witness(&*store, "export", vec![record], 1, format!("show {}", <&str>::from(format)))?;
     }
     out::data(cx.words, text.as_bytes())?;
     Ok(Exit::Ok)

@@ -19,8 +19,11 @@ pub fn undo(cx: &Context, args: &args::Undo) -> Outcome {
         return Ok(Exit::Ok);
     }
     let at = cx.now.wall.timestamp();
-    let turn =
-        if args.keep_changed { store.undo_untouched(&cx.author, at, group) } else { store.undo(&cx.author, at, group) };
+    let turn = if args.keep_changed {
+        store.undo_untouched(cx.author(), at, group)
+    } else {
+        store.undo(cx.author(), at, group)
+    };
     let entry = turn.map_err(|error| cx.store_failure(&error))?;
     cx.say(&cx.words.say("cli.undo.done", &[("n", &entry.changes), ("of", &of(&entry))]));
     leftovers(cx, &entry);
@@ -30,7 +33,7 @@ pub fn undo(cx: &Context, args: &args::Undo) -> Outcome {
 /// Is it the person's own change, or one of another that they mean to take back?
 fn may_turn(cx: &Context, store: &dyn Store, group: GroupId, yes: bool) -> Result<bool, super::failure::Failure> {
     let entry = store.group(group).map_err(|error| cx.store_failure(&error))?;
-    if entry.author.is_same_person(&cx.author) {
+    if entry.author.is_same_person(cx.author()) {
         return Ok(true);
     }
     let what = sentence::change(cx.words, &entry);
@@ -44,7 +47,7 @@ fn may_turn(cx: &Context, store: &dyn Store, group: GroupId, yes: bool) -> Resul
 /// Puts back what was taken back last.
 pub fn redo(cx: &Context) -> Outcome {
     let store = cx.open_for_writing()?;
-    let entry = store.redo(&cx.author, cx.now.wall.timestamp()).map_err(|error| cx.store_failure(&error))?;
+    let entry = store.redo(cx.author(), cx.now.wall.timestamp()).map_err(|error| cx.store_failure(&error))?;
     cx.say(&cx.words.say("cli.redo.done", &[("n", &entry.changes), ("of", &of(&entry))]));
     leftovers(cx, &entry);
     Ok(Exit::Ok)

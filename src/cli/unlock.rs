@@ -151,7 +151,7 @@ fn typed(cx: &Context, question: &'static str) -> Result<Zeroizing<String>, Fail
 
 /// A label as it is stored: one line, not empty, not long.
 pub fn label(cx: &Context, given: Option<&str>, key_file: Option<&Path>) -> Result<String, Failure> {
-    let fallback = || if key_file.is_some() { "key-file".to_owned() } else { cx.author.name.clone() };
+    let fallback = || if key_file.is_some() { "key-file".to_owned() } else { cx.author().name.clone() };
     let label = given.map_or_else(fallback, crate::domain::text::clean_line);
     if label.is_empty() || label.graphemes(true).count() > 40 {
         return Err(Failure::new(Exit::Usage, cx.words.get("cli.key.bad_label")));

@@ -85,7 +85,7 @@ pub fn turned(words: &Words, entry: &Entry) -> String {
 }
 
 /// The name of a kind of change; a newer program may know more of them than this one.
-fn action(words: &Words, word: &str) -> String {
+pub fn action(words: &Words, word: &str) -> String {
     let key = format!("action.{word}");
     let name = words.get(&key);
     if name == key { word.to_owned() } else { name.to_owned() }

@@ -9,6 +9,7 @@ mod import;
 mod killed;
 mod ledger;
 mod local;
+mod members;
 mod out;
 mod place;
 mod real;

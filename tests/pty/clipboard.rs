@@ -132,7 +132,11 @@ fn log_in(home: &Path, line: &str) -> Option<(Running, Pty)> {
     client.args(["-F", "/dev/null", "-tt", "-q", "-p", &port.to_string(), "-i"]);
     client.arg(home.join("user"));
     client.args(["-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "IdentitiesOnly=yes"]);
-    client.args(["-l", &renkei::runtime::person::author().name, "127.0.0.1"]);
+    client.args([
+        "-l",
+        &renkei::runtime::person::author(&renkei::runtime::environment::Environment::default()).name,
+        "127.0.0.1",
+    ]);
     let variables: Vec<String> = environment(home).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
     client.arg(format!("env {} {line}", variables.join(" ")));
     Some((server, Pty::start(client, Emulator::USUAL)))

@@ -121,7 +121,7 @@ fn on_a_terminal() {
     let options = RunOptions {
         store: Arc::new(RedbStore::in_memory(Options::default()).unwrap()),
         clock: Arc::new(SystemClock::default()),
-        author: person::author(),
+        author: person::author(&renkei::runtime::environment::Environment::default()),
         paths: Paths::find(None, &environment, None).unwrap(),
         words: Words::of(Language::En),
         clipboard: ClipboardChoice::Auto,

@@ -91,7 +91,11 @@ fn two_screens_and_a_shell_see_each_other_s_changes() {
     there.wait_for("さくら改");
     let identity = stored(home.path(), |facility| facility.id == id).local.identity;
     assert_eq!(identity.facts.name.as_deref(), Some("さくら改"));
-    assert_eq!(identity.confirmed_by, Some(person::author().name), "who saved it stands beside it");
+    assert_eq!(
+        identity.confirmed_by,
+        Some(person::author(&renkei::runtime::environment::Environment::default()).name),
+        "who saved it stands beside it"
+    );
 
     // What the other session wrote is the person's own last change: it can be taken back here, and is seen there.
     shell(home.path(), &["undo"]);
