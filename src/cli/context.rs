@@ -91,8 +91,9 @@ impl Context {
         self.person.get().unwrap_or(&self.account)
     }
 
-    /// Writes a line into the audit about what leaves the program. Where this person may only read the file, what may be read may be
-    /// taken out too (facilities: no person's data), and a sentence says that no line was written.
+    /// Writes a line into the audit about facilities that leave the program. They are no person's data, so they may be taken out even
+    /// where no line can be written: by who may only read, and from a full disk or beside a writer that hangs, when saving a copy
+    /// elsewhere matters most. A sentence says that there is no line.
     pub fn witness(
         &self,
         store: &dyn Store,
@@ -104,8 +105,12 @@ impl Context {
         let (author, at) = (self.author().clone(), self.now.wall.timestamp());
         match store.witness(Witness { author, at, action, records, count, note }) {
             Ok(()) => Ok(()),
-            Err(store::StoreError::ReadOnly { .. }) => {
-                self.say(self.words.get("cli.audit.not_recorded"));
+            Err(
+                error @ (store::StoreError::ReadOnly { .. } | store::StoreError::Busy(_) | store::StoreError::DiskFull),
+            ) => {
+                let why = sentence::store(self.words, &error);
+                // Also under `--quiet`: it is no notice but a gap in the audit.
+                super::out::say(&self.words.say("cli.audit.not_recorded", &[("why", &why)]));
                 Ok(())
             }
             Err(error) => Err(self.store_failure(&error)),

@@ -193,7 +193,7 @@ fn damaged_data_are_6_and_data_in_use_are_4() {
     assert!(ran.err.contains("damaged"), "{}", ran.err);
     std::fs::write(&file, "this is no database".repeat(1_000)).unwrap();
     let ran = stage.run(&["find", "x"]).code(1);
-    assert!(ran.err.contains("not a renkei data file"), "{}", ran.err);
+    assert!(ran.err.contains("no data file of renkei"), "{}", ran.err);
 
     let stage = Stage::demo();
     let mut builder = redb::Builder::new();
