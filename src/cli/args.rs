@@ -1,9 +1,12 @@
 //! What can be typed. The help texts stand in the words files under `cli.*` and are set by [`command`].
 
+mod people;
+
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+pub use self::people::*;
 use crate::words::Words;
 
 /// The whole command line.
@@ -292,86 +295,6 @@ pub struct Undo {
     pub yes: bool,
     #[arg(long)]
     pub keep_changed: bool,
-}
-
-#[derive(Args, Debug)]
-pub struct Member {
-    #[command(subcommand)]
-    pub sub: MemberSub,
-}
-
-#[derive(Subcommand, Debug)]
-pub enum MemberSub {
-    List(MemberList),
-    Add(MemberAdd),
-    Role(MemberRole),
-    Disable(MemberDisable),
-    Enable(MemberEnable),
-}
-
-#[derive(Args, Debug)]
-pub struct MemberList {
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Args, Debug)]
-pub struct MemberAdd {
-    #[arg(value_name = "CODE")]
-    pub code: String,
-    #[arg(long, value_name = "read|meetings|write|admin")]
-    pub role: Option<String>,
-    #[arg(long, value_name = "N")]
-    pub uid: Vec<u32>,
-    #[arg(long, value_name = "-", allow_hyphen_values = true)]
-    pub name: Option<String>,
-}
-
-#[derive(Args, Debug)]
-pub struct MemberRole {
-    #[arg(value_name = "CODE")]
-    pub code: String,
-    #[arg(value_name = "read|meetings|write|admin")]
-    pub role: String,
-}
-
-#[derive(Args, Debug)]
-pub struct MemberDisable {
-    #[arg(value_name = "CODE")]
-    pub code: String,
-}
-
-#[derive(Args, Debug)]
-pub struct MemberEnable {
-    #[arg(value_name = "CODE")]
-    pub code: String,
-    #[arg(long, value_name = "N")]
-    pub uid: Vec<u32>,
-}
-
-#[derive(Args, Debug)]
-pub struct Audit {
-    #[command(subcommand)]
-    pub sub: AuditSub,
-}
-
-#[derive(Subcommand, Debug)]
-pub enum AuditSub {
-    List(AuditList),
-    Verify,
-    Head,
-}
-
-#[derive(Args, Debug)]
-pub struct AuditList {
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    pub limit: usize,
-    #[arg(long, value_name = "DATE")]
-    pub since: Option<String>,
-    #[arg(long, value_name = "WORD")]
-    pub action: Option<String>,
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[derive(Args, Debug)]
