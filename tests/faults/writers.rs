@@ -17,6 +17,7 @@ use renkei::domain::{Facility, FacilityId};
 use renkei::port::audit::Audit;
 use renkei::port::store::{Label, facility as load};
 use renkei::port::{EntityKind, Put, Record, Store, StoreError, Transaction};
+use renkei::store::keys::{KeySource, make_key_file};
 use renkei::store::{Options, RedbStore};
 
 use crate::sample::*;
@@ -24,6 +25,8 @@ use crate::sample::*;
 /// Programs that write at the same time, and how many of them are killed and replaced.
 const WRITERS: u32 = 8;
 const KILLS: usize = 50;
+/// The cipher is slow in a debug build.
+const ENCRYPTED_KILLS: usize = 15;
 /// Acknowledged writes between two kills at most, of all writers together.
 const BETWEEN: u64 = 12;
 
@@ -80,7 +83,7 @@ fn child_that_writes() {
         stdin().lines().for_each(drop);
         told.store(true, Ordering::SeqCst);
     });
-    let store = RedbStore::open(Path::new(&folder), Options::default()).unwrap();
+    let store = RedbStore::open(Path::new(&folder), options(Path::new(&folder))).unwrap();
     for n in 0.. {
         if closed.load(Ordering::SeqCst) {
             return;
@@ -170,11 +173,32 @@ fn wait_for(acks: &Receiver<Ack>, writes: u64, into: &mut Vec<Ack>) {
     }
 }
 
+/// An encrypted store is known by the key file that lies with it, for all writers alike.
+fn options(folder: &Path) -> Options {
+    let key = folder.join("writers.key");
+    Options { key: key.exists().then_some(KeySource::KeyFile(key)), ..Options::default() }
+}
+
 #[test]
 fn kill_9_among_eight_writers_loses_nothing() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    kill_among_writers(folder.path(), kills());
+}
+
+#[test]
+fn kill_9_among_eight_writers_of_an_encrypted_store_loses_nothing() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let key = make_key_file(&folder.path().join("writers.key")).unwrap();
+    drop(RedbStore::create_encrypted(folder.path(), "writers", &key, Options::default()).unwrap());
+    kill_among_writers(folder.path(), kills().min(ENCRYPTED_KILLS));
+    let raw = std::fs::read(RedbStore::file_in(folder.path())).unwrap();
+    let remark = "架空の記録".as_bytes();
+    assert!(!raw.windows(remark.len()).any(|window| window == remark), "plain text in the file");
+}
+
+fn kill_among_writers(folder: &Path, kills: usize) {
     // A program that stays open meanwhile, as a colleague's does.
-    let store = RedbStore::open(folder.path(), Options::default()).unwrap();
+    let store = RedbStore::open(folder, options(folder)).unwrap();
     let mut counter = Facility::new(COUNTER);
     counter.local.note.facts = 0.to_string();
     store.write(saving(vec![Put::Save(Record::Facility(counter))])).unwrap();
@@ -182,11 +206,11 @@ fn kill_9_among_eight_writers_loses_nothing() {
     let (give, acks) = channel();
     let mut acknowledged = Vec::new();
     let mut started = 0..;
-    let mut start = || Writing::start(folder.path(), started.next().unwrap(), &give);
+    let mut start = || Writing::start(folder, started.next().unwrap(), &give);
     let mut writing: Vec<Writing> = (0..WRITERS).map(|_| start()).collect();
     let began = now();
     let mut killed = BTreeSet::new();
-    for _ in 0..kills() {
+    for _ in 0..kills {
         wait_for(&acks, 1 + random(BETWEEN), &mut acknowledged);
         let chosen = random(u64::from(WRITERS)) as usize;
         let victim = std::mem::replace(&mut writing[chosen], start());
@@ -201,7 +225,7 @@ fn kill_9_among_eight_writers_loses_nothing() {
 
     let unacknowledged = verify(&store, &acknowledged, &killed);
     drop(store);
-    assert!(RedbStore::check(folder.path(), &Options::default()).unwrap(), "the file is not sound");
+    assert!(RedbStore::check(folder, &options(folder)).unwrap(), "the file is not sound");
     report(&acknowledged, killed.len(), unacknowledged, took);
 }
 

@@ -23,6 +23,9 @@ pub(super) const SEALED: usize = NONCE + PLAIN + TAG;
 /// have no influence on it: who can write to the disk must not be able to choose what is read.
 const GARBAGE: u8 = 0xFF;
 
+/// A nonce of zeros only never comes out of the dice.
+const NEVER_WRITTEN: [u8; SEALED] = [0; SEALED];
+
 /// How a page was found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Found {
@@ -71,7 +74,7 @@ impl Pages {
 
     /// Opens one page into `plain` ([`PLAIN`] bytes). A page that nothing was ever written to reads as zeros.
     pub(super) fn open(&self, number: u64, sealed: &[u8], plain: &mut [u8]) -> Found {
-        if sealed.iter().all(|byte| *byte == 0) {
+        if sealed == NEVER_WRITTEN {
             plain.fill(0);
             return Found::Whole;
         }
