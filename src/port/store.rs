@@ -16,6 +16,10 @@ use crate::domain::{Author, Doubt, DoubtId, Facility, FacilityId, Member, PlaceT
 /// Number of a journal entry; grows by one with every change, over all processes.
 pub type Seq = u64;
 
+/// How many changes [`Store::changes_since`] hands out in one call: a session that slept through an import must not take
+/// gigabytes for what it missed.
+pub const CHANGES_AT_ONCE: usize = 1_000;
+
 /// An undo group: the changes that are taken back together. It is the number of the group's first journal entry.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -320,7 +324,8 @@ pub trait Store: Audit + Drafts + Ledger + Presences + Send + Sync {
     /// The last journal number: cheap, for polling.
     fn last_seq(&self) -> Result<Seq>;
 
-    /// Changes after `seq`, oldest first; `None` when the journal was trimmed past it (reload everything).
+    /// The next changes after `seq`, oldest first and at most [`CHANGES_AT_ONCE`] (ask again from the last one; empty at the
+    /// end); `None` when the journal was trimmed past it (reload everything).
     fn changes_since(&self, seq: Seq) -> Result<Option<Vec<Change>>>;
 }
 

@@ -121,7 +121,8 @@ impl Journal {
         Ok(match self.store.changes_since(seq)? {
             None => (Some(Event::Reload), None),
             Some(changes) => {
-                let next = changes.last().map_or(seq, |change| change.seq);
+                // None that this program knows: it is up to date all the same.
+                let next = changes.last().map_or(last, |change| change.seq);
                 let msg = (!changes.is_empty()).then_some(Event::Msg(Msg::Journal(changes)));
                 (msg, Some(next))
             }

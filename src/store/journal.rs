@@ -5,7 +5,7 @@ use redb::{ReadTransaction, ReadableTable};
 use super::codec::{self, Row};
 use super::fault::Result;
 use super::schema::{self, existing};
-use crate::port::store::{Key, Seq};
+use crate::port::store::{CHANGES_AT_ONCE, Key, Seq};
 use crate::port::{Change, EntityKind, Entry, GroupId, StoreError};
 
 /// The newest groups first.
@@ -36,6 +36,9 @@ pub(super) fn changes_since(transaction: &ReadTransaction, seq: Seq) -> Result<O
     for row in journal.range(seq.saturating_add(1)..)? {
         let (number, bytes) = row?;
         changes.extend(Row::decode(bytes.value())?.change(number.value())?);
+        if changes.len() == CHANGES_AT_ONCE {
+            break;
+        }
     }
     Ok(Some(changes))
 }

@@ -3,7 +3,7 @@
 use std::sync::Barrier;
 
 use renkei::domain::Facility;
-use renkei::port::store::{doubt as load_doubt, facility as load};
+use renkei::port::store::{CHANGES_AT_ONCE, doubt as load_doubt, facility as load};
 use renkei::port::{EntityKind, Entry, GroupId, Image, Put, Record, Store, StoreError};
 use strum::IntoEnumIterator;
 
@@ -218,6 +218,20 @@ pub fn changes_since_tells_before_and_after(store: &dyn Store) {
     assert_eq!(changes[0].before.as_ref().map(Record::rev), Some(1));
     assert_eq!(changes[0].after.as_ref().map(Record::rev), Some(2));
     assert_eq!((changes[1].group, changes[1].kind, changes[1].key), (last, EntityKind::Facility, key(1)));
+}
+
+pub fn changes_since_hands_out_a_long_journal_in_parts(store: &dyn Store) {
+    let count = CHANGES_AT_ONCE as u32 * 2 + 7;
+    write(store, &hana(), (0..count).map(|n| save(facility(n, "import"))).collect()).unwrap();
+    let (mut seen, mut parts) = (0, Vec::new());
+    loop {
+        let changes = store.changes_since(seen).unwrap().unwrap();
+        let Some(last) = changes.last() else { break };
+        assert!(changes.iter().zip(seen + 1..).all(|(change, seq)| change.seq == seq), "none left out, none twice");
+        seen = last.seq;
+        parts.push(changes.len());
+    }
+    assert_eq!(parts, [CHANGES_AT_ONCE, CHANGES_AT_ONCE, 7]);
 }
 
 pub fn changes_since_a_number_from_the_future_says_reload(store: &dyn Store) {

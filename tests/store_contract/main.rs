@@ -63,6 +63,7 @@ on_every_store!(
     removal_removes,
     a_record_that_comes_back_goes_on_counting,
     the_journal_numbers_grow_by_one_a_change,
+    changes_since_hands_out_a_long_journal_in_parts,
     changes_since_tells_before_and_after,
     changes_since_a_number_from_the_future_says_reload,
     history_is_newest_first_and_limited,
