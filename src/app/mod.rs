@@ -16,7 +16,7 @@ use std::time::Instant;
 use crate::command::Command;
 use crate::domain::FacilityId;
 use crate::keymap::{Chord, Keymap, Scope};
-use crate::message::{Effect, Msg, Ticket};
+use crate::message::{Effect, Msg, Ticket, sentence};
 use crate::paint::{Theme, Widths};
 use crate::pane::Context;
 use crate::pane::facility::{FacilityPane, Geometry};
@@ -126,6 +126,7 @@ impl App {
             Msg::FileWritten(outcome) => self.file_written(outcome),
             Msg::Resumed => self.dirty = true,
             Msg::Trouble(error) => self.trouble(&error),
+            Msg::Caution(caution) => self.say(sentence::caution(self.words(), &caution, &self.world.now.wall)),
         }
         if self.world.now.today() != day_before {
             self.relist();

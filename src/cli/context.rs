@@ -13,6 +13,7 @@ use crate::domain::{Author, Facility, FacilityId};
 use crate::keymap::Keymap;
 use crate::message::sentence;
 use crate::port::audit::{AuditRecord, Witness};
+use crate::port::caution::{Caution, clock_behind};
 use crate::port::store::Label;
 use crate::port::store::{EntityKind, Record, Store};
 use crate::port::{Now, Put, Saved, Transaction, Trashed, store};
@@ -20,6 +21,7 @@ use crate::runtime::config::Config;
 use crate::runtime::environment::Environment;
 use crate::runtime::paths::Paths;
 use crate::store::RedbStore;
+use crate::store::privilege::raised;
 use crate::words::Words;
 
 /// How long an edit waits for another writer; an import waits for ever.
@@ -52,7 +54,8 @@ impl Context {
     /// Opens the store to look into it. Where there is none, an empty one that lies nowhere: a mistyped folder is not made.
     pub fn look(&self) -> Result<Arc<dyn Store>, Failure> {
         // A folder that this account may not look into is no empty one: opening says so.
-        if !matches!(RedbStore::file_in(&self.paths.data_dir).try_exists(), Ok(false)) {
+        let file = RedbStore::file_in(&self.paths.data_dir);
+        if !matches!(raised(|| file.try_exists()), Ok(false)) {
             return self.open();
         }
         let store =
@@ -134,7 +137,19 @@ impl Context {
             puts,
             patience: Some(PATIENCE),
         };
-        store.write(transaction).map_err(|error| self.store_failure(&error))
+        self.cautiously(store, || store.write(transaction)).map_err(|error| self.store_failure(&error))
+    }
+
+    /// Writes, and then says what a person should see to soon. What cannot be found out is no failure of the write.
+    pub fn cautiously<T>(&self, store: &dyn Store, write: impl FnOnce() -> store::Result<T>) -> store::Result<T> {
+        // Before, since the newest change is then this one.
+        let clock = clock_behind(store, self.now.wall.timestamp()).unwrap_or_default();
+        let done = write()?;
+        let room = store.is_room_short().then_some(Caution::RoomShort);
+        for caution in clock.into_iter().chain(room) {
+            self.say(&format!("renkei: {}", sentence::caution(self.words, &caution, &self.now.wall)));
+        }
+        Ok(done)
     }
 
     /// The preset of the settings with the person's own keys over it. A faulty file is said whole, fault by fault.

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::IsTerminal;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
@@ -13,11 +13,16 @@ use super::exit::Exit;
 use super::failure::Outcome;
 use super::out;
 use crate::domain::text::clean_line;
+use crate::message::sentence;
+use crate::port::caution::clock_behind;
 use crate::port::store::EntityKind;
 use crate::runtime::clipboard::ClipboardEnv;
 use crate::runtime::{ColourChoice, choose_theme};
-use crate::store::RedbStore;
+use crate::runtime::{group, person};
 use crate::store::keys::KeyRing;
+use crate::store::place::is_shared;
+use crate::store::privilege::{self, raised};
+use crate::store::{BALLAST_NAME, RedbStore, free};
 
 /// One fact: its stable name and its value.
 type Fact = (&'static str, Value);
@@ -76,28 +81,39 @@ fn data(cx: &Context) -> (Vec<Fact>, bool) {
     let file = RedbStore::file_in(&cx.paths.data_dir);
     let mut facts = vec![
         ("data_dir", json!(place(&cx.paths.data_dir))),
-        ("data_file", json!(place(&file))),
+        ("shared", json!(shared(cx))),
+        ("setgid", json!(privilege::is_setgid())),
+        (
+            "free",
+            json!(free(&cx.paths.data_dir).map_or_else(|| "-".to_owned(), |bytes| format!("{} MiB", bytes >> 20))),
+        ),
+        ("ballast", json!(raised(|| cx.paths.data_dir.join(BALLAST_NAME).exists()))),
+        ("data_file", json!(raised(|| place(&file)))),
         ("config", json!(place(&cx.paths.user_config()))),
         ("keymap_file", json!(place(&cx.paths.user_keymap()))),
         ("session", json!(place(&cx.paths.session()))),
         ("log", json!(place(&cx.paths.log()))),
     ];
-    if !file.is_file() {
+    if !raised(|| file.is_file()) {
         return (facts, true);
     }
     facts.extend(encryption(cx));
     let counted = cx.open().and_then(|store| {
         let count = |kind| store.count(kind).map_err(|error| cx.store_failure(&error));
         let last = store.history(1).map_err(|error| cx.store_failure(&error))?;
-        Ok((count(EntityKind::Facility)?, count(EntityKind::Doubt)?, count(EntityKind::PlaceTable)?, last))
+        let clock = clock_behind(&*store, cx.now.wall.timestamp()).map_err(|error| cx.store_failure(&error))?;
+        let clock =
+            clock.map_or_else(|| "ok".to_owned(), |caution| sentence::caution(cx.words, &caution, &cx.now.wall));
+        Ok((count(EntityKind::Facility)?, count(EntityKind::Doubt)?, count(EntityKind::PlaceTable)?, last, clock))
     });
     match counted {
-        Ok((facilities, doubts, places, last)) => {
+        Ok((facilities, doubts, places, last, clock)) => {
             facts.extend([
                 ("facilities", json!(facilities)),
                 ("doubts", json!(doubts)),
                 ("place_tables", json!(places)),
                 ("last_change", json!(last.first().map_or_else(|| "-".to_owned(), |entry| entry.at.to_string()))),
+                ("clock", json!(clock)),
             ]);
             (facts, true)
         }
@@ -113,15 +129,30 @@ fn encryption(cx: &Context) -> Vec<Fact> {
     if !RedbStore::is_encrypted(&cx.paths.data_dir) {
         return vec![("encrypted", json!(cx.words.get("doctor.no")))];
     }
-    let slots = KeyRing::read(&cx.paths.data_dir).ok().flatten().map_or(0, |ring| ring.slots().len());
+    let slots = raised(|| KeyRing::read(&cx.paths.data_dir)).ok().flatten().map_or(0, |ring| ring.slots().len());
     vec![("encrypted", json!(cx.words.get("doctor.yes"))), ("key_slots", json!(slots))]
 }
 
-/// `path  0700`, or that there is none.
+/// Whose the folder is: one's own, or a group's.
+fn shared(cx: &Context) -> String {
+    match raised(|| fs::metadata(&cx.paths.data_dir)) {
+        Ok(meta) if raised(|| is_shared(&cx.paths.data_dir)).unwrap_or_default() => {
+            cx.words.say("doctor.of_group", &[("group", &group::name(meta.gid()))])
+        }
+        Ok(_) => cx.words.get("doctor.of_one").to_owned(),
+        Err(_) => "-".to_owned(),
+    }
+}
+
+/// `path  0700  owner:group`, or that there is none.
 fn place(path: &Path) -> String {
     let shown = clean_line(&path.to_string_lossy());
     match fs::metadata(path) {
-        Ok(meta) => format!("{shown}  {:04o}", meta.permissions().mode() & 0o7777),
+        Ok(meta) => {
+            let (owner, group) =
+                (person::account(meta.uid()).unwrap_or_else(|| meta.uid().to_string()), group::name(meta.gid()));
+            format!("{shown}  {:04o}  {owner}:{group}", meta.mode() & 0o7777)
+        }
         Err(_) => format!("{shown}  -"),
     }
 }

@@ -199,7 +199,7 @@ fn write(cx: &Context, store: &dyn Store, puts: Vec<Put>, paths: &[PathBuf]) -> 
         puts,
         patience: None,
     };
-    Ok(store.write(transaction)?.group.map(|group| group.0))
+    Ok(cx.cautiously(store, || store.write(transaction))?.group.map(|group| group.0))
 }
 
 /// The first file's name and how many more there were.

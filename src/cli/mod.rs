@@ -48,13 +48,20 @@ use crate::runtime::config::Config;
 use crate::runtime::environment::Environment;
 use crate::runtime::paths::{Paths, SYSTEM_CONFIG};
 use crate::runtime::person;
+use crate::store::privilege;
 use crate::words::{Language, Words};
 
 /// Runs the program and says how it went.
 pub fn main() -> ExitCode {
+    // Before anything is read, and before there is a second thread.
+    let lowered = privilege::lower();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let environment = Environment::of_process();
     let words = Words::of(language(&arguments, &environment));
+    if let Err(error) = lowered {
+        out::say(&format!("renkei: {}", words.say("cli.setgid.kept", &[("cause", &error)])));
+        return Exit::Failed.into();
+    }
     let cli = match args::command(words).try_get_matches_from(&arguments).and_then(|m| Cli::from_arg_matches(&m)) {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {
@@ -77,13 +84,24 @@ pub fn main() -> ExitCode {
 }
 
 /// Reads the settings and finds the folders.
-fn context(words: &'static Words, options: &Global, environment: Environment) -> Result<Context, Failure> {
+///
+/// A setgid binary works in the place that the centre's settings name, and in no other: else it would give its rights to any folder.
+fn context(words: &'static Words, options: &Global, mut environment: Environment) -> Result<Context, Failure> {
+    if privilege::is_setgid() {
+        if options.data_dir.is_some() {
+            return Err(Failure::new(Exit::Usage, words.get("cli.setgid.data_dir")));
+        }
+        environment.set("RENKEI_DATA_DIR", "");
+    }
     let find = |data_dir| {
         Paths::find(options.data_dir.clone(), &environment, data_dir)
             .ok_or_else(|| Failure::new(Exit::Failed, words.get("cli.no_home")))
     };
     // Where the person's own settings lie does not depend on the data folder, which the centre's settings may name.
     let (config, warnings) = Config::read(Path::new(SYSTEM_CONFIG), &find(None)?.user_config());
+    if privilege::is_setgid() && config.data_dir.is_none() {
+        return Err(Failure::new(Exit::Failed, words.say("cli.setgid.unset", &[("config", &SYSTEM_CONFIG)])));
+    }
     let paths = find(config.data_dir.clone())?;
     for warning in &warnings {
         out::say(&format!("renkei: {warning}"));

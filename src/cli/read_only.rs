@@ -11,7 +11,7 @@ use crate::port::draft::{Draft, Drafts};
 use crate::port::presence::{Presence, Presences};
 use crate::port::store::{Key, Result, Seq};
 use crate::port::{
-    Change, EntityKind, Entry, GroupId, Ledger, Record, Saved, Store, StoreError, Transaction, Trashed, Trimmed,
+    Change, EntityKind, Entry, GroupId, Ledger, Record, Room, Saved, Store, StoreError, Transaction, Trashed, Trimmed,
 };
 
 /// Reads what another store holds, and writes nothing.
@@ -75,6 +75,12 @@ impl Audit for ReadOnly {
 
     fn verify_audit(&self) -> Result<AuditReport> {
         self.store.verify_audit()
+    }
+}
+
+impl Room for ReadOnly {
+    fn is_room_short(&self) -> bool {
+        self.store.is_room_short()
     }
 }
 

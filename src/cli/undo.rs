@@ -19,12 +19,14 @@ pub fn undo(cx: &Context, args: &args::Undo) -> Outcome {
         return Ok(Exit::Ok);
     }
     let at = cx.now.wall.timestamp();
-    let turn = if args.keep_changed {
-        store.undo_untouched(cx.author(), at, group)
-    } else {
-        store.undo(cx.author(), at, group)
+    let turn = || {
+        if args.keep_changed {
+            store.undo_untouched(cx.author(), at, group)
+        } else {
+            store.undo(cx.author(), at, group)
+        }
     };
-    let entry = turn.map_err(|error| cx.store_failure(&error))?;
+    let entry = cx.cautiously(&*store, turn).map_err(|error| cx.store_failure(&error))?;
     cx.say(&cx.words.say("cli.undo.done", &[("n", &entry.changes), ("of", &of(&entry))]));
     leftovers(cx, &entry);
     Ok(Exit::Ok)
@@ -47,7 +49,9 @@ fn may_turn(cx: &Context, store: &dyn Store, group: GroupId, yes: bool) -> Resul
 /// Puts back what was taken back last.
 pub fn redo(cx: &Context) -> Outcome {
     let store = cx.open_for_writing()?;
-    let entry = store.redo(cx.author(), cx.now.wall.timestamp()).map_err(|error| cx.store_failure(&error))?;
+    let entry = cx
+        .cautiously(&*store, || store.redo(cx.author(), cx.now.wall.timestamp()))
+        .map_err(|error| cx.store_failure(&error))?;
     cx.say(&cx.words.say("cli.redo.done", &[("n", &entry.changes), ("of", &of(&entry))]));
     leftovers(cx, &entry);
     Ok(Exit::Ok)

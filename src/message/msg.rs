@@ -8,7 +8,7 @@ use crate::keymap::Chord;
 use crate::port::clipboard::{CopyError, Route};
 use crate::port::draft::Draft;
 use crate::port::store::Seq;
-use crate::port::{Change, Entry, Image, Presence, Saved, StoreError};
+use crate::port::{Caution, Change, Entry, Image, Presence, Saved, StoreError};
 
 /// Everything that can happen to the program.
 #[derive(Debug)]
@@ -57,6 +57,8 @@ pub enum Msg {
     Resumed,
     /// A store thread could not go on reading; the sentence is shown, the screen stays usable.
     Trouble(StoreError),
+    /// Everything works, and a person should see to something soon.
+    Caution(Caution),
 }
 
 /// Everything read at start.

@@ -2,11 +2,12 @@
 
 use std::io;
 
+use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use crate::domain::Role;
 use crate::domain::permission::Denial;
-use crate::port::{Entry, GroupId, StoreError};
+use crate::port::{Caution, Entry, GroupId, StoreError};
 use crate::words::Words;
 
 /// The sentence for an error of the store.
@@ -89,6 +90,18 @@ pub fn action(words: &Words, word: &str) -> String {
     let key = format!("action.{word}");
     let name = words.get(&key);
     if name == key { word.to_owned() } else { name.to_owned() }
+}
+
+/// What a person should know of the place and the clock.
+pub fn caution(words: &Words, caution: &Caution, now: &Zoned) -> String {
+    match caution {
+        Caution::RoomShort => words.get("caution.room-short").to_owned(),
+        Caution::ClockBehind { newest } => {
+            let minute = |time: &Zoned| time.strftime("%Y-%m-%d %H:%M").to_string();
+            let newest = newest.to_zoned(now.time_zone().clone());
+            words.say("caution.clock-behind", &[("now", &minute(now)), ("newest", &minute(&newest))])
+        }
+    }
 }
 
 /// Why the system refused a file, in the person's language where it is one of the common reasons, else in the system's words.

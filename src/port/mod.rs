@@ -1,6 +1,7 @@
 //! What the program asks of the world, and the plain types it asks with. No database, no screen, no files.
 
 pub mod audit;
+pub mod caution;
 pub mod clipboard;
 pub mod clock;
 pub mod draft;
@@ -10,6 +11,7 @@ pub mod presence;
 pub mod store;
 
 pub use audit::{Audit, AuditEntry};
+pub use caution::{Caution, Room};
 pub use clock::Now;
 pub use draft::Drafts;
 pub use key::KeyError;

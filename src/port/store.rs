@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::audit::Audit;
+use super::caution::Room;
 use super::draft::Drafts;
 use super::key::KeyError;
 use super::ledger::Ledger;
@@ -301,7 +302,7 @@ pub enum StoreError {
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Where everything is kept. All methods may block on the disk or on another writer: call them on the store thread.
-pub trait Store: Audit + Drafts + Ledger + Presences + Send + Sync {
+pub trait Store: Audit + Drafts + Ledger + Presences + Room + Send + Sync {
     fn get(&self, kind: EntityKind, key: Key) -> Result<Option<Record>>;
 
     /// Every record of a kind in key order, from one snapshot. The visitor must not call the store.

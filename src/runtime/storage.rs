@@ -16,10 +16,11 @@ use super::{session, signals};
 use crate::domain::{Author, Doubt, DraftId, Facility, FacilityId, PlaceTable, SessionId};
 use crate::message::{Loaded, Msg, StoreReply, Ticket};
 use crate::model::Registry;
+use crate::port::caution::cautions;
 use crate::port::clock::Clock;
 use crate::port::draft::{Draft, Unsaved};
 use crate::port::store::{Label, Seq};
-use crate::port::{EntityKind, Entry, GroupId, Image, Presence, Put, Record, Store, StoreError, Transaction};
+use crate::port::{Caution, EntityKind, Entry, GroupId, Image, Presence, Put, Record, Store, StoreError, Transaction};
 
 /// How long a person's edit waits for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -54,6 +55,7 @@ pub(super) struct Storage {
     jobs: Option<Sender<(Option<Ticket>, Job)>>,
     writer: Option<JoinHandle<()>>,
     watch: Sender<Watch>,
+    clock: Arc<dyn Clock>,
     session: Option<PathBuf>,
     inbox: Sender<Event>,
     /// That everything could not be read was said, and it is tried again.
@@ -76,10 +78,11 @@ impl Storage {
         // A store that nothing is remembered of is one's own (the demo): there is nobody to tell.
         let attending = Attending { me, alone: session.is_none(), open: None };
         let (told, seen) = (inbox.clone(), watch.clone());
-        let writer = Writer { store: Arc::clone(&store), clock, author, attending, inbox: told, watch: seen };
+        let keeper = Arc::clone(&clock);
+        let writer = Writer { store: Arc::clone(&store), clock: keeper, author, attending, inbox: told, watch: seen };
         let writer = signals::spawn("store", move || writer.run(&todo))?;
         let unread = Arc::default();
-        Ok(Self { store, jobs: Some(jobs), writer: Some(writer), watch, session, inbox, unread })
+        Ok(Self { store, jobs: Some(jobs), writer: Some(writer), watch, clock, session, inbox, unread })
     }
 
     /// With a ticket the outcome is answered.
@@ -96,6 +99,7 @@ impl Storage {
         let (store, inbox, watch) = (Arc::clone(&self.store), self.inbox.clone(), self.watch.clone());
         let (session, unread) = (self.session.clone(), Arc::clone(&self.unread));
         let failed = self.inbox.clone();
+        let clock = Arc::clone(&self.clock);
         let started = signals::spawn("load", move || match guarded(|| load(store.as_ref())) {
             Ok((registry, doubts, places, seq)) => {
                 let loaded = Loaded {
@@ -108,6 +112,10 @@ impl Storage {
                 unread.store(false, Ordering::Relaxed);
                 let _ = inbox.send(Event::Msg(Msg::Loaded(Box::new(loaded))));
                 let _ = watch.send(Watch::From(seq));
+                // What goes wrong in asking goes wrong elsewhere too, and is said there.
+                for caution in guarded(|| cautions(store.as_ref(), clock.now().wall.timestamp())).unwrap_or_default() {
+                    let _ = inbox.send(Event::Msg(Msg::Caution(caution)));
+                }
             }
             Err(error) => {
                 if !unread.swap(true, Ordering::Relaxed) {
@@ -182,10 +190,12 @@ struct Attending {
 
 impl Writer {
     fn run(mut self, todo: &Receiver<(Option<Ticket>, Job)>) {
+        let mut said = false;
         for (ticket, job) in todo {
             let drafting = matches!(job, Job::KeepDraft { .. });
             let outcome = guarded(|| self.perform(job));
             let _ = self.watch.send(Watch::Now);
+            let short = self.store.is_room_short();
             let msg = match (ticket, outcome) {
                 (Some(ticket), outcome) => {
                     let reply = outcome.map_or_else(StoreReply::Failed, |reply| reply.unwrap_or(StoreReply::Kept));
@@ -201,6 +211,10 @@ impl Writer {
             };
             // The loop may have ended while the last write was under way.
             let _ = self.inbox.send(Event::Msg(msg));
+            if short && !said {
+                let _ = self.inbox.send(Event::Msg(Msg::Caution(Caution::RoomShort)));
+            }
+            said = short;
         }
     }
 

@@ -10,6 +10,7 @@ use redb::{Builder, Database, DatabaseError, ReadOnlyDatabase};
 use super::crypt::{Kind, Mark, Seal, Sealed, kind_of};
 use super::keys::{DataKey, KEYS_NAME, KeyRing, KeySource, Sealing};
 use super::open::FILE_NAME;
+use super::privilege::raised;
 use crate::port::KeyError;
 use crate::port::store::Result;
 
@@ -33,8 +34,8 @@ impl DataFile {
     fn unlock(path: &Path, folder: &Path, source: Option<&KeySource>) -> Result<Option<(Seal, DataKey)>> {
         let shown = || path.display().to_string();
         // Why a file cannot be read is said by opening it, which tries more.
-        let Ok(kind) = kind_of(path) else { return Ok(None) };
-        let ring = match (kind, KeyRing::read(folder)?) {
+        let Ok(kind) = raised(|| kind_of(path)) else { return Ok(None) };
+        let ring = match (kind, raised(|| KeyRing::read(folder))?) {
             (Kind::Fresh | Kind::Plain, None) => return Ok(None),
             (Kind::Encrypted(_), None) => {
                 return Err(KeyError::Lost { path: folder.join(KEYS_NAME).display().to_string() }.into());
@@ -61,10 +62,10 @@ impl DataFile {
 
     /// By its mark, or before there is one by the keys that wait for it.
     pub(super) fn is_encrypted(folder: &Path) -> bool {
-        match kind_of(&folder.join(FILE_NAME)) {
+        match raised(|| kind_of(&folder.join(FILE_NAME))) {
             Ok(Kind::Encrypted(_)) => true,
             Ok(Kind::Plain) => false,
-            Ok(Kind::Fresh) | Err(_) => folder.join(KEYS_NAME).exists(),
+            Ok(Kind::Fresh) | Err(_) => raised(|| folder.join(KEYS_NAME).exists()),
         }
     }
 
@@ -89,7 +90,7 @@ impl DataFile {
         let Some((_, key)) = &self.seal else { return Ok(None) };
         // Read anew: another process may have added a slot since.
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        let ring = KeyRing::read(folder)?
+        let ring = raised(|| KeyRing::read(folder))?
             .ok_or_else(|| KeyError::Lost { path: folder.join(KEYS_NAME).display().to_string() })?;
         ring.sealing(key).map(Some)
     }

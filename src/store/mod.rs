@@ -5,6 +5,7 @@
 //! and each change writes its before- and after-image to the journal in the same transaction.
 
 mod audit;
+mod ballast;
 mod carry;
 mod codec;
 mod connection;
@@ -20,6 +21,7 @@ mod network;
 mod open;
 pub mod place;
 mod presence;
+pub mod privilege;
 mod purge;
 mod redb_store;
 mod roles;
@@ -29,6 +31,7 @@ mod trim;
 mod undo;
 mod write;
 
+pub use ballast::{BALLAST_NAME, free};
 pub use open::{BACKUP_FOLDER, FILE_NAME, Options, ProgressFn, Written};
 pub use redb_store::{RedbStore, Verified};
 pub use schema::VERSION as SCHEMA_VERSION;

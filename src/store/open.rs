@@ -15,6 +15,7 @@ use super::data_file::DataFile;
 use super::fault::{Fault, Result, io_at, while_opening};
 use super::keys::KeySource;
 use super::network::network_file_system;
+use super::privilege::raised;
 use super::{migrate, place, schema};
 use crate::port::StoreError;
 
@@ -61,6 +62,10 @@ impl Default for Options {
 /// What exists keeps its modes: a shared place was made so on purpose.
 pub(super) fn prepare(file: &DataFile, folder: &Path, cache: usize) -> std::result::Result<(), StoreError> {
     make_folder(folder)?;
+    raised(|| prepare_file(file, folder, cache))
+}
+
+fn prepare_file(file: &DataFile, folder: &Path, cache: usize) -> std::result::Result<(), StoreError> {
     let path = folder.join(FILE_NAME);
     match fs::metadata(&path) {
         // The program makes its file whole, so this one was cut off; to fill it anew would hide the loss.
@@ -105,7 +110,7 @@ fn failed(path: &Path, error: &io::Error) -> StoreError {
 /// opened for writing once.
 pub(super) fn open_file(file: &DataFile, cache: usize, purpose: Purpose) -> Result<Handle> {
     let shown = file.shown();
-    guarded(&shown, || {
+    raised_and_guarded(&shown, || {
         let mut builder = Builder::new();
         builder.set_cache_size(cache).set_concurrency_mode(ConcurrencyMode::MultiWriter);
         let unread = match purpose {
@@ -156,7 +161,7 @@ fn forbids_writing(error: &io::Error) -> bool {
 
 /// May this process write the file? Asked of the file system, without a lock.
 pub(super) fn is_read_only(path: &Path) -> bool {
-    OpenOptions::new().write(true).open(path).is_err_and(|error| forbids_writing(&error))
+    raised(|| OpenOptions::new().write(true).open(path)).is_err_and(|error| forbids_writing(&error))
 }
 
 /// Opens a store over any backend. `shown` stands for a path in error texts.
@@ -175,6 +180,10 @@ pub(super) fn open_backend(
     })
 }
 
+fn raised_and_guarded<T>(shown: &str, open: impl FnOnce() -> Result<T>) -> Result<T> {
+    raised(|| guarded(shown, open))
+}
+
 /// redb promises no error for a file that something else has altered: opening one may panic.
 fn guarded<T>(shown: &str, open: impl FnOnce() -> Result<T>) -> Result<T> {
     match catch_unwind(AssertUnwindSafe(open)) {
@@ -188,7 +197,7 @@ fn guarded<T>(shown: &str, open: impl FnOnce() -> Result<T>) -> Result<T> {
 /// leaves a file of an older schema what it is.
 pub(super) fn check(file: &DataFile, cache: usize) -> Result<bool> {
     let shown = file.shown();
-    guarded(&shown, || {
+    raised_and_guarded(&shown, || {
         let mut builder = Builder::new();
         builder.set_cache_size(cache).set_concurrency_mode(ConcurrencyMode::MultiWriter);
         let mut database = file.open(&builder)?;

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use redb::{ConcurrencyMode, ReadTransaction, ReadableTable, ReadableTableMetadata, StorageBackend, WriteTransaction};
 
+use super::ballast::Ballast;
 use super::codec::{self, Stored};
 use super::connection::{Connection, Handle, Purpose};
 use super::data_file::DataFile;
@@ -22,7 +23,7 @@ use super::{audit, journal, undo, write};
 use crate::domain::Author;
 use crate::port::audit::{Audit, AuditEntry, AuditHead, AuditQuery, AuditReport, Witness};
 use crate::port::store::{Key, Result as PortResult, Seq};
-use crate::port::{Change, EntityKind, Entry, GroupId, KeyError, Record, Saved, Store, StoreError, Transaction};
+use crate::port::{Change, EntityKind, Entry, GroupId, KeyError, Record, Room, Saved, Store, StoreError, Transaction};
 
 /// How many records a scan decodes before it hands them on.
 const DECODED_AT_ONCE: usize = 1_024;
@@ -42,6 +43,7 @@ pub struct RedbStore {
     options: Options,
     /// `None` for a store that is not in a file.
     file: Option<DataFile>,
+    ballast: Option<Ballast>,
 }
 
 impl RedbStore {
@@ -55,6 +57,7 @@ impl RedbStore {
         let opened = file.clone();
         let mut store = Self::connect(options, move |purpose| open::open_file(&opened, cache, purpose))?;
         store.file = Some(file);
+        store.ballast = Some(Ballast::of(folder));
         Ok(store)
     }
 
@@ -87,7 +90,7 @@ impl RedbStore {
         options: Options,
         opener: impl Fn(Purpose) -> Result<Handle> + Send + Sync + 'static,
     ) -> PortResult<Self> {
-        Ok(Self { connection: Connection::open(Arc::new(opener))?, options, file: None })
+        Ok(Self { connection: Connection::open(Arc::new(opener))?, options, file: None, ballast: None })
     }
 
     /// Where the data file of a folder lies.
@@ -159,22 +162,23 @@ impl RedbStore {
     pub(super) fn commit<T>(
         &self,
         patience: Option<Duration>,
-        with: impl FnOnce(&mut Writer<'_>) -> Result<(bool, T)>,
+        mut with: impl FnMut(&mut Writer<'_>) -> Result<(bool, T)>,
     ) -> PortResult<T> {
         self.transact(patience, |transaction| with(&mut Writer::new(transaction, self.options.progress.as_ref())?))
     }
 
-    /// The same for what stands beside the records and their journal: drafts, presences.
+    /// The same for what stands beside the records and their journal: drafts, presences. What a person waits for (it has a patience)
+    /// may take the reserve of a full disk, and is then tried a second time; an import may not.
     pub(super) fn transact<T>(
         &self,
         patience: Option<Duration>,
-        with: impl FnOnce(&WriteTransaction) -> Result<(bool, T)>,
+        mut with: impl FnMut(&WriteTransaction) -> Result<(bool, T)>,
     ) -> PortResult<T> {
         if self.options.read_only {
             let path = self.file.as_ref().map(DataFile::shown).unwrap_or_default();
             return Err(StoreError::ReadOnly { path, cause: "opened for reading only".to_owned() });
         }
-        let run = || -> Result<T> {
+        let mut run = || -> Result<T> {
             let transaction = self.connection.begin_write(patience)?;
             schema::admit_write(&transaction)?;
             let (changed, reply) = with(&transaction)?;
@@ -185,11 +189,19 @@ impl RedbStore {
             }
             Ok(reply)
         };
-        self.noted(unharmed(run))
+        let mut result = self.noted(unharmed(&mut run));
+        let Some(ballast) = &self.ballast else { return result };
+        if matches!(result, Err(StoreError::DiskFull)) && patience.is_some() && ballast.overboard() {
+            result = self.noted(unharmed(&mut run));
+        }
+        if result.is_ok() {
+            ballast.aboard();
+        }
+        result
     }
 
     /// An undo or redo: it writes, or it is an error.
-    pub(super) fn turn(&self, with: impl FnOnce(&mut Writer<'_>) -> Result<Entry>) -> PortResult<Entry> {
+    pub(super) fn turn(&self, mut with: impl FnMut(&mut Writer<'_>) -> Result<Entry>) -> PortResult<Entry> {
         self.commit(Some(self.options.patience), |writer| Ok((true, with(writer)?)))
     }
 
@@ -216,7 +228,7 @@ impl Audit for RedbStore {
     fn witness_all(&self, witnesses: Vec<Witness>) -> PortResult<()> {
         let any = !witnesses.is_empty();
         self.commit(Some(self.options.patience), |writer| {
-            for witness in witnesses {
+            for witness in witnesses.clone() {
                 writer.witness(witness)?;
             }
             Ok((any, ()))
@@ -235,6 +247,12 @@ impl Audit for RedbStore {
 
     fn verify_audit(&self) -> PortResult<AuditReport> {
         self.read(audit::verify)
+    }
+}
+
+impl Room for RedbStore {
+    fn is_room_short(&self) -> bool {
+        self.ballast.as_ref().is_some_and(Ballast::is_missed)
     }
 }
 
@@ -285,7 +303,12 @@ impl Store for RedbStore {
     }
 
     fn write(&self, transaction: Transaction) -> PortResult<Saved> {
-        self.commit(transaction.patience, |writer| {
+        let patience = transaction.patience;
+        let mut once = Some(transaction);
+        self.commit(patience, |writer| {
+            // Only an edit may come a second time; an import is too large to be kept for that.
+            let transaction = if patience.is_some() { once.clone() } else { once.take() };
+            let Some(transaction) = transaction else { return Err(StoreError::DiskFull.into()) };
             let saved = write::save(writer, transaction)?;
             Ok((saved.group.is_some(), saved))
         })

@@ -5,6 +5,9 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
 use std::path::PathBuf;
 
+use renkei::domain::Author;
+use renkei::port::store::{Label, facility as load};
+use renkei::port::{Put, Record, Store, Transaction};
 use renkei::store::{Options, RedbStore};
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -36,6 +39,7 @@ fn on_a_full_disk_every_command_says_so_and_goes_on_when_there_is_room() {
     disk.run(&["demo", "--load"]).ok();
     let found = disk.run(&["find", "--json", "--limit", "1", CLINIC]).ok().json();
     let id = found["items"][0]["id"].as_str().unwrap().to_owned();
+    assert!(!disk.path("data/renkei.ballast").exists(), "a disk as small as this has no room for the reserve");
     disk.fill();
     // Free pages inside the file may take some more; whatever is acknowledged is there.
     let mut last = 0;
@@ -80,6 +84,73 @@ fn on_a_full_disk_every_command_says_so_and_goes_on_when_there_is_room() {
     let after = disk.everything();
     disk.run(&["undo"]).ok();
     assert_ne!(disk.everything(), after);
+}
+
+#[test]
+fn the_reserve_lets_the_last_edits_through_on_a_full_disk() {
+    let Some(disk) = SmallDisk::mount("the_reserve_lets_the_last_edits_through_on_a_full_disk", 32) else { return };
+    disk.run(&["demo", "--load"]).ok();
+    let found = disk.run(&["find", "--json", "--limit", "1", CLINIC]).ok().json();
+    let id = found["items"][0]["id"].as_str().unwrap().to_owned();
+    let ballast = disk.path("data/renkei.ballast");
+    assert!(ballast.exists());
+    let large = disk.stage().path("jigyosho_520_20260101.csv");
+    crate::killed::write(&large);
+    let import = || disk.run(&["import", large.to_str().unwrap()]);
+    disk.fill();
+    let mut through = 0;
+    while ballast.exists() {
+        disk.run(&["set", &id, &format!("note=entry {through}")]).ok();
+        through += 1;
+        assert!(through < 500, "the reserve was never needed");
+        if ballast.exists() {
+            says(&import().code(1), FULL);
+            assert!(ballast.exists(), "an import is too large for it, and leaves it to the edits");
+        }
+    }
+    // Edits and their undo still go through, each saying that it will not go on like that.
+    for n in 0..10 {
+        let ran = disk.run(&["set", &id, &format!("note=reserve {n}")]).ok();
+        says(&ran, "nearly full");
+        says(&disk.run(&["undo"]).ok(), "nearly full");
+    }
+    assert!(disk.everything().contains(&format!("entry {}\"", through - 1)));
+    // With room again it is taken aboard by itself.
+    disk.free();
+    let ran = disk.run(&["set", &id, "note=room"]).ok();
+    assert!(ballast.exists() && !ran.err.contains("nearly full"), "{}", ran.err);
+}
+
+#[test]
+fn a_clock_that_was_set_back_is_said_and_changes_no_order() {
+    let stage = Stage::demo();
+    let id = stage.first(CLINIC);
+    {
+        let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+        let mut facility = load(&store, id.parse().unwrap()).unwrap().unwrap();
+        facility.local.note.facts = "written in 2199".to_owned();
+        let transaction = Transaction {
+            author: Author::account(rustix::process::getuid().as_raw(), "someone"),
+            at: "2199-01-01T00:00:00Z".parse().unwrap(),
+            label: Label { action: "edit".to_owned(), detail: String::new() },
+            puts: vec![Put::Save(Record::Facility(facility))],
+            patience: None,
+        };
+        store.write(transaction).unwrap();
+    }
+    assert_eq!(stage.run(&["find", CLINIC]).ok().err, "", "who only looks is not bothered");
+    assert!(stage.run(&["doctor", "--json"]).ok().json()["items"][0]["clock"].as_str().unwrap().contains("slow"));
+    let ran = stage.run(&["set", &id, "note=written today"]).ok();
+    assert_eq!(ran.err.matches("The clock").count(), 1, "{}", ran.err);
+    assert!(!stage.run(&["set", &id, "desk=later"]).ok().err.contains("clock"), "the newest change is of today");
+    let history = stage.run(&["history", "--json"]).ok().json();
+    let groups: Vec<u64> =
+        history["items"].as_array().unwrap().iter().map(|item| item["group"].as_u64().unwrap()).collect();
+    assert!(groups.is_sorted_by(|a, b| a > b), "newest first, whatever the clock said: {groups:?}");
+    stage.run(&["undo"]).ok();
+    assert!(stage.everything().contains("written today"));
+    stage.run(&["undo"]).ok();
+    assert!(stage.everything().contains("written in 2199"), "taken back in the order of the changes");
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl Program for Page {
             }
             Msg::Resumed => self.say("resumed".into()),
             Msg::Wake | Msg::Facility { .. } | Msg::Stored { .. } | Msg::Journal(_) | Msg::Trouble(_) => {}
-            Msg::Drafts(_) | Msg::DraftNotKept(_) | Msg::Others(_) | Msg::Ending => {}
+            Msg::Drafts(_) | Msg::DraftNotKept(_) | Msg::Others(_) | Msg::Ending | Msg::Caution(_) => {}
         }
         Vec::new()
     }
