@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use redb::{ConcurrencyMode, StorageBackend};
-use renkei::port::{Store, StoreError};
+use renkei::domain::SessionId;
+use renkei::port::audit::{Audit, Witness};
+use renkei::port::{EntityKind, Presence, Presences, Put, Store, StoreError, Transaction};
 use renkei::store::{Options, RedbStore};
 
 use crate::sample::*;
@@ -86,4 +88,51 @@ fn a_full_disk_loses_nothing_and_the_program_goes_on() {
         store.undo(&author(), at(), None).unwrap();
         assert_eq!(contents(&store), before, "round {round}");
     }
+}
+
+/// Every way of writing: an edit, the trash and back, for ever, undo, redo, what stands beside the records.
+#[test]
+fn each_way_of_writing_is_refused_whole_and_works_when_there_is_room() {
+    let disk = Disk::default();
+    let same = disk.clone();
+    let make = move || Ok(same.clone());
+    let store = RedbStore::with_backend(make, ConcurrencyMode::ExclusiveWriter, Options::default()).unwrap();
+    store.write(transaction("import", (0..50).map(|n| facility(n, "first")))).unwrap();
+    let (kind, key, other) = (EntityKind::Facility, facility(1, "").id.to_bytes(), facility(2, "").id.to_bytes());
+    let puts = |put: Put| Transaction { puts: vec![put], ..transaction("edit", std::iter::empty()) };
+    let edit = || transaction("edit", std::iter::once(facility(60, "added")));
+    let witness = || Witness {
+        author: author(),
+        at: at(),
+        action: "export",
+        records: Vec::new(),
+        count: 50,
+        note: String::new(),
+    };
+    let session = SessionId::new();
+    let presence = Presence { session, author: author(), kind, key, since: at(), seen_at: at() };
+    let steps: [(&str, &dyn Fn() -> Result<(), StoreError>); 10] = [
+        ("edit", &|| store.write(edit()).map(drop)),
+        ("undo", &|| store.undo(&author(), at(), None).map(drop)),
+        ("redo", &|| store.redo(&author(), at()).map(drop)),
+        ("trash", &|| store.write(puts(Put::Trash { kind, key, rev: 1 })).map(drop)),
+        ("restore", &|| store.write(puts(Put::Restore { kind, key })).map(drop)),
+        ("remove", &|| store.write(puts(Put::Trash { kind, key: other, rev: 1 })).map(drop)),
+        ("purge", &|| store.write(puts(Put::Purge { kind, key: other })).map(drop)),
+        ("witness", &|| store.witness(witness())),
+        ("announce", &|| store.announce(&presence)),
+        ("withdraw", &|| store.withdraw(session)),
+    ];
+    for (name, step) in steps {
+        let before = (contents(&store), store.history(100).unwrap(), store.audit_head().unwrap());
+        disk.full.store(true, Ordering::SeqCst);
+        for _ in 0..2 {
+            assert!(matches!(step(), Err(StoreError::DiskFull)), "{name}");
+        }
+        disk.full.store(false, Ordering::SeqCst);
+        let after = (contents(&store), store.history(100).unwrap(), store.audit_head().unwrap());
+        assert!(after == before, "{name} left something behind");
+        step().unwrap_or_else(|error| panic!("{name}, with room again: {error}"));
+    }
+    assert_eq!(store.count(kind).unwrap(), 50, "one added, one deleted for ever");
 }
