@@ -90,6 +90,9 @@ fn a_full_disk_loses_nothing_and_the_program_goes_on() {
     }
 }
 
+/// One way of writing.
+type Step<'a> = dyn Fn() -> Result<(), StoreError> + 'a;
+
 /// Every way of writing: an edit, the trash and back, for ever, undo, redo, what stands beside the records.
 #[test]
 fn each_way_of_writing_is_refused_whole_and_works_when_there_is_room() {
@@ -111,7 +114,7 @@ fn each_way_of_writing_is_refused_whole_and_works_when_there_is_room() {
     };
     let session = SessionId::new();
     let presence = Presence { session, author: author(), kind, key, since: at(), seen_at: at() };
-    let steps: [(&str, &dyn Fn() -> Result<(), StoreError>); 10] = [
+    let steps: [(&str, &Step<'_>); 10] = [
         ("edit", &|| store.write(edit()).map(drop)),
         ("undo", &|| store.undo(&author(), at(), None).map(drop)),
         ("redo", &|| store.redo(&author(), at()).map(drop)),
