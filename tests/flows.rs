@@ -575,3 +575,60 @@ fn menus_step_by_tab_too() {
         desk.press("esc");
     }
 }
+
+/// An app at which a shared account is told apart, in place of the desk's own.
+fn shared(desk: &mut Desk) -> Vec<renkei::domain::Member> {
+    use renkei::domain::{Member, MemberId, Role};
+    let member = |n: u8, code: &str, name: &str| Member {
+        id: MemberId::from_bytes([n; 16]),
+        rev: 1,
+        code: code.to_owned(),
+        name: name.to_owned(),
+        uids: vec![1000],
+        role: Role::Write,
+        left_on: None,
+    };
+    let sharing = vec![member(1, "hana", "夢野 花"), member(2, "taro", "夢野 太郎"), member(3, "tomo", "遠野 友")];
+    let settings = renkei::app::Settings { sharing: sharing.clone(), ..renkei::app::Settings::default() };
+    let words = renkei::words::Words::of(renkei::words::Language::Ja);
+    desk.app = renkei::app::App::new(renkei::keymap::Keymap::default(), words, settings, desk.now.clone());
+    sharing
+}
+
+#[test]
+fn a_shared_account_says_who_it_is_before_anything_else() {
+    let mut desk = desk();
+    let sharing = shared(&mut desk);
+    assert_eq!(desk.app.scope(), Scope::Menu);
+    let screen = desk.screen();
+    for member in &sharing {
+        assert!(screen.contains(&member.code) && screen.contains(&member.name), "{screen}");
+    }
+    desk.press("down enter");
+    let chosen = Effect::WorkAs { member: sharing[1].id, name: sharing[1].name.clone() };
+    assert!(desk.asked.contains(&chosen), "{:?}", desk.asked);
+    assert!(desk.app.overlays().is_empty());
+    assert_eq!(desk.app.member(), Some("夢野 太郎"));
+    assert!(desk.screen().lines().next().is_some_and(|title| title.contains("夢野 太郎")), "{}", desk.screen());
+}
+
+#[test]
+fn first_letters_leave_who_begins_like_that() {
+    let mut desk = desk();
+    let sharing = shared(&mut desk);
+    desk.press("t o");
+    assert!(!desk.screen().contains("taro") && desk.screen().contains("tomo"), "{}", desk.screen());
+    desk.press("z enter");
+    assert!(desk.asked.contains(&Effect::WorkAs { member: sharing[2].id, name: sharing[2].name.clone() }));
+}
+
+#[test]
+fn escape_from_the_question_who_it_is_reads_only() {
+    let mut desk = desk();
+    shared(&mut desk);
+    desk.press("esc");
+    assert!(desk.app.overlays().is_empty());
+    assert!(!desk.asked.iter().any(|effect| matches!(effect, Effect::WorkAs { .. })), "{:?}", desk.asked);
+    assert_eq!(desk.app.member(), None);
+    assert!(desk.app.toast().is_some_and(|toast| toast.contains("見ること")), "{:?}", desk.app.toast());
+}

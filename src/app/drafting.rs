@@ -136,7 +136,8 @@ impl App {
             | Overlay::Help(_)
             | Overlay::Review(_)
             | Overlay::Search(_)
-            | Overlay::Sort(_) => None,
+            | Overlay::Sort(_)
+            | Overlay::Who(_) => None,
         })
     }
 }

@@ -17,6 +17,7 @@ use crate::command::Command;
 use crate::domain::FacilityId;
 use crate::keymap::{Chord, Keymap, Scope};
 use crate::message::{Effect, Msg, Ticket, sentence};
+use crate::overlay::who::Who;
 use crate::paint::{Theme, Widths};
 use crate::pane::Context;
 use crate::pane::facility::{FacilityPane, Geometry};
@@ -73,14 +74,21 @@ impl App {
         let mut pane = FacilityPane::new(settings.stale_after_days);
         pane.by = Some(settings.person.clone()).filter(|person| !person.is_empty());
         pane.resize(geometry);
+        let sharing = settings.sharing.clone();
+        let denied = settings.denied.map(|denial| sentence::denied(words, denial));
+        let overlays = if sharing.is_empty() { Vec::new() } else { vec![Overlay::Who(Who::new(sharing))] };
+        let mut toasts = Toasts::default();
+        if let Some(denied) = denied {
+            toasts.say(denied, now.mono);
+        }
         Self {
             world: World::new(keymap, words, now),
             pane,
-            overlays: Vec::new(),
+            overlays,
             settings,
             geometry,
             pending: None,
-            toasts: Toasts::default(),
+            toasts,
             saving: Saving::default(),
             ime: false,
             ime_explained: false,
@@ -255,6 +263,11 @@ impl App {
     /// The centre's name, as the settings or else the words say it.
     pub fn centre(&self) -> &str {
         if self.settings.centre.is_empty() { self.world.words.get("title.centre") } else { &self.settings.centre }
+    }
+
+    /// Who works here, where the store has a list of members.
+    pub fn member(&self) -> Option<&str> {
+        Some(self.settings.person.as_str()).filter(|_| self.settings.is_member)
     }
 
     pub fn doubts_waiting(&self) -> usize {

@@ -143,7 +143,14 @@ impl App {
 
     fn act(&mut self, act: Act, effects: &mut Vec<Effect>) {
         match act {
-            Act::Do(effect) => effects.push(effect),
+            Act::Do(effect) => {
+                if let Effect::WorkAs { name, .. } = &effect {
+                    self.settings.person.clone_from(name);
+                    self.settings.is_member = true;
+                    self.pane.by = Some(name.clone());
+                }
+                effects.push(effect);
+            }
             Act::Save { action, puts } => {
                 let ticket = self.saving.begin(self.world.now.mono);
                 if self.overlays.last().is_some_and(Overlay::waits) {

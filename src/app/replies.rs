@@ -138,7 +138,8 @@ impl App {
                 | Overlay::Filter(_)
                 | Overlay::Help(_)
                 | Overlay::Search(_)
-                | Overlay::Sort(_) => Vec::new(),
+                | Overlay::Sort(_)
+                | Overlay::Who(_) => Vec::new(),
             };
         }
         if failed.is_none() {

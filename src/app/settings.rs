@@ -1,5 +1,7 @@
 //! What the app is told at its start.
 
+use crate::domain::Member;
+use crate::domain::permission::Denial;
 use crate::paint::{Theme, Widths};
 
 /// Settings of the screen; the runtime reads them from the configuration.
@@ -9,6 +11,12 @@ pub struct Settings {
     pub centre: String,
     /// Who works here, as the runtime knows it: written beside what they confirm. May be empty.
     pub person: String,
+    /// Is that a member of the store's list? Then the title says who it is.
+    pub is_member: bool,
+    /// Who may be at the keyboard of a shared account: asked at the start, where there are several.
+    pub sharing: Vec<Member>,
+    /// Why nothing can be written, said at the start.
+    pub denied: Option<Denial>,
     pub theme: Theme,
     /// Until the terminal has been measured.
     pub widths: Widths,
@@ -23,6 +31,9 @@ impl Default for Settings {
         Self {
             centre: String::new(),
             person: String::new(),
+            is_member: false,
+            sharing: Vec::new(),
+            denied: None,
             theme: Theme::default(),
             widths: Widths::default(),
             stale_after_days: 30,

@@ -12,6 +12,7 @@ use crate::overlay::help::Help;
 use crate::overlay::review::Review;
 use crate::overlay::search::Search;
 use crate::overlay::sort::SortMenu;
+use crate::overlay::who::Who;
 use crate::pane::{Act, Context, Input, Question};
 
 /// An open overlay.
@@ -27,6 +28,7 @@ pub enum Overlay {
     Review(Box<Review>),
     Search(Box<Search>),
     Sort(SortMenu),
+    Who(Who),
 }
 
 impl Overlay {
@@ -42,6 +44,7 @@ impl Overlay {
             Self::Review(review) => review.scope(),
             Self::Search(search) => search.scope(),
             Self::Sort(menu) => menu.scope(),
+            Self::Who(who) => who.scope(),
         }
     }
 
@@ -57,6 +60,7 @@ impl Overlay {
             Self::Review(review) => review.update(input, cx),
             Self::Search(search) => search.update(input, cx),
             Self::Sort(menu) => menu.update(input, cx),
+            Self::Who(who) => who.update(input, cx),
         }
     }
 
@@ -72,7 +76,8 @@ impl Overlay {
             | Self::Form(_)
             | Self::Help(_)
             | Self::Review(_)
-            | Self::Sort(_) => None,
+            | Self::Sort(_)
+            | Self::Who(_) => None,
         }
     }
 
@@ -82,7 +87,7 @@ impl Overlay {
             Self::Copy(copy) => copy.loaded(id, record, cx),
             Self::Review(review) => review.loaded(id, record),
             Self::Confirm(_) | Self::Conflict(_) | Self::Drafts(_) | Self::Filter(_) | Self::Form(_) => {}
-            Self::Help(_) | Self::Search(_) | Self::Sort(_) => {}
+            Self::Help(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => {}
         }
     }
 
@@ -98,7 +103,8 @@ impl Overlay {
             | Self::Help(_)
             | Self::Review(_)
             | Self::Search(_)
-            | Self::Sort(_) => false,
+            | Self::Sort(_)
+            | Self::Who(_) => false,
         }
     }
 
@@ -107,7 +113,7 @@ impl Overlay {
         match self {
             Self::Form(form) => Some(form),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => None,
-            Self::Help(_) | Self::Review(_) | Self::Search(_) | Self::Sort(_) => None,
+            Self::Help(_) | Self::Review(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => None,
         }
     }
 
@@ -123,7 +129,8 @@ impl Overlay {
             | Self::Help(_)
             | Self::Review(_)
             | Self::Search(_)
-            | Self::Sort(_) => false,
+            | Self::Sort(_)
+            | Self::Who(_) => false,
         }
     }
 
@@ -133,7 +140,7 @@ impl Overlay {
             Self::Form(form) => form.is_saving(),
             Self::Review(review) => review.is_saving(),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => false,
-            Self::Help(_) | Self::Search(_) | Self::Sort(_) => false,
+            Self::Help(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => false,
         }
     }
 }

@@ -8,6 +8,7 @@ use super::args::Color;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
+use super::who::{self, Intent};
 use crate::message::sentence;
 use crate::port::store::Store;
 use crate::runtime::clipboard::ClipboardEnv;
@@ -32,6 +33,8 @@ pub fn run(cx: &Context) -> Outcome {
 /// Opens the screen on a store.
 pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
     terminal(cx)?;
+    cx.identify(&*store, Intent::Reading)?;
+    let (sharing, denied) = who::to_ask(cx, &*store)?;
     let keymap = cx.keymap()?;
     let paths = cx.paths.clone();
     if let Err(error) = log::start(&paths.log()) {
@@ -48,11 +51,11 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
     };
     let clock = cx.config.time_zone.as_deref().and_then(SystemClock::in_zone).unwrap_or_default();
     let code = screen(
-        ScreenOptions { keymap, theme, centre },
+        ScreenOptions { keymap, theme, centre, sharing, denied },
         RunOptions {
             store,
             clock: Arc::new(clock),
-            author: cx.account.clone(),
+            author: cx.author().clone(),
             paths,
             words: cx.words,
             clipboard: cx.config.clipboard,

@@ -62,3 +62,16 @@ pub fn author(cx: &Context, store: &dyn Store, intent: Intent) -> Result<Author,
         None => account.clone(),
     })
 }
+
+/// For the screen: those who must be asked who of them it is, or why nobody can write.
+pub fn to_ask(cx: &Context, store: &dyn Store) -> Result<(Vec<Member>, Option<Denial>), Failure> {
+    if cx.author().member.is_some() {
+        return Ok((Vec::new(), None));
+    }
+    let members = members(cx, store)?;
+    Ok(match at_keyboard(&members, cx.account.uid) {
+        AtKeyboard::NoList | AtKeyboard::One(_) => (Vec::new(), None),
+        AtKeyboard::Several(several) => (several.into_iter().cloned().collect(), None),
+        AtKeyboard::Nobody(denial) => (Vec::new(), Some(denial)),
+    })
+}

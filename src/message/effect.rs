@@ -1,7 +1,7 @@
 //! What is asked of the world. The runtime performs; replies come back as `Msg`.
 
 use super::Session;
-use crate::domain::{DraftId, FacilityId};
+use crate::domain::{DraftId, FacilityId, MemberId};
 use crate::port::clipboard::CopyText;
 use crate::port::draft::Unsaved;
 use crate::port::{GroupId, Put};
@@ -51,6 +51,11 @@ pub enum Effect {
     WriteFile {
         format: FileFormat,
         text: CopyText,
+    },
+    /// From now on everything is written under this member (of a shared account).
+    WorkAs {
+        member: MemberId,
+        name: String,
     },
     /// Remember pins, recents, sort, filter and the place for the next start.
     SaveSession(Session),

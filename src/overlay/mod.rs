@@ -17,6 +17,7 @@ mod legend;
 pub mod review;
 mod step;
 pub mod which_key;
+pub mod who;
 
 pub mod filter;
 mod frame;

@@ -75,6 +75,7 @@ impl Effects {
             }
             Effect::Save { ticket, action, puts } => self.storage.write(Job::Save { action, puts }, Some(ticket)),
             Effect::Undo { ticket, group } => self.storage.write(Job::Undo(group), Some(ticket)),
+            Effect::WorkAs { member, name } => self.storage.work_as(member, name),
             Effect::Redo { ticket } => self.storage.write(Job::Redo, Some(ticket)),
             Effect::KeepDraft { ticket, unsaved, instead_of } => {
                 self.storage.write(Job::KeepDraft { unsaved, instead_of }, ticket);
@@ -85,7 +86,10 @@ impl Effects {
                 // The clipboard thread lives as long as we do.
                 let _ = self.copies.send((text, items));
             }
-            Effect::WriteFile { format, text } => self.file(FileJob::Export { format, text }),
+            Effect::WriteFile { format, text } => {
+                self.storage.write(Job::Exported(format), None);
+                self.file(FileJob::Export { format, text });
+            }
             Effect::SaveSession(session) => self.file(FileJob::Session(session)),
             Effect::ManualPage(text) => return Some(Screen::ManualPage(text)),
             Effect::Repaint => return Some(Screen::Repaint),

@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
+use super::identity::Identity;
 use super::run::Event;
 use super::storage::guarded;
-use crate::domain::{Author, SessionId};
+use crate::domain::SessionId;
 use crate::message::Msg;
 use crate::port::clock::Clock;
 use crate::port::draft::Draft;
@@ -35,7 +36,7 @@ pub(super) enum Watch {
 pub(super) struct Journal {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
-    author: Author,
+    author: Identity,
     me: SessionId,
     inbox: Sender<Event>,
     /// The last look failed, and that was said.
@@ -52,7 +53,7 @@ impl Journal {
     pub(super) fn new(
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
-        author: Author,
+        author: Identity,
         me: SessionId,
         inbox: Sender<Event>,
     ) -> Self {
@@ -131,7 +132,7 @@ impl Journal {
 
     /// Drafts and presences are a help, no more: where they cannot be read, the journal has said it already.
     fn look_beside(&mut self) -> Result<(), Gone> {
-        if let Ok(drafts) = guarded(|| self.store.drafts(&self.author))
+        if let Ok(drafts) = guarded(|| self.store.drafts(&self.author.get()))
             && drafts != self.drafts
         {
             self.drafts.clone_from(&drafts);
@@ -156,6 +157,7 @@ mod tests {
     use std::sync::mpsc::channel;
 
     use super::*;
+    use crate::domain::Author;
     use crate::domain::{Facility, FacilityId};
     use crate::port::store::Label;
     use crate::port::{Put, Record, Transaction};
@@ -171,7 +173,7 @@ mod tests {
     }
 
     fn journal(store: &Arc<RedbStore>, inbox: Sender<Event>) -> Journal {
-        let author = Author::account(1, "hana");
+        let author = Identity::new(Author::account(1, "hana"));
         let store = Arc::clone(store) as Arc<dyn Store>;
         Journal::new(store, Arc::new(SystemClock::default()), author, SessionId::new(), inbox)
     }

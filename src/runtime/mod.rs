@@ -14,6 +14,7 @@ pub mod terminal;
 
 mod effects;
 mod files;
+mod identity;
 mod input;
 mod journal;
 mod run;

@@ -8,6 +8,8 @@ use ratatui::Frame;
 use super::run::{Program, RunOptions, run};
 use super::terminal;
 use crate::app::{App, Settings};
+use crate::domain::Member;
+use crate::domain::permission::Denial;
 use crate::keymap::Keymap;
 use crate::message::{Effect, Msg};
 use crate::paint::Theme;
@@ -20,6 +22,10 @@ pub struct ScreenOptions {
     pub theme: Theme,
     /// The centre's name for the title row; empty shows the program's own.
     pub centre: String,
+    /// Who shares the account, where it must be asked.
+    pub sharing: Vec<Member>,
+    /// Why nothing can be written.
+    pub denied: Option<Denial>,
 }
 
 /// Shows the screen until the person quits.
@@ -27,6 +33,9 @@ pub fn screen(screen: ScreenOptions, options: RunOptions) -> ExitCode {
     let (columns, rows) = terminal::size();
     let settings = Settings {
         centre: screen.centre,
+        is_member: options.author.member.is_some(),
+        sharing: screen.sharing,
+        denied: screen.denied,
         person: options.author.name.clone(),
         theme: screen.theme,
         widths: options.ambiguous_width.unwrap_or_default(),

@@ -10,12 +10,14 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::identity::Identity;
 use super::journal::{Journal, Watch};
 use super::run::Event;
 use super::{session, signals};
-use crate::domain::{Author, Doubt, DraftId, Facility, FacilityId, PlaceTable, SessionId};
-use crate::message::{Loaded, Msg, StoreReply, Ticket};
+use crate::domain::{Author, Doubt, DraftId, Facility, FacilityId, MemberId, PlaceTable, SessionId};
+use crate::message::{FileFormat, Loaded, Msg, StoreReply, Ticket};
 use crate::model::Registry;
+use crate::port::audit::Witness;
 use crate::port::caution::cautions;
 use crate::port::clock::Clock;
 use crate::port::draft::{Draft, Unsaved};
@@ -38,6 +40,8 @@ pub(super) enum Job {
     },
     Undo(Option<GroupId>),
     Redo,
+    /// Facilities went into a file.
+    Exported(FileFormat),
     KeepDraft {
         unsaved: Box<Unsaved>,
         instead_of: Option<DraftId>,
@@ -60,6 +64,7 @@ pub(super) struct Storage {
     inbox: Sender<Event>,
     /// That everything could not be read was said, and it is tried again.
     unread: Arc<AtomicBool>,
+    identity: Identity,
 }
 
 impl Storage {
@@ -72,6 +77,8 @@ impl Storage {
     ) -> io::Result<Self> {
         let (watch, watched) = channel();
         let me = SessionId::new();
+        let author = Identity::new(author);
+        let identity = author.clone();
         let journal = Journal::new(Arc::clone(&store), Arc::clone(&clock), author.clone(), me, inbox.clone());
         signals::spawn("journal", move || journal.run(&watched))?;
         let (jobs, todo) = channel();
@@ -82,7 +89,12 @@ impl Storage {
         let writer = Writer { store: Arc::clone(&store), clock: keeper, author, attending, inbox: told, watch: seen };
         let writer = signals::spawn("store", move || writer.run(&todo))?;
         let unread = Arc::default();
-        Ok(Self { store, jobs: Some(jobs), writer: Some(writer), watch, clock, session, inbox, unread })
+        Ok(Self { store, jobs: Some(jobs), writer: Some(writer), watch, clock, session, inbox, unread, identity })
+    }
+
+    /// Whoever shares the account has said who it is.
+    pub(super) fn work_as(&self, member: MemberId, name: String) {
+        self.identity.work_as(member, name);
     }
 
     /// With a ticket the outcome is answered.
@@ -173,7 +185,7 @@ fn load(store: &dyn Store) -> crate::port::store::Result<Everything> {
 struct Writer {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
-    author: Author,
+    author: Identity,
     attending: Attending,
     inbox: Sender<Event>,
     watch: Sender<Watch>,
@@ -192,6 +204,7 @@ impl Writer {
     fn run(mut self, todo: &Receiver<(Option<Ticket>, Job)>) {
         let mut said = false;
         for (ticket, job) in todo {
+            let exported = matches!(job, Job::Exported(_));
             let drafting = matches!(job, Job::KeepDraft { .. });
             let outcome = guarded(|| self.perform(job));
             let _ = self.watch.send(Watch::Now);
@@ -203,6 +216,8 @@ impl Writer {
                 }
                 (None, Ok(_)) => continue,
                 // It is done beside the work, and is no reason to disturb anybody at it.
+                // The file is there; that the audit has no line of it is said.
+                (None, Err(error)) if exported => Msg::Trouble(error),
                 (None, Err(error)) if drafting => Msg::DraftNotKept(error),
                 (None, Err(error)) => {
                     tracing::debug!(%error, "a presence was not told, or a draft not dropped");
@@ -224,7 +239,7 @@ impl Writer {
         let reply = match job {
             Job::Save { action, puts } => {
                 let label = Label { action: action.to_owned(), detail: String::new() };
-                let author = self.author.clone();
+                let author = self.author.get();
                 let transaction = Transaction { author, at, label, puts, patience: Some(PATIENCE) };
                 match self.store.write(transaction) {
                     Ok(saved) => StoreReply::Saved(saved),
@@ -234,12 +249,17 @@ impl Writer {
             }
             Job::Undo(None) => match self.many()? {
                 Some(entry) => StoreReply::AskUndo(entry),
-                None => StoreReply::Undone(self.store.undo(&self.author, at, None)?),
+                None => StoreReply::Undone(self.store.undo(&self.author.get(), at, None)?),
             },
-            Job::Undo(group) => StoreReply::Undone(self.store.undo(&self.author, at, group)?),
-            Job::Redo => StoreReply::Redone(self.store.redo(&self.author, at)?),
+            Job::Undo(group) => StoreReply::Undone(self.store.undo(&self.author.get(), at, group)?),
+            Job::Redo => StoreReply::Redone(self.store.redo(&self.author.get(), at)?),
+            Job::Exported(format) => {
+                let (author, note) = (self.author.get(), format!("screen {format}"));
+                self.store.witness(Witness { author, at, action: "export", records: Vec::new(), count: 0, note })?;
+                return Ok(None);
+            }
             Job::KeepDraft { unsaved, instead_of } => {
-                let draft = Draft { author: self.author.clone(), at, unsaved: *unsaved };
+                let draft = Draft { author: self.author.get(), at, unsaved: *unsaved };
                 self.store.keep_draft(&draft, instead_of)?;
                 StoreReply::Kept
             }
@@ -281,7 +301,7 @@ impl Writer {
         *open = Some((facility, since));
         self.store.announce(&Presence {
             session: *me,
-            author: self.author.clone(),
+            author: self.author.get(),
             kind: EntityKind::Facility,
             key: facility.to_bytes(),
             since,
@@ -296,7 +316,7 @@ impl Writer {
             .store
             .history(LOOK_BACK)?
             .into_iter()
-            .find(|entry| entry.author.is_same_person(&self.author) && entry.of.is_none() && !entry.undone);
+            .find(|entry| entry.author.is_same_person(&self.author.get()) && entry.of.is_none() && !entry.undone);
         Ok(last.filter(|entry| entry.changes > MANY))
     }
 }

@@ -55,6 +55,7 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
     for overlay in app.overlays() {
         match overlay {
             Overlay::Sort(menu) => menu.view(&mut canvas, body, &cx),
+            Overlay::Who(who) => who.view(&mut canvas, above, &cx),
             Overlay::Confirm(confirm) => confirm.view(&mut canvas, above, &cx),
             Overlay::Conflict(conflict) => conflict.view(&mut canvas, above, &cx),
             Overlay::Drafts(menu) => menu.view(&mut canvas, body, &cx),

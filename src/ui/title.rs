@@ -24,6 +24,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
     if app.ime_is_on() {
         right.push("あ".to_owned());
     }
+    if let Some(member) = app.member() {
+        right.push(member.to_owned());
+    }
     right.push(day(app.now().today(), words, line.width >= 110));
     let right = format!("{} ", right.join("  "));
     let right_cells = canvas.width(&right);
