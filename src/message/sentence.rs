@@ -97,9 +97,8 @@ pub fn caution(words: &Words, caution: &Caution, now: &Zoned) -> String {
     match caution {
         Caution::RoomShort => words.get("caution.room-short").to_owned(),
         Caution::ClockBehind { newest } => {
-            let minute = |time: &Zoned| time.strftime("%Y-%m-%d %H:%M").to_string();
             let newest = newest.to_zoned(now.time_zone().clone());
-            words.say("caution.clock-behind", &[("now", &minute(now)), ("newest", &minute(&newest))])
+            words.say("caution.clock-behind", &[("newest", &newest.strftime("%Y-%m-%d %H:%M"))])
         }
     }
 }
