@@ -16,7 +16,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_renkei");
 const SOCKET: &str = "renkei-find-load";
 const SCREENS: usize = 4;
 const QUERIES: [&str; 10] =
-    ["桑名", "kuwana", "くわな", "訪問看護", "内科 津市", "0594", "種別:特養", "houmon", "病院 -歯科", "桑病院"];
+    ["桑名", "kuwana", "くわな", "訪問看護", "内科 津市", "0594", "種別:診療所", "houmon", "病院 -歯科", "桑病院"];
 
 struct Bench {
     place: PathBuf,
