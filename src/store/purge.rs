@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use redb::ReadableTable;
 
-use super::codec::{Bytes, Row};
+use super::codec::{self, Bytes, Row};
 use super::fault::Result;
 use super::schema;
 use super::write::Writer;
+use crate::port::draft::Draft;
 use crate::port::store::{Key, Seq};
 use crate::port::{EntityKind, GroupId, StoreError};
 
@@ -37,7 +38,8 @@ impl Purge {
         Ok(())
     }
 
-    /// Wipes the images of all that was taken, in one pass over the journal, and counts them in the groups they belong to.
+    /// Wipes the images of all that was taken, in one pass over the journal, and counts them in the groups they belong to; wipes too
+    /// what anybody has typed of it and not saved.
     /// Gives how many rows of this transaction's own group are without images now.
     ///
     /// What stays: that there was such a record (kind and key), and who changed it when. The file's free pages keep the old bytes
@@ -57,6 +59,10 @@ impl Purge {
                 rows.push((seq, Row { before: None, after: None, erased: true, ..row }.encode()?));
             }
         }
+        writer.drafts.retain(|_, bytes| {
+            let draft = codec::unpack::<Draft>(bytes);
+            !draft.is_some_and(|draft| self.rows.contains_key(&(draft.unsaved.kind, draft.unsaved.key)))
+        })?;
         for (seq, row) in rows {
             writer.journal.insert(seq, row.as_slice())?;
         }

@@ -29,6 +29,8 @@ pub(super) struct Writer<'t> {
     pub(super) groups: Table<'t, u64, &'static [u8]>,
     graves: Table<'t, [u8; 17], u64>,
     pub(super) trash: Table<'t, [u8; 17], &'static [u8]>,
+    /// A purge takes the drafts of its records too.
+    pub(super) drafts: Table<'t, [u8; 16], &'static [u8]>,
     chain: Chain<'t>,
     /// Closed to everybody until an author was [admitted](Self::admit).
     gate: Option<Gate>,
@@ -53,6 +55,7 @@ impl<'t> Writer<'t> {
             graves: transaction.open_table(schema::GRAVES)?,
             chain: Chain::new(transaction.open_table(schema::AUDIT)?, transaction.open_table(schema::META)?),
             trash: transaction.open_table(schema::TRASH)?,
+            drafts: transaction.open_table(schema::DRAFTS)?,
             gate: None,
             last,
             group: GroupId(last + 1),

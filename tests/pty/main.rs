@@ -13,4 +13,5 @@ mod program;
 mod pty;
 mod sessions;
 mod sizes;
+mod together;
 mod tools;

@@ -126,3 +126,52 @@ fn an_import_while_a_form_is_open_leaves_the_form_alone() {
     pty.type_keys("\r");
     pty.wait_for("651件");
 }
+
+/// Thousands of changes are read anew as a whole, and the eyes stay where they were.
+#[test]
+fn a_foreign_import_of_thousands_keeps_selection_and_scroll() {
+    let home = tempfile::tempdir().unwrap();
+    shell(home.path(), &["demo", "--load"]);
+    let pty = open(home.path());
+    demo::wait_for_list(&pty);
+    pty.type_keys(&"\x1b[6~".repeat(5));
+    pty.type_keys("\x1b[A\x1b[A");
+    pty.wait_for("650件");
+    let place = |seen: &super::pty::Seen| {
+        let row = selected(seen)?;
+        let contents = seen.parser.screen().contents();
+        let at = contents.lines().position(|line| line.contains(&row))?;
+        Some((row, at))
+    };
+    let settled = || {
+        let mut last = None;
+        loop {
+            let now = place(&pty.wait_until("a whole frame", super::pty::Seen::is_whole));
+            if now.is_some() && now == last {
+                return now;
+            }
+            last = now;
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+    };
+    let before = settled();
+    let mut rows = String::from(CARE);
+    for n in 0..2_000 {
+        let number = format!("13{:08}", n + 2);
+        rows.push_str(
+            &CARE.lines().nth(1).unwrap().replace("1360000001", &number).replace("虹の里", &format!("虹{n}")),
+        );
+        rows.push('\n');
+    }
+    std::fs::write(home.path().join("jigyosho_130_202512.csv"), rows).unwrap();
+    shell(home.path(), &["import", "jigyosho_130_202512.csv"]);
+    pty.wait_for("2651件");
+    assert_eq!(settled(), before);
+    // The journal is watched on: a single change is seen again.
+    let id = stored(home.path(), |facility| facility.name() == journey::NAME).id;
+    shell(home.path(), &["set", &id.to_string(), "name=さくら改"]);
+    pty.type_keys("/");
+    pty.wait_for("ローマ字");
+    pty.type_keys("さくら改");
+    drop(pty.wait_until("the new name", |seen| selected(seen).is_some_and(|row| row.contains("さくら改"))));
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use renkei::domain::{Author, DraftId, SessionId};
 use renkei::port::draft::{Draft, Unsaved};
-use renkei::port::{Drafts, EntityKind, Presence, Record, Store};
+use renkei::port::{Drafts, EntityKind, Presence, Put, Record, Store};
 use renkei::store::{Options, RedbStore};
 
 use crate::sample::*;
@@ -103,5 +103,20 @@ fn a_wrong_clock_makes_nobody_present_for_ever() {
         store.announce(&presence(2, &taro(), 0)).unwrap();
         // The next writer has cleared it: its time comes, and it is not there.
         assert_eq!(store.present(at(year)).unwrap(), []);
+    });
+}
+
+#[test]
+fn what_is_deleted_for_ever_leaves_no_draft() {
+    on_both(|store| {
+        write(store, &hana(), vec![save(facility(1, "一")), save(facility(2, "二"))]).unwrap();
+        let (gone, stays) = (draft(1, &taro(), 1, "途中"), draft(2, &taro(), 2, "途中"));
+        store.keep_draft(&gone, None).unwrap();
+        store.keep_draft(&stays, None).unwrap();
+        let (kind, key) = (EntityKind::Facility, key(1));
+        write(store, &hana(), vec![Put::Trash { kind, key, rev: 1 }]).unwrap();
+        assert_eq!(store.drafts(&taro()).unwrap().len(), 2, "what lies in the trash can be restored");
+        write(store, &hana(), vec![Put::Purge { kind, key }]).unwrap();
+        assert_eq!(store.drafts(&taro()).unwrap(), [stays]);
     });
 }
