@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench that fails is no bench")]
 
+use std::path::Path;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -12,6 +13,7 @@ use renkei::domain::facility::{Coordinates, SourceKey};
 use renkei::domain::{Author, Facility, FacilityId, Kind, Listing, Phone, Source};
 use renkei::port::store::{Label, facility as load};
 use renkei::port::{EntityKind, Put, Record, Store, Transaction};
+use renkei::store::keys::{KeySource, Secret};
 use renkei::store::{Options, RedbStore};
 
 const FACILITIES: u32 = 40_000;
@@ -128,5 +130,63 @@ fn bench(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, bench);
+/// The same work on a plain and on an encrypted store: what sealing every page costs.
+fn encrypted(criterion: &mut Criterion) {
+    let key = Secret::passphrase("only for the bench");
+    for sealed in [false, true] {
+        let name = if sealed { "encrypted" } else { "plain" };
+        let make = |folder: &Path| {
+            let options = Options::default();
+            if sealed {
+                RedbStore::create_encrypted(folder, "bench", &key, options).unwrap()
+            } else {
+                RedbStore::open(folder, options).unwrap()
+            }
+        };
+        let mut group = criterion.benchmark_group(name);
+        group.sample_size(10).measurement_time(Duration::from_secs(5));
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let store = make(folder.path());
+        store.write(whole_import()).unwrap();
+        group.bench_function("import 40,000 facilities", |bencher| {
+            bencher.iter_batched(
+                || {
+                    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+                    (make(folder.path()), folder, whole_import())
+                },
+                |(store, folder, import)| {
+                    store.write(import).unwrap();
+                    (store, folder)
+                },
+                BatchSize::PerIteration,
+            );
+        });
+        drop(store);
+        let options = || Options { key: Some(KeySource::Given(key.clone())), ..Options::default() };
+        group.bench_function("scan and decode 40,000, nothing in the cache", |bencher| {
+            bencher.iter_batched(
+                || RedbStore::open(folder.path(), options()).unwrap(),
+                |store| {
+                    let mut all = Vec::with_capacity(FACILITIES as usize);
+                    store.scan(EntityKind::Facility, &mut |record| all.push(record)).unwrap();
+                    (store, all)
+                },
+                BatchSize::PerIteration,
+            );
+        });
+        let store = RedbStore::open(folder.path(), options()).unwrap();
+        let mut turn = 0_u32;
+        group.bench_function("one small durable write", |bencher| {
+            bencher.iter(|| {
+                turn += 1;
+                let mut one = load(&store, id(turn * 7 % FACILITIES)).unwrap().unwrap();
+                one.local.note.facts = format!("turn {turn}");
+                store.write(transaction(vec![one])).unwrap()
+            });
+        });
+        group.finish();
+    }
+}
+
+criterion_group!(benches, bench, encrypted);
 criterion_main!(benches);
