@@ -24,6 +24,7 @@ use self::slot::{Base64, Slot};
 pub use self::source::{Ask, KeySource, TRIES, make_key_file};
 use super::crypt::FileId;
 use super::fault::from_io;
+use super::privilege::raised;
 use crate::port::store::Result;
 use crate::port::{KeyError, StoreError};
 
@@ -62,7 +63,7 @@ impl KeyRing {
     /// Reads the keys of a folder; `None` where it has none.
     pub fn read(folder: &Path) -> Result<Option<Self>> {
         let path = folder.join(KEYS_NAME);
-        match fs::read_to_string(&path) {
+        match raised(|| fs::read_to_string(&path)) {
             Ok(text) => Ok(Some(Self::parse(&text, &path)?)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(unreadable(&path, error).into()),
@@ -87,7 +88,7 @@ impl KeyRing {
         let (file, key) = (FileId(*secret::random()?), DataKey::random()?);
         let mut ring = Self { path, file, slots: Vec::new() };
         ring.push(&key, label, secret, argon)?;
-        ring.write(false)?;
+        raised(|| ring.write(false))?;
         Ok(ring)
     }
 
@@ -173,12 +174,14 @@ impl KeyRing {
 
     /// Reads, changes and writes with no other process in between.
     fn edit(folder: &Path, change: impl FnOnce(&mut Self) -> std::result::Result<(), KeyError>) -> Result<()> {
-        // A lock on the folder: the file itself is replaced by every change.
-        let lock = File::open(folder).map_err(|error| from_io(&error))?;
-        lock.lock().map_err(|error| from_io(&error))?;
-        let mut ring = Self::read(folder)?.ok_or(KeyError::Plain)?;
-        change(&mut ring)?;
-        ring.write(true)
+        raised(|| {
+            // A lock on the folder: the file itself is replaced by every change.
+            let lock = File::open(folder).map_err(|error| from_io(&error))?;
+            lock.lock().map_err(|error| from_io(&error))?;
+            let mut ring = Self::read(folder)?.ok_or(KeyError::Plain)?;
+            change(&mut ring)?;
+            ring.write(true)
+        })
     }
 
     fn json(&self) -> Result<String> {
