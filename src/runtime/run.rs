@@ -101,6 +101,7 @@ pub fn run(program: impl Program, options: RunOptions) -> ExitCode {
     match Loop::start(program, options).and_then(Loop::go) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
+            signals::end_if_hung_up();
             terminal::leave_for_good();
             tracing::error!(%error, "the terminal failed");
             eprintln!("{}", words.say("runtime.terminal", &[("cause", &error)]));

@@ -86,14 +86,25 @@ fn send(inbox: &Sender<Event>, event: Event) {
 
 /// crossterm 0.29 never comes back from reading a terminal that is gone, and SIGHUP may be ignored (`nohup`, wrappers).
 fn watch_for_hangup(inbox: &Sender<Event>) {
-    let stdin = rustix::stdio::stdin();
     loop {
-        let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
-        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-        match poll(&mut fds, Some(&timespec(Duration::from_millis(500)))) {
-            Ok(_) if fds[0].revents().intersects(gone) => end(inbox, HUNG_UP, false),
-            Ok(_) | Err(_) => {}
+        if hangs_up_within(Duration::from_millis(500)) {
+            end(inbox, HUNG_UP, false);
         }
+    }
+}
+
+/// Is the terminal gone, or does it go within this time?
+fn hangs_up_within(patience: Duration) -> bool {
+    let stdin = rustix::stdio::stdin();
+    let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
+    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+    poll(&mut fds, Some(&timespec(patience))).is_ok() && fds[0].revents().intersects(gone)
+}
+
+/// Ends as the watchdog does where the terminal is gone: the loop may find it out first, by a frame that fails.
+pub(super) fn end_if_hung_up() {
+    if hangs_up_within(Duration::ZERO) {
+        terminal::end(HUNG_UP, false);
     }
 }
 
