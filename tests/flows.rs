@@ -278,11 +278,9 @@ fn a_listed_facility_cannot_be_removed_one_added_by_hand_can_and_comes_back() {
     select_one_added_by_hand(&mut desk);
     let id = desk.selected().expect("one");
     desk.press("delete");
-    assert_eq!(desk.app.overlays().len(), 1, "asks");
-    desk.press("delete esc");
-    assert!(desk.facility(id).is_some(), "the key that asked answers nothing");
-    desk.press("delete right enter");
+    assert!(desk.app.overlays().is_empty(), "no question: it comes back with one key");
     assert!(desk.facility(id).is_none(), "{}", desk.screen());
+    assert_eq!(desk.app.toast(), Some("ごみ箱へ移しました  u 元に戻す"));
     assert!(!desk.app.pane().list.ids().contains(&id));
     desk.press("u");
     assert!(desk.facility(id).is_some());
@@ -631,4 +629,96 @@ fn escape_from_the_question_who_it_is_reads_only() {
     assert!(!desk.asked.iter().any(|effect| matches!(effect, Effect::WorkAs { .. })), "{:?}", desk.asked);
     assert_eq!(desk.app.member(), None);
     assert!(desk.app.toast().is_some_and(|toast| toast.contains("見ること")), "{:?}", desk.app.toast());
+}
+
+#[test]
+fn what_was_removed_is_brought_back_or_deleted_for_ever_in_the_trash() {
+    let mut desk = desk();
+    select_one_added_by_hand(&mut desk);
+    let id = desk.selected().expect("one");
+    let name = desk.facility(id).expect("it").name().to_owned();
+    desk.press("delete T");
+    assert!(desk.screen().contains(&name), "{}", desk.screen());
+    desk.press("enter");
+    assert!(desk.facility(id).is_some());
+    assert_eq!(desk.app.toast(), Some("ごみ箱から戻しました"));
+    assert!(desk.screen().contains("ごみ箱は空です"), "the list follows the store: {}", desk.screen());
+    desk.press("esc");
+    select_one_added_by_hand(&mut desk);
+    let id = desk.selected().expect("one");
+    desk.press("delete T");
+    let seq = desk.last_seq();
+    // The first answer is the harmless one, and half a word is none.
+    desk.press("D enter");
+    assert_eq!(desk.last_seq(), seq, "Enter alone deletes nothing");
+    desk.press("D");
+    desk.commit("削");
+    desk.press("enter D esc");
+    assert_eq!(desk.last_seq(), seq);
+    desk.press("D");
+    desk.commit("削除");
+    desk.press("enter");
+    assert_eq!(desk.app.toast(), Some("完全に削除しました"));
+    assert!(desk.screen().contains("ごみ箱は空です"), "{}", desk.screen());
+    desk.press("esc u");
+    assert!(desk.facility(id).is_none(), "no undo brings it back");
+}
+
+#[test]
+fn the_history_of_a_facility_shows_fields_old_and_new() {
+    let mut desk = desk();
+    desk.press("down");
+    let id = desk.selected().expect("one");
+    let mut facility = desk.facility(id).expect("it");
+    facility.local.note.facts = "架空の新しいメモ".to_owned();
+    desk.written_elsewhere(vec![Put::Save(Record::Facility(facility))]);
+    desk.press("H");
+    let screen = desk.screen();
+    assert!(screen.contains("-> 架空の新しいメモ") && screen.contains("中村"), "{screen}");
+    // Another's change meanwhile is there at once.
+    let mut facility = desk.facility(id).expect("it");
+    facility.local.note.facts = "もっと新しい".to_owned();
+    desk.written_elsewhere(vec![Put::Save(Record::Facility(facility))]);
+    assert!(desk.screen().contains("架空の新しいメモ -> もっと新しい"), "{}", desk.screen());
+}
+
+#[test]
+fn a_change_of_another_is_taken_back_from_the_log_after_a_question_that_names_them() {
+    let mut desk = desk();
+    let all = desk.app.pane().list.ids().len();
+    desk.press("L");
+    assert!(desk.screen().contains("import"), "{}", desk.screen());
+    desk.press("u");
+    assert!(desk.screen().contains("import") && desk.app.overlays().len() == 2, "{}", desk.screen());
+    desk.press("enter");
+    assert_eq!(desk.app.pane().list.ids().len(), all, "the harmless answer is the first");
+    desk.press("u right enter");
+    assert_eq!(desk.app.pane().list.ids().len(), 0, "{}", desk.screen());
+    desk.press("enter");
+    assert!(desk.screen().contains("操作"), "{}", desk.screen());
+    desk.press("esc esc ctrl-y");
+    assert_eq!(desk.app.pane().list.ids().len(), all);
+}
+
+#[test]
+fn an_undo_over_a_later_change_offers_the_rest() {
+    use renkei::message::{StoreReply, Ticket};
+    use renkei::port::GroupId;
+
+    let mut desk = desk();
+    let before = desk.app.pane().list.ids().len();
+    let id = desk.selected().expect("one");
+    let mut facility = desk.facility(id).expect("it");
+    facility.local.note.facts = "あとから".to_owned();
+    desk.written_elsewhere(vec![Put::Save(Record::Facility(facility))]);
+    let author = renkei::domain::Author::account(1000, "中村");
+    let at = desk.now.wall.timestamp();
+    let error = desk.store.undo(&author, at, Some(GroupId(1))).expect_err("changed since");
+    let reply = StoreReply::AskKeep { group: GroupId(1), rest: before as u64 - 1, error };
+    desk.send(Msg::Stored { ticket: Ticket(77), reply });
+    let screen = desk.screen();
+    assert!(screen.contains("中村") && screen.contains("残り"), "{screen}");
+    desk.press("right enter");
+    assert_eq!(desk.app.pane().list.ids(), [id], "{}", desk.screen());
+    assert!(desk.app.toast().is_some_and(|toast| toast.contains("そのまま")), "{:?}", desk.app.toast());
 }

@@ -43,12 +43,35 @@ fn a_filtered_wide_table() {
     each("table", |desk| desk.press("f6 1 1 z"));
 }
 
+#[test]
+fn the_history_of_a_facility() {
+    each("history", |desk| desk.press("down down H down"));
+}
+
+#[test]
+fn the_log_and_a_question() {
+    each("log", |desk| desk.press("o L u"));
+}
+
+#[test]
+fn the_trash_and_deleting_for_ever() {
+    each("trash", |desk| {
+        while desk.facility(desk.selected().expect("one")).is_some_and(|facility| !facility.listings.is_empty()) {
+            desk.press("down");
+        }
+        desk.press("delete T D");
+    });
+}
+
 /// Ambiguous characters and full-width ones never shift a row, whatever is open, and safe chrome has neither.
 #[test]
 fn every_screen_is_even_and_safe_chrome_is_safe() {
     for (columns, rows) in [(80, 24), (120, 40), (60, 20), (40, 10)] {
         for widths in [Widths::Narrow, Widths::Wide] {
-            for keys in ["down", "enter", "/", "f6", "f6 1", "f7", "f1", "f4", "f2", "f5", "q", "z"] {
+            for keys in [
+                "down", "enter", "/", "f6", "f6 1", "f7", "f1", "f4", "f2", "f5", "q", "z", "H", "L", "L enter", "L u",
+                "T",
+            ] {
                 let mut desk = Desk::demo(columns, rows, widths);
                 desk.press(keys);
                 let screen = desk.screen();

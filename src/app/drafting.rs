@@ -134,6 +134,7 @@ impl App {
             | Overlay::Drafts(_)
             | Overlay::Filter(_)
             | Overlay::Help(_)
+            | Overlay::Ledger(_)
             | Overlay::Review(_)
             | Overlay::Search(_)
             | Overlay::Sort(_)

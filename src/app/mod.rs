@@ -1,5 +1,6 @@
 //! The application: focus, overlays, update, toasts, deadline. No I/O, no clock, no terminal.
 
+mod disabled;
 mod drafting;
 mod keys;
 mod perform;
@@ -64,6 +65,8 @@ pub struct App {
     attending: Attending,
     /// The drafts that were there at the start have been told of.
     drafts_told: bool,
+    /// A write whose success has a toast of its own, by its key in the words.
+    said_of: Option<(Ticket, &'static str)>,
     /// The person has quit; a write that is under way is waited for.
     leaving: bool,
 }
@@ -101,6 +104,7 @@ impl App {
             drafting: Drafting::default(),
             attending: Attending::default(),
             drafts_told: false,
+            said_of: None,
             leaving: false,
         }
     }
@@ -129,6 +133,7 @@ impl App {
             Msg::Loaded(loaded) => self.fill(*loaded),
             Msg::Facility { id, record } => self.receive(id, *record),
             Msg::Stored { ticket, reply } => self.stored(ticket, reply, &mut effects),
+            Msg::Looked(looked) => self.looked(&looked),
             Msg::Journal(changes) => self.journal(&changes, &mut effects),
             Msg::Copied(copied) => self.copied(&copied),
             Msg::FileWritten(outcome) => self.file_written(outcome),

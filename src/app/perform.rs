@@ -10,6 +10,7 @@ use crate::overlay::drafts::DraftMenu;
 use crate::overlay::filter::FilterMenu;
 use crate::overlay::form::Form;
 use crate::overlay::help::Help;
+use crate::overlay::ledger::Ledger;
 use crate::overlay::review::Review;
 use crate::overlay::search::Search;
 use crate::overlay::sort::SortMenu;
@@ -24,7 +25,7 @@ impl App {
     pub(super) fn run(&mut self, command: Command, effects: &mut Vec<Effect>) {
         match command {
             Command::Undo => {
-                self.undo(None, effects);
+                self.undo(None, false, effects);
             }
             Command::Redo => {
                 let ticket = self.saving.begin(self.world.now.mono);
@@ -81,6 +82,9 @@ impl App {
             | Command::ConfirmFacts
             | Command::Remove
             | Command::Review
+            | Command::History
+            | Command::Log
+            | Command::Trash
             | Command::NextField
             | Command::PreviousField
             | Command::Save
@@ -156,6 +160,13 @@ impl App {
                 if self.overlays.last().is_some_and(Overlay::waits) {
                     self.waiting = Some(ticket);
                 }
+                // What a source or a form saved is said the same way; the trash has words of its own.
+                self.said_of = match action {
+                    "trash" => Some((ticket, "toast.trashed")),
+                    "restore" => Some((ticket, "toast.restored")),
+                    "purge" => Some((ticket, "toast.purged")),
+                    _ => self.said_of,
+                };
                 effects.push(Effect::Save { ticket, action, puts });
             }
             Act::Open(request) => self.open(request, effects),
@@ -205,7 +216,7 @@ impl App {
             Act::Say(text) => self.say(text),
             Act::Resolve(resolution) => self.resolve(resolution, effects),
             Act::DropDraft(id) => self.drop_draft(id, effects),
-            Act::Undo(group) => self.undo(Some(group), effects),
+            Act::Undo { group, keep_changed } => self.undo(Some(group), keep_changed, effects),
             Act::Run(command) => self.run(command, effects),
             Act::Quit => self.quit(effects),
         }
@@ -258,9 +269,9 @@ impl App {
     }
 
     /// Takes back the person's own last change, or the one that was asked about.
-    fn undo(&mut self, group: Option<GroupId>, effects: &mut Vec<Effect>) {
+    fn undo(&mut self, group: Option<GroupId>, keep_changed: bool, effects: &mut Vec<Effect>) {
         let ticket = self.saving.begin(self.world.now.mono);
-        effects.push(Effect::Undo { ticket, group });
+        effects.push(Effect::Undo { ticket, group, keep_changed });
     }
 
     pub(super) fn open(&mut self, request: Request, effects: &mut Vec<Effect>) {
@@ -310,6 +321,11 @@ impl App {
                 self.overlays.push(Overlay::Drafts(Box::new(menu)));
             }
             Request::Confirm(question) => self.overlays.push(Overlay::Confirm(Confirm::new(question))),
+            Request::Ledger(look) => {
+                let (ledger, acts) = Ledger::new(look);
+                self.overlays.push(Overlay::Ledger(Box::new(ledger)));
+                self.do_all(acts, effects);
+            }
             Request::Review => {
                 if self.world.doubts_waiting() == 0 {
                     return self.say(self.words().get("list.nothing-to-review"));
@@ -325,72 +341,5 @@ impl App {
         let person = &self.settings.person;
         let form = if person.is_empty() { form } else { form.by(person.clone()) };
         self.overlays.push(Overlay::Form(Box::new(form)));
-    }
-
-    /// Why a command cannot do anything now, in the person's language.
-    fn disabled(&self, command: Command) -> Option<String> {
-        let words = self.words();
-        let nothing_selected = self.pane.selected().is_none();
-        let key = match command {
-            Command::Copy | Command::CopyPhone | Command::Edit | Command::ConfirmFacts | Command::Pin
-                if nothing_selected =>
-            {
-                "list.nothing-selected"
-            }
-            Command::Drafts if self.world.drafts.is_empty() => "drafts.none",
-            Command::Review if self.world.doubts_waiting() == 0 => "list.nothing-to-review",
-            Command::Save | Command::NextField | Command::PreviousField => "list.only-in-forms",
-            Command::Up
-            | Command::Down
-            | Command::PageUp
-            | Command::PageDown
-            | Command::Top
-            | Command::Bottom
-            | Command::Left
-            | Command::Right
-            | Command::DetailUp
-            | Command::DetailDown
-            | Command::Open
-            | Command::Back
-            | Command::NextPane
-            | Command::PreviousPane
-            | Command::Zoom
-            | Command::Search
-            | Command::NextHit
-            | Command::PreviousHit
-            | Command::Filter
-            | Command::Sort
-            | Command::ReferencePoint
-            | Command::Pin
-            | Command::Mark
-            | Command::MarkRange
-            | Command::MarkAll
-            | Command::Copy
-            | Command::CopyPhone
-            | Command::Add
-            | Command::Edit
-            | Command::ConfirmFacts
-            | Command::Remove
-            | Command::Undo
-            | Command::Redo
-            | Command::Review
-            | Command::Drafts
-            | Command::CursorLeft
-            | Command::CursorRight
-            | Command::LineStart
-            | Command::LineEnd
-            | Command::DeleteBack
-            | Command::DeleteForward
-            | Command::DeleteWord
-            | Command::DeleteToStart
-            | Command::DeleteToEnd
-            | Command::Palette
-            | Command::Help
-            | Command::Repaint
-            | Command::Suspend
-            | Command::Quit
-            | Command::QuitNow => return None,
-        };
-        Some(words.get(key).to_owned())
     }
 }

@@ -1,8 +1,10 @@
 //! What the world answers.
 
 use super::{App, Overlay};
+use crate::command::Command;
 use crate::domain::{Facility, FacilityId};
-use crate::message::{Copied, Effect, Loaded, StoreReply, Ticket, sentence};
+use crate::keymap::Scope;
+use crate::message::{Copied, Effect, Loaded, Looked, StoreReply, Ticket, sentence};
 use crate::overlay::form::{self, Form};
 use crate::overlay::review;
 use crate::pane::{Act, Question, Request};
@@ -55,10 +57,25 @@ impl App {
             }
             self.do_all(acts, effects);
         }
+        for overlay in &self.overlays {
+            if let Overlay::Ledger(ledger) = overlay {
+                effects.push(Effect::Look(ledger.look()));
+            }
+        }
         // What was added by hand is what one goes on with.
         if let Some(id) = self.added.take_if(|id| self.world.registry.row(*id).is_some()) {
             self.pane.select(id);
         }
+    }
+
+    /// A part of the history came: for whichever overlay has asked.
+    pub(super) fn looked(&mut self, looked: &Looked) {
+        for overlay in &mut self.overlays {
+            if let Overlay::Ledger(ledger) = overlay {
+                ledger.came(looked);
+            }
+        }
+        self.dirty = true;
     }
 
     pub(super) fn stored(&mut self, ticket: Ticket, reply: StoreReply, effects: &mut Vec<Effect>) {
@@ -74,7 +91,14 @@ impl App {
             return self.answer_overlay(reply, effects);
         }
         match reply {
-            StoreReply::Saved(_) => self.say(self.words().get("toast.saved")),
+            StoreReply::Saved(_) => {
+                let key = self.said_of.take_if(|(own, _)| *own == ticket).map_or("toast.saved", |(_, key)| key);
+                let undo = self.world.keymap.keys_of(Scope::List, Command::Undo);
+                let words = self.words();
+                // The letter is shorter to read than a chord, and both work.
+                let undo = undo.iter().map(|keys| keys.label(words)).min_by_key(String::len).unwrap_or_default();
+                self.say(words.say(key, &[("undo", &undo)]));
+            }
             StoreReply::Undone(entry) => self.say_of("toast.undone", &entry),
             StoreReply::Redone(entry) => self.say_of("toast.redone", &entry),
             StoreReply::AskUndo(entry) => {
@@ -83,6 +107,10 @@ impl App {
             }
             StoreReply::Kept => self.say(self.words().get("toast.draft")),
             StoreReply::Stale { .. } => self.say(self.words().get("error.conflict")),
+            StoreReply::AskKeep { group, rest, error } => {
+                let why = sentence::store_on_screen(self.words(), self.world.now.wall.time_zone(), &error);
+                self.open(Request::Confirm(Question::UndoRest { group, rest, why }), effects);
+            }
             StoreReply::Failed(error) => self.trouble(&error),
         }
     }
@@ -95,6 +123,7 @@ impl App {
             StoreReply::Stale { .. } => Some(words.get("error.conflict").to_owned()),
             StoreReply::Saved(_) | StoreReply::Kept => None,
             StoreReply::Undone(_) | StoreReply::Redone(_) | StoreReply::AskUndo(_) => None,
+            StoreReply::AskKeep { .. } => None,
         };
         let reply = match reply {
             StoreReply::Stale { theirs, by } if self.form().is_some_and(Form::is_saving) => {
@@ -137,6 +166,7 @@ impl App {
                 | Overlay::Drafts(_)
                 | Overlay::Filter(_)
                 | Overlay::Help(_)
+                | Overlay::Ledger(_)
                 | Overlay::Search(_)
                 | Overlay::Sort(_)
                 | Overlay::Who(_) => Vec::new(),
@@ -155,7 +185,14 @@ impl App {
 
     fn say_of(&mut self, key: &str, entry: &Entry) {
         let words = self.words();
-        self.say(words.say(key, &[("what", &sentence::turned(words, entry))]));
+        let mut text = words.say(key, &[("what", &sentence::turned(words, entry))]);
+        if entry.kept > 0 {
+            text += &words.say("toast.left-alone", &[("n", &entry.kept)]);
+        }
+        if entry.skipped > 0 {
+            text += &words.say("toast.skipped", &[("n", &entry.skipped)]);
+        }
+        self.say(text);
     }
 
     pub(super) fn copied(&mut self, copied: &Copied) {
@@ -184,7 +221,7 @@ impl App {
 
     /// Says what went wrong in the store, in the person's language.
     pub(super) fn trouble(&mut self, error: &StoreError) {
-        let sentence = sentence::store(self.words(), error);
+        let sentence = sentence::store_on_screen(self.words(), self.world.now.wall.time_zone(), error);
         if !self.loaded {
             self.unreadable = Some(sentence.clone());
         }

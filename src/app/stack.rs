@@ -9,6 +9,7 @@ use crate::overlay::drafts::DraftMenu;
 use crate::overlay::filter::FilterMenu;
 use crate::overlay::form::Form;
 use crate::overlay::help::Help;
+use crate::overlay::ledger::Ledger;
 use crate::overlay::review::Review;
 use crate::overlay::search::Search;
 use crate::overlay::sort::SortMenu;
@@ -25,6 +26,7 @@ pub enum Overlay {
     Filter(FilterMenu),
     Form(Box<Form>),
     Help(Help),
+    Ledger(Box<Ledger>),
     Review(Box<Review>),
     Search(Box<Search>),
     Sort(SortMenu),
@@ -41,6 +43,7 @@ impl Overlay {
             Self::Filter(menu) => menu.scope(),
             Self::Form(form) => form.scope(),
             Self::Help(help) => help.scope(),
+            Self::Ledger(ledger) => ledger.scope(),
             Self::Review(review) => review.scope(),
             Self::Search(search) => search.scope(),
             Self::Sort(menu) => menu.scope(),
@@ -57,6 +60,7 @@ impl Overlay {
             Self::Filter(menu) => menu.update(input, cx),
             Self::Form(form) => form.update(input, cx),
             Self::Help(help) => help.update(input, cx),
+            Self::Ledger(ledger) => ledger.update(input, cx),
             Self::Review(review) => review.update(input, cx),
             Self::Search(search) => search.update(input, cx),
             Self::Sort(menu) => menu.update(input, cx),
@@ -75,6 +79,7 @@ impl Overlay {
             | Self::Filter(_)
             | Self::Form(_)
             | Self::Help(_)
+            | Self::Ledger(_)
             | Self::Review(_)
             | Self::Sort(_)
             | Self::Who(_) => None,
@@ -87,7 +92,7 @@ impl Overlay {
             Self::Copy(copy) => copy.loaded(id, record, cx),
             Self::Review(review) => review.loaded(id, record),
             Self::Confirm(_) | Self::Conflict(_) | Self::Drafts(_) | Self::Filter(_) | Self::Form(_) => {}
-            Self::Help(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => {}
+            Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => {}
         }
     }
 
@@ -101,6 +106,7 @@ impl Overlay {
             | Self::Drafts(_)
             | Self::Filter(_)
             | Self::Help(_)
+            | Self::Ledger(_)
             | Self::Review(_)
             | Self::Search(_)
             | Self::Sort(_)
@@ -113,7 +119,7 @@ impl Overlay {
         match self {
             Self::Form(form) => Some(form),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => None,
-            Self::Help(_) | Self::Review(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => None,
+            Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => None,
         }
     }
 
@@ -127,6 +133,7 @@ impl Overlay {
             | Self::Filter(_)
             | Self::Form(_)
             | Self::Help(_)
+            | Self::Ledger(_)
             | Self::Review(_)
             | Self::Search(_)
             | Self::Sort(_)
@@ -140,7 +147,7 @@ impl Overlay {
             Self::Form(form) => form.is_saving(),
             Self::Review(review) => review.is_saving(),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => false,
-            Self::Help(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => false,
+            Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => false,
         }
     }
 }

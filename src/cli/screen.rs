@@ -56,6 +56,7 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
             store,
             clock: Arc::new(clock),
             author: cx.author().clone(),
+            undo_window: cx.config.undo_window(),
             paths,
             words: cx.words,
             clipboard: cx.config.clipboard,

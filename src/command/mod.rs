@@ -71,6 +71,11 @@ pub enum Command {
     Review,
     /// What one has typed and not saved.
     Drafts,
+    /// What happened to the selected facility.
+    History,
+    /// All changes; each can be looked into and taken back.
+    Log,
+    Trash,
     // In forms
     NextField,
     PreviousField,
@@ -152,7 +157,7 @@ impl Command {
             Self::ConfirmFacts => (G::Change, true, false),
             Self::Remove | Self::Redo => (G::Change, true, false),
             Self::Undo => (G::Change, true, true),
-            Self::Review | Self::Drafts => (G::Change, false, false),
+            Self::Review | Self::Drafts | Self::History | Self::Log | Self::Trash => (G::Change, false, false),
             Self::NextField | Self::PreviousField => (G::Form, false, false),
             Self::Save => (G::Form, true, true),
             Self::CursorLeft | Self::CursorRight | Self::LineStart | Self::LineEnd => (G::TextField, false, false),

@@ -163,6 +163,7 @@ impl Edit {
             }
             Command::Copy | Command::CopyPhone | Command::Add | Command::Edit | Command::ConfirmFacts => return None,
             Command::Remove | Command::Undo | Command::Redo | Command::Review | Command::Drafts => return None,
+            Command::History | Command::Log | Command::Trash => return None,
             Command::NextField | Command::PreviousField | Command::Save => return None,
             Command::Palette | Command::Help | Command::Repaint | Command::Suspend => return None,
             Command::Quit | Command::QuitNow => return None,

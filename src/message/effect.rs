@@ -26,6 +26,8 @@ pub enum Effect {
     Undo {
         ticket: Ticket,
         group: Option<GroupId>,
+        /// Leave alone what was changed since, and take back the rest.
+        keep_changed: bool,
     },
     Redo {
         ticket: Ticket,
@@ -40,6 +42,8 @@ pub enum Effect {
     DropDraft(DraftId),
     /// Others are told that this facility is open here to edit, or nothing any more. To be said again before it expires.
     Attend(Option<FacilityId>),
+    /// Read a part of the history or the trash on the store thread.
+    Look(Look),
     /// Copy by the best way; `items` is the number of facilities, for the toast.
     Copy {
         text: CopyText,
@@ -63,6 +67,17 @@ pub enum Effect {
     Repaint,
     Suspend,
     Quit,
+}
+
+/// A part of the store's book of changes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Look {
+    History(FacilityId),
+    /// All changes.
+    Log,
+    /// What one change did.
+    Group(GroupId),
+    Trash,
 }
 
 /// Formats of an export file, by their usual name endings.

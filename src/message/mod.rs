@@ -2,10 +2,12 @@
 
 mod effect;
 mod key;
+mod looked;
 mod msg;
 pub mod sentence;
 mod session;
 
-pub use effect::{Effect, FileFormat, Ticket};
+pub use effect::{Effect, FileFormat, Look, Ticket};
+pub use looked::Looked;
 pub use msg::{Copied, Loaded, Msg, StoreReply};
 pub use session::Session;

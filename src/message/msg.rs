@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Session, Ticket};
+use super::{Looked, Session, Ticket};
 use crate::domain::{Doubt, Facility, FacilityId, PlaceTable};
 use crate::keymap::Chord;
 use crate::port::clipboard::{CopyError, Route};
 use crate::port::draft::Draft;
 use crate::port::store::Seq;
-use crate::port::{Caution, Change, Entry, Image, Presence, Saved, StoreError};
+use crate::port::{Caution, Change, Entry, GroupId, Image, Presence, Saved, StoreError};
 
 /// Everything that can happen to the program.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub enum Msg {
         ticket: Ticket,
         reply: StoreReply,
     },
+    /// A part of the history or the trash came.
+    Looked(Looked),
     /// Other sessions' changes (or our own, already applied), oldest first.
     Journal(Vec<Change>),
     /// The person's own drafts, after the start and whenever they have changed; the newest first.
@@ -88,6 +90,12 @@ pub enum StoreReply {
     },
     /// Not done yet: the change that would be taken back is of many records, and the person is asked first.
     AskUndo(Entry),
+    /// Not done: some of the group's records were changed since, `rest` were not, and the person is asked about these.
+    AskKeep {
+        group: GroupId,
+        rest: u64,
+        error: StoreError,
+    },
     Failed(StoreError),
 }
 

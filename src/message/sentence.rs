@@ -43,6 +43,15 @@ pub fn store_in(words: &Words, zone: &TimeZone, error: &StoreError) -> String {
     store(words, error)
 }
 
+/// As [`store_in`], for the screen, where other ways lead on than in the command line.
+pub fn store_on_screen(words: &Words, zone: &TimeZone, error: &StoreError) -> String {
+    if let StoreError::ChangedSince { group, who, at, records } = error {
+        let by = format!("{who} {}", at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M"));
+        return words.say("error.changed_since_screen", &[("group", &group.0), ("by", &by), ("n", records)]);
+    }
+    store(words, error)
+}
+
 fn changed_since(words: &Words, group: GroupId, by: &str, records: u64) -> String {
     words.say("error.changed_since", &[("group", &group.0), ("by", &by), ("n", &records)])
 }

@@ -13,6 +13,7 @@ pub mod drafts;
 mod field;
 pub mod form;
 pub mod help;
+pub mod ledger;
 mod legend;
 pub mod review;
 mod step;

@@ -55,6 +55,7 @@ impl Step {
             Command::MarkRange | Command::MarkAll | Command::Copy => Self::Other,
             Command::Add | Command::Edit | Command::ConfirmFacts => Self::Other,
             Command::Undo | Command::Redo | Command::Review | Command::Drafts => Self::Other,
+            Command::History | Command::Log | Command::Trash => Self::Other,
             Command::Palette | Command::Help | Command::Repaint | Command::Suspend => Self::Other,
         }
     }

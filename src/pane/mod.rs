@@ -7,7 +7,7 @@ use crate::command::Command;
 use crate::domain::{DraftId, Facility, FacilityId};
 use crate::form::Field;
 use crate::keymap::Keymap;
-use crate::message::{Effect, Session};
+use crate::message::{Effect, Look, Session};
 use crate::model::Registry;
 use crate::port::draft::Draft;
 use crate::port::{GroupId, Now, Presence, Put};
@@ -73,12 +73,15 @@ pub enum Act {
     SetReferencePoint(Option<FacilityId>),
     /// Show a sentence (already in the person's language).
     Say(String),
-    /// Take back this change, which the person was asked about.
-    Undo(GroupId),
     /// How a form that was stale goes on; the overlay that asks closes.
     Resolve(Resolution),
     /// Forget a draft.
     DropDraft(DraftId),
+    /// Take back this change, which the person was asked about; with `keep_changed` without what was changed since.
+    Undo {
+        group: GroupId,
+        keep_changed: bool,
+    },
     /// Run a command as if its key had been pressed (help page, palette).
     Run(Command),
     /// Leave the program, whatever was typed and not saved: the person has agreed to that.
@@ -107,6 +110,8 @@ pub enum Request {
     },
     Confirm(Question),
     Review,
+    /// History, log or trash.
+    Ledger(Look),
 }
 
 /// What a person decided about a form that somebody else's save has made stale.
@@ -121,13 +126,23 @@ pub enum Resolution {
 }
 
 /// What is asked before something that cannot be unseen.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Question {
     Quit,
     /// Something typed is not saved and would be gone.
     QuitUnsaved,
     DiscardForm,
-    Remove(FacilityId),
+    /// Take back a change chosen in the log, perhaps another's: `what` says which and whose.
+    UndoGroup {
+        group: GroupId,
+        what: String,
+    },
+    /// Some records of the change were changed since; `why` says by whom. Take back the rest?
+    UndoRest {
+        group: GroupId,
+        rest: u64,
+        why: String,
+    },
     /// Take back a change of many records, such as an import.
     UndoMany {
         group: GroupId,

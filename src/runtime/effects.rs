@@ -74,7 +74,10 @@ impl Effects {
                 self.replies.push_back(reply);
             }
             Effect::Save { ticket, action, puts } => self.storage.write(Job::Save { action, puts }, Some(ticket)),
-            Effect::Undo { ticket, group } => self.storage.write(Job::Undo(group), Some(ticket)),
+            Effect::Undo { ticket, group, keep_changed } => {
+                self.storage.write(Job::Undo { group, keep_changed }, Some(ticket));
+            }
+            Effect::Look(look) => self.storage.write(Job::Look(look), None),
             Effect::WorkAs { member, name } => self.storage.work_as(member, name),
             Effect::Redo { ticket } => self.storage.write(Job::Redo, Some(ticket)),
             Effect::KeepDraft { ticket, unsaved, instead_of } => {

@@ -17,6 +17,7 @@ mod files;
 mod identity;
 mod input;
 mod journal;
+mod look;
 mod run;
 mod screen;
 mod signals;

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
 use std::time::Instant;
 
 use crossterm::queue;
@@ -66,6 +67,8 @@ pub struct RunOptions {
     pub store: Arc<dyn Store>,
     pub clock: Arc<dyn Clock>,
     pub author: Author,
+    /// How far back undo reaches; what is older is taken off the history once a day.
+    pub undo_window: Duration,
     pub paths: Paths,
     pub words: &'static Words,
     pub clipboard: ClipboardChoice,
@@ -127,12 +130,22 @@ struct Loop<P> {
 
 impl<P: Program> Loop<P> {
     fn start(program: P, options: RunOptions) -> io::Result<Self> {
-        let RunOptions { store, clock, author, paths, words, clipboard, clipboard_env, remember, ambiguous_width } =
-            options;
+        let RunOptions {
+            store,
+            clock,
+            author,
+            paths,
+            words,
+            clipboard,
+            clipboard_env,
+            remember,
+            ambiguous_width,
+            undo_window,
+        } = options;
         let (sender, inbox): (Sender<Event>, _) = channel();
         let session = remember.then(|| paths.session());
         let places = Places { session: session.clone(), output: paths.output_dir };
-        let storage = Storage::start(store, Arc::clone(&clock), author, session, sender.clone())?;
+        let storage = Storage::start(store, Arc::clone(&clock), author, undo_window, session, sender.clone())?;
         let clipboard = Clipboard::new(clipboard_env, clipboard);
         let effects = Effects::start(storage, clipboard, places, Arc::clone(&clock), words, &sender)?;
         signals::watch(sender.clone())?;

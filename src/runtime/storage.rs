@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -13,9 +13,9 @@ use jiff::Timestamp;
 use super::identity::Identity;
 use super::journal::{Journal, Watch};
 use super::run::Event;
-use super::{session, signals};
+use super::{look, session, signals};
 use crate::domain::{Author, Doubt, DraftId, Facility, FacilityId, MemberId, PlaceTable, SessionId};
-use crate::message::{FileFormat, Loaded, Msg, StoreReply, Ticket};
+use crate::message::{FileFormat, Loaded, Look, Msg, StoreReply, Ticket};
 use crate::model::Registry;
 use crate::port::audit::Witness;
 use crate::port::caution::cautions;
@@ -30,6 +30,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const MANY: u64 = 20;
 /// Groups looked through for the person's last one.
 const LOOK_BACK: usize = 1000;
+/// A session that is never ended takes care of the history as well.
+const TRIM_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A write for the store thread.
 #[derive(Debug)]
@@ -38,8 +40,13 @@ pub(super) enum Job {
         action: &'static str,
         puts: Vec<Put>,
     },
-    Undo(Option<GroupId>),
+    Undo {
+        group: Option<GroupId>,
+        keep_changed: bool,
+    },
     Redo,
+    /// Read a part of the history or the trash.
+    Look(Look),
     /// Facilities went into a file.
     Exported(FileFormat),
     KeepDraft {
@@ -72,6 +79,7 @@ impl Storage {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         author: Author,
+        window: Duration,
         session: Option<PathBuf>,
         inbox: Sender<Event>,
     ) -> io::Result<Self> {
@@ -86,7 +94,8 @@ impl Storage {
         let attending = Attending { me, alone: session.is_none(), open: None };
         let (told, seen) = (inbox.clone(), watch.clone());
         let keeper = Arc::clone(&clock);
-        let writer = Writer { store: Arc::clone(&store), clock: keeper, author, attending, inbox: told, watch: seen };
+        let writer =
+            Writer { store: Arc::clone(&store), clock: keeper, author, window, attending, inbox: told, watch: seen };
         let writer = signals::spawn("store", move || writer.run(&todo))?;
         let unread = Arc::default();
         Ok(Self { store, jobs: Some(jobs), writer: Some(writer), watch, clock, session, inbox, unread, identity })
@@ -186,6 +195,8 @@ struct Writer {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     author: Identity,
+    /// How far back undo reaches.
+    window: Duration,
     attending: Attending,
     inbox: Sender<Event>,
     watch: Sender<Watch>,
@@ -203,7 +214,21 @@ struct Attending {
 impl Writer {
     fn run(mut self, todo: &Receiver<(Option<Ticket>, Job)>) {
         let mut said = false;
-        for (ticket, job) in todo {
+        self.trim();
+        loop {
+            let (ticket, job) = match todo.recv_timeout(TRIM_EVERY) {
+                Ok(job) => job,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.trim();
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
+            if let Job::Look(look) = job {
+                let looked = guarded(|| look::looked(self.store.as_ref(), look));
+                let _ = self.inbox.send(Event::Msg(looked.map_or_else(Msg::Trouble, Msg::Looked)));
+                continue;
+            }
             let exported = matches!(job, Job::Exported(_));
             let drafting = matches!(job, Job::KeepDraft { .. });
             let outcome = guarded(|| self.perform(job));
@@ -247,11 +272,14 @@ impl Writer {
                     Err(error) => return Err(error),
                 }
             }
-            Job::Undo(None) => match self.many()? {
-                Some(entry) => StoreReply::AskUndo(entry),
-                None => StoreReply::Undone(self.store.undo(&self.author.get(), at, None)?),
+            Job::Undo { group, keep_changed: true } => {
+                StoreReply::Undone(self.store.undo_untouched(&self.author.get(), at, group)?)
+            }
+            Job::Undo { group: None, keep_changed: false } => match self.last()? {
+                Some(entry) if entry.changes > MANY => StoreReply::AskUndo(entry),
+                last => self.undo(last.map(|entry| entry.group), at)?,
             },
-            Job::Undo(group) => StoreReply::Undone(self.store.undo(&self.author.get(), at, group)?),
+            Job::Undo { group, keep_changed: false } => self.undo(group, at)?,
             Job::Redo => StoreReply::Redone(self.store.redo(&self.author.get(), at)?),
             Job::Exported(format) => {
                 let (author, note) = (self.author.get(), format!("screen {format}"));
@@ -271,6 +299,8 @@ impl Writer {
                 self.attend(facility, at)?;
                 return Ok(None);
             }
+            // Answered before it comes here.
+            Job::Look(_) => return Ok(None),
             Job::Tell(told) => {
                 // Who asked may have given up waiting.
                 let _ = told.send(());
@@ -309,14 +339,36 @@ impl Writer {
         })
     }
 
-    /// The person's last change, where it is one of many records: an import lies under a small edit in the history, and one
-    /// key pressed twice must not empty the register.
-    fn many(&self) -> crate::port::store::Result<Option<Entry>> {
-        let last = self
-            .store
-            .history(LOOK_BACK)?
-            .into_iter()
-            .find(|entry| entry.author.is_same_person(&self.author.get()) && entry.of.is_none() && !entry.undone);
-        Ok(last.filter(|entry| entry.changes > MANY))
+    /// Takes back a group, or the person's last one. Where a part of it was changed since, the person is asked about the rest.
+    fn undo(&self, group: Option<GroupId>, at: Timestamp) -> crate::port::store::Result<StoreReply> {
+        let error = match self.store.undo(&self.author.get(), at, group) {
+            Ok(entry) => return Ok(StoreReply::Undone(entry)),
+            Err(error) => error,
+        };
+        if let (Some(group), StoreError::ChangedSince { records, .. }) = (group, &error) {
+            let entry = self.store.group(group)?;
+            let rest = entry.changes.saturating_sub(entry.erased).saturating_sub(*records);
+            if rest > 0 {
+                return Ok(StoreReply::AskKeep { group, rest, error });
+            }
+        }
+        Err(error)
+    }
+
+    /// Takes off the history what undo does not reach. Where that cannot be done now (somebody writes, the disk is full, this
+    /// account only reads), another session or another day does it; nobody has to be told.
+    fn trim(&self) {
+        if let Err(error) = guarded(|| self.store.trim(self.clock.now().wall.timestamp(), self.window)) {
+            tracing::debug!(%error, "the history was not trimmed");
+        }
+    }
+
+    /// The person's last change. One of many records is asked about before it is taken back: an import lies under a small edit in
+    /// the history, and one key pressed twice must not empty the register.
+    fn last(&self) -> crate::port::store::Result<Option<Entry>> {
+        let author = self.author.get();
+        Ok(self.store.history(LOOK_BACK)?.into_iter().find(|entry| {
+            entry.author.is_same_person(&author) && entry.of.is_none() && !entry.undone && !entry.is_erased()
+        }))
     }
 }

@@ -65,6 +65,7 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
             Overlay::Review(review) => review.view(&mut canvas, above, &cx),
             Overlay::Filter(menu) => menu.view(&mut canvas, body, &cx),
             Overlay::Search(search) => search.view(&mut canvas, whole, &cx),
+            Overlay::Ledger(ledger) => ledger.view(&mut canvas, above, &cx),
             Overlay::Help(help) => help.view(&mut canvas, above, &cx),
         }
     }

@@ -14,7 +14,7 @@ use renkei::app::{App, Settings};
 use renkei::domain::{Author, Doubt, Facility, FacilityId};
 use renkei::exchange::demo;
 use renkei::keymap::{Chord, Keymap};
-use renkei::message::{Copied, Effect, Loaded, Msg, Session, StoreReply};
+use renkei::message::{Copied, Effect, Loaded, Look, Looked, Msg, Session, StoreReply};
 use renkei::model::Registry;
 use renkei::paint::{Theme, Widths, picture, uneven_rows};
 use renkei::port::clipboard::Route;
@@ -131,8 +131,13 @@ impl Desk {
                 };
                 inbox.push(Msg::Stored { ticket, reply });
             }
-            Effect::Undo { ticket, group } => {
-                let reply = self.store.undo(&author, at, group).map_or_else(StoreReply::Failed, StoreReply::Undone);
+            Effect::Undo { ticket, group, keep_changed } => {
+                let entry = if keep_changed {
+                    self.store.undo_untouched(&author, at, group)
+                } else {
+                    self.store.undo(&author, at, group)
+                };
+                let reply = entry.map_or_else(StoreReply::Failed, StoreReply::Undone);
                 self.journal(inbox);
                 inbox.push(Msg::Stored { ticket, reply });
             }
@@ -163,6 +168,18 @@ impl Desk {
                 inbox.push(Msg::Drafts(self.drafts()));
             }
             Effect::Attend(facility) => self.attending = facility,
+            Effect::Look(look) => inbox.push(Msg::Looked(match look {
+                Look::History(id) => {
+                    let all = self.store.record_history(EntityKind::Facility, id.to_bytes(), 99);
+                    Looked::History(id, all.expect("readable"))
+                }
+                Look::Log => Looked::Log(self.store.history(99).expect("readable")),
+                Look::Group(group) => {
+                    let changes = self.store.group_changes(group, 99).expect("readable");
+                    Looked::Group(Box::new(self.store.group(group).expect("there")), changes)
+                }
+                Look::Trash => Looked::Trash(self.store.trash(99).expect("readable")),
+            })),
             Effect::SaveSession(session) => self.sessions.push(session),
             other => self.asked.push(other),
         }

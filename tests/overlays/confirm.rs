@@ -1,16 +1,16 @@
 use renkei::command::Command;
-use renkei::domain::{Facility, FacilityId};
 use renkei::overlay::confirm::Confirm;
 use renkei::pane::{Act, Input, Question};
-use renkei::port::{EntityKind, Put};
+use renkei::port::GroupId;
 
-use crate::stage::{SIZES, Stage, WIDTHS, draw, facility};
+use crate::stage::{SIZES, Stage, WIDTHS, draw};
 
-fn by_hand() -> Facility {
-    let mut facility = Facility::new(FacilityId::from_bytes([7; 16]));
-    facility.rev = 3;
-    facility.local.identity.facts.name = Some("ひばり野サロン".to_owned());
-    facility
+fn group() -> Question {
+    Question::UndoGroup { group: GroupId(12), what: "12 2026-06-12 10:30 架空花子 編集 3件".to_owned() }
+}
+
+fn rest() -> Question {
+    Question::UndoRest { group: GroupId(12), rest: 7, why: "2 件が、そのあと変わっています".to_owned() }
 }
 
 fn run(confirm: &mut Confirm, stage: &Stage, command: Command) -> Vec<Act> {
@@ -19,8 +19,8 @@ fn run(confirm: &mut Confirm, stage: &Stage, command: Command) -> Vec<Act> {
 
 #[test]
 fn enter_on_what_is_offered_first_harms_nothing() {
-    let stage = Stage::new(Some(by_hand()));
-    for question in [Question::DiscardForm, Question::Remove(by_hand().id)] {
+    let stage = Stage::new(None);
+    for question in [Question::DiscardForm, rest()] {
         let mut confirm = Confirm::new(question);
         assert_eq!(run(&mut confirm, &stage, Command::Open), [Act::Close]);
         assert_eq!(run(&mut confirm, &stage, Command::Back), [Act::Close]);
@@ -31,34 +31,17 @@ fn enter_on_what_is_offered_first_harms_nothing() {
 
 #[test]
 fn the_other_answer_is_one_step_away() {
-    let stage = Stage::new(Some(by_hand()));
+    let stage = Stage::new(None);
     let mut confirm = Confirm::new(Question::DiscardForm);
     run(&mut confirm, &stage, Command::Right);
     assert_eq!(run(&mut confirm, &stage, Command::Open), [Act::Close, Act::Close]);
 
-    let mut confirm = Confirm::new(Question::Remove(by_hand().id));
-    run(&mut confirm, &stage, Command::Right);
-    let put = Put::Remove { kind: EntityKind::Facility, key: by_hand().id.to_bytes(), rev: 3 };
-    assert_eq!(run(&mut confirm, &stage, Command::Open), [Act::Close, Act::Save { action: "remove", puts: vec![put] }]);
-}
-
-#[test]
-fn a_published_facility_is_not_removed() {
-    let published = facility(1, "ひばり野訪問看護", "03-0555-0101");
-    let id = published.id;
-    let stage = Stage::new(Some(published));
-    let mut confirm = Confirm::new(Question::Remove(id));
-    run(&mut confirm, &stage, Command::Right);
-    assert_eq!(run(&mut confirm, &stage, Command::Open), [Act::Close]);
-}
-
-#[test]
-fn what_is_not_loaded_is_not_removed_without_a_word() {
-    let stage = Stage::new(None);
-    let mut confirm = Confirm::new(Question::Remove(by_hand().id));
-    run(&mut confirm, &stage, Command::Right);
-    let acts = run(&mut confirm, &stage, Command::Open);
-    assert!(matches!(acts.as_slice(), [Act::Close, Act::Say(_)]), "{acts:?}");
+    for (question, keep_changed) in [(group(), false), (rest(), true)] {
+        let mut confirm = Confirm::new(question);
+        run(&mut confirm, &stage, Command::Right);
+        let undo = Act::Undo { group: GroupId(12), keep_changed };
+        assert_eq!(run(&mut confirm, &stage, Command::Open), [Act::Close, undo]);
+    }
 }
 
 #[test]
@@ -73,8 +56,8 @@ fn quitting_is_the_second_press_or_enter() {
 
 #[test]
 fn it_draws_at_every_size() {
-    let stage = Stage::new(Some(by_hand()));
-    for question in [Question::Quit, Question::DiscardForm, Question::Remove(by_hand().id)] {
+    let stage = Stage::new(None);
+    for question in [Question::Quit, Question::DiscardForm, group(), rest()] {
         let confirm = Confirm::new(question);
         for (columns, rows) in SIZES {
             for widths in WIDTHS {

@@ -3,11 +3,9 @@
 
 mod view;
 
-use crate::domain::Facility;
 use crate::keymap::Scope;
 use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input, Question};
-use crate::port::{EntityKind, Put};
 
 /// The overlay's state.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,11 +17,12 @@ pub struct Confirm {
 impl Confirm {
     pub fn new(question: Question) -> Self {
         // Everything is saved, so leaving harms nothing.
-        Self { question, yes: question == Question::Quit }
+        let yes = question == Question::Quit;
+        Self { question, yes }
     }
 
-    pub fn question(&self) -> Question {
-        self.question
+    pub fn question(&self) -> &Question {
+        &self.question
     }
 
     /// Where its keys are looked up.
@@ -31,7 +30,7 @@ impl Confirm {
         Scope::Menu
     }
 
-    pub fn update(&mut self, input: Input, cx: &Context<'_>) -> Vec<Act> {
+    pub fn update(&mut self, input: Input, _: &Context<'_>) -> Vec<Act> {
         let step = match input {
             Input::Command(command) => Step::of(command),
             Input::Text(text) if matches!(text.as_str(), "q" | "ｑ") => Step::Quit,
@@ -39,9 +38,9 @@ impl Confirm {
         };
         match step {
             Step::Back => vec![Act::Close],
-            Step::Open if self.yes => self.answer_yes(cx),
+            Step::Open if self.yes => self.answer_yes(),
             Step::Open => vec![Act::Close],
-            Step::Quit if self.question == Question::Quit => self.answer_yes(cx),
+            Step::Quit if self.question == Question::Quit => self.answer_yes(),
             // The harmless answer stands at the left.
             Step::Left | Step::Right => {
                 self.yes = step == Step::Right;
@@ -57,29 +56,13 @@ impl Confirm {
     }
 
     /// What the person agreed to. The first [`Act::Close`] closes this, the second what asked.
-    fn answer_yes(&self, cx: &Context<'_>) -> Vec<Act> {
+    fn answer_yes(&self) -> Vec<Act> {
+        let undo = |group, keep_changed| vec![Act::Close, Act::Undo { group, keep_changed }];
         match self.question {
             Question::Quit | Question::QuitUnsaved => vec![Act::Close, Act::Quit],
             Question::DiscardForm => vec![Act::Close, Act::Close],
-            Question::UndoMany { group, .. } => vec![Act::Close, Act::Undo(group)],
-            Question::Remove(_) => match self.facility(cx) {
-                Some(facility) if facility.listings.is_empty() => {
-                    let put =
-                        Put::Remove { kind: EntityKind::Facility, key: facility.id.to_bytes(), rev: facility.rev };
-                    vec![Act::Close, Act::Save { action: "remove", puts: vec![put] }]
-                }
-                // The box says why in place of the answer.
-                Some(_) => vec![Act::Close],
-                None => vec![Act::Close, Act::Say(cx.words.get("confirm.not_loaded").to_owned())],
-            },
-        }
-    }
-
-    /// The facility that would be removed, where it is loaded.
-    fn facility<'a>(&self, cx: &Context<'a>) -> Option<&'a Facility> {
-        match self.question {
-            Question::Remove(id) => cx.selected.filter(|facility| facility.id == id),
-            Question::Quit | Question::QuitUnsaved | Question::DiscardForm | Question::UndoMany { .. } => None,
+            Question::UndoMany { group, .. } | Question::UndoGroup { group, .. } => undo(group, false),
+            Question::UndoRest { group, .. } => undo(group, true),
         }
     }
 }

@@ -10,28 +10,25 @@ use crate::pane::{Context, Question};
 
 impl Confirm {
     pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
-        let name = self.facility(cx).map_or("", |facility| facility.name());
-        let published = self.facility(cx).is_some_and(|facility| !facility.listings.is_empty());
-        let word = match self.question {
+        let word = match &self.question {
             Question::Quit => "quit",
             Question::QuitUnsaved => "quit_unsaved",
             Question::DiscardForm => "discard",
-            Question::Remove(_) => "remove",
             Question::UndoMany { .. } => "undo_many",
+            Question::UndoGroup { .. } => "undo_group",
+            Question::UndoRest { .. } => "undo_rest",
         };
-        let records = match self.question {
-            Question::UndoMany { changes, .. } => changes,
-            Question::Quit | Question::QuitUnsaved | Question::DiscardForm | Question::Remove(_) => 0,
+        let (records, what) = match &self.question {
+            Question::UndoMany { changes, .. } => (*changes, ""),
+            Question::UndoGroup { what, .. } => (0, what.as_str()),
+            Question::UndoRest { rest, why, .. } => (*rest, why.as_str()),
+            Question::Quit | Question::QuitUnsaved | Question::DiscardForm => (0, ""),
         };
         let say =
-            |part: &str| cx.words.say(&format!("confirm.{word}{part}"), &[("name", &name), ("records", &records)]);
+            |part: &str| cx.words.say(&format!("confirm.{word}{part}"), &[("what", &what), ("records", &records)]);
         let width = area.width.min(60);
         let inner = width.saturating_sub(4);
-        let (question, note) = if published {
-            (cx.words.say("confirm.remove_published", &[("name", &name)]), String::new())
-        } else {
-            (say(""), say("_note"))
-        };
+        let (question, note) = (say(""), say("_note"));
         let mut lines: Vec<(String, Role)> = Vec::new();
         lines.extend(canvas.wrap(&question, inner).into_iter().map(|line| (line, Role::Title)));
         if !note.is_empty() {
@@ -47,11 +44,8 @@ impl Confirm {
         let y = place.bottom().saturating_sub(3);
         let mut x = place.x + 2;
         for (part, chosen) in [("_no", !self.yes), ("_yes", self.yes)] {
-            if published && part == "_yes" {
-                continue;
-            }
-            let role = if chosen || published { Role::Selected } else { Role::Text };
-            if chosen || published {
+            let role = if chosen { Role::Selected } else { Role::Text };
+            if chosen {
                 canvas.set_cursor(x, y);
             }
             x += canvas.put(x, y, &format!(" {} ", say(part)), place.right().saturating_sub(x), role) + 2;

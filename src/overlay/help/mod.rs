@@ -121,6 +121,9 @@ impl Help {
             | Command::Redo
             | Command::Review
             | Command::Drafts
+            | Command::History
+            | Command::Log
+            | Command::Trash
             | Command::Save
             | Command::Repaint
             | Command::Suspend

@@ -150,6 +150,9 @@ impl Search {
             | Command::Redo
             | Command::Review
             | Command::Drafts
+            | Command::History
+            | Command::Log
+            | Command::Trash
             | Command::NextField
             | Command::PreviousField
             | Command::Save

@@ -88,6 +88,9 @@ impl QueryField {
             | Command::Redo
             | Command::Review
             | Command::Drafts
+            | Command::History
+            | Command::Log
+            | Command::Trash
             | Command::NextField
             | Command::PreviousField
             | Command::Save

@@ -4,10 +4,10 @@ use super::{FacilityPane, Focus, Sheet};
 use crate::command::Command;
 use crate::domain::facility::local::Group;
 use crate::domain::{Facility, FacilityId};
-use crate::message::Effect;
-use crate::pane::{Act, Context, Question, Request};
+use crate::message::{Effect, Look};
+use crate::pane::{Act, Context, Request};
 use crate::port::clipboard::CopyText;
-use crate::port::{Put, Record};
+use crate::port::{EntityKind, Put, Record};
 
 /// Runs one command. Commands that the app itself answers (undo, help, quit ...) never come here.
 pub(super) fn run(pane: &mut FacilityPane, command: Command, cx: &Context<'_>) -> Vec<Act> {
@@ -79,6 +79,11 @@ pub(super) fn run(pane: &mut FacilityPane, command: Command, cx: &Context<'_>) -
         Command::ConfirmFacts => confirm_facts(pane, cx),
         Command::Remove => remove(cx),
         Command::Review => vec![Act::Open(Request::Review)],
+        Command::History => {
+            pane.selected().map(|id| Act::Open(Request::Ledger(Look::History(id)))).into_iter().collect()
+        }
+        Command::Log => vec![Act::Open(Request::Ledger(Look::Log))],
+        Command::Trash => vec![Act::Open(Request::Ledger(Look::Trash))],
         Command::Undo
         | Command::Redo
         | Command::Drafts
@@ -241,10 +246,13 @@ fn confirm<T: Default + PartialEq>(group: &mut Group<T>, today: jiff::civil::Dat
     says_something
 }
 
-/// Only what was added by hand can be taken away; what a source lists stays.
+/// To the trash goes only what was added by hand, and without a question: it comes back with one key. What a source lists stays.
 fn remove(cx: &Context<'_>) -> Vec<Act> {
     match cx.selected {
-        Some(facility) if added_by_hand(facility) => vec![Act::Open(Request::Confirm(Question::Remove(facility.id)))],
+        Some(facility) if added_by_hand(facility) => {
+            let put = Put::Trash { kind: EntityKind::Facility, key: facility.id.to_bytes(), rev: facility.rev };
+            vec![Act::Save { action: "trash", puts: vec![put] }]
+        }
         Some(_) => vec![Act::Say(cx.words.get("list.not-removable").to_owned())],
         None => Vec::new(),
     }

@@ -1,0 +1,81 @@
+//! Which commands have nothing to work on now.
+
+use super::App;
+use crate::command::Command;
+
+impl App {
+    /// Why a command cannot do anything now, in the person's language.
+    pub(super) fn disabled(&self, command: Command) -> Option<String> {
+        let words = self.words();
+        let nothing_selected = self.pane.selected().is_none();
+        let key = match command {
+            Command::Copy
+            | Command::CopyPhone
+            | Command::Edit
+            | Command::ConfirmFacts
+            | Command::Pin
+            | Command::History
+                if nothing_selected =>
+            {
+                "list.nothing-selected"
+            }
+            Command::Drafts if self.world.drafts.is_empty() => "drafts.none",
+            Command::Review if self.world.doubts_waiting() == 0 => "list.nothing-to-review",
+            Command::Save | Command::NextField | Command::PreviousField => "list.only-in-forms",
+            Command::Up
+            | Command::Down
+            | Command::PageUp
+            | Command::PageDown
+            | Command::Top
+            | Command::Bottom
+            | Command::Left
+            | Command::Right
+            | Command::DetailUp
+            | Command::DetailDown
+            | Command::Open
+            | Command::Back
+            | Command::NextPane
+            | Command::PreviousPane
+            | Command::Zoom
+            | Command::Search
+            | Command::NextHit
+            | Command::PreviousHit
+            | Command::Filter
+            | Command::Sort
+            | Command::ReferencePoint
+            | Command::Pin
+            | Command::Mark
+            | Command::MarkRange
+            | Command::MarkAll
+            | Command::Copy
+            | Command::CopyPhone
+            | Command::Add
+            | Command::Edit
+            | Command::ConfirmFacts
+            | Command::Remove
+            | Command::Undo
+            | Command::Redo
+            | Command::Review
+            | Command::Drafts
+            | Command::History
+            | Command::Log
+            | Command::Trash
+            | Command::CursorLeft
+            | Command::CursorRight
+            | Command::LineStart
+            | Command::LineEnd
+            | Command::DeleteBack
+            | Command::DeleteForward
+            | Command::DeleteWord
+            | Command::DeleteToStart
+            | Command::DeleteToEnd
+            | Command::Palette
+            | Command::Help
+            | Command::Repaint
+            | Command::Suspend
+            | Command::Quit
+            | Command::QuitNow => return None,
+        };
+        Some(words.get(key).to_owned())
+    }
+}

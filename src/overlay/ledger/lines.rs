@@ -1,0 +1,82 @@
+//! The lines of a history: a heading for each change, and a line for each field.
+
+use super::head;
+use crate::form::{self, Deed};
+use crate::pane::Context;
+use crate::port::{Change, Entry};
+use crate::words::Words;
+
+/// A line before it is drawn.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Line {
+    /// Of a change or a record.
+    Heading(String),
+    /// Of a field: label, old, new.
+    Field(String, String, String),
+    Plain(String),
+}
+
+/// The history of one facility.
+pub(super) fn of_record(cx: &Context<'_>, changes: &[(Entry, Change)]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (entry, change) in changes {
+        lines.push(Line::Heading(head(cx, entry)));
+        deed(cx.words, change, &mut lines);
+    }
+    lines
+}
+
+/// How many lines [`of_record`] gives; no clock is needed to count.
+pub(super) fn of_record_count(words: &Words, changes: &[(Entry, Change)]) -> usize {
+    changes.iter().map(|(_, change)| 1 + height(words, change)).sum()
+}
+
+/// The change whose lines the cursor stands in.
+pub(super) fn change_at<'a>(
+    words: &Words,
+    changes: &'a [(Entry, Change)],
+    cursor: usize,
+) -> Option<&'a (Entry, Change)> {
+    let mut below = 0;
+    changes.iter().find(|(_, change)| {
+        below += 1 + height(words, change);
+        cursor < below
+    })
+}
+
+/// What one change did, record by record.
+pub(super) fn of_group(cx: &Context<'_>, entry: &Entry, changes: &[Change]) -> Vec<Line> {
+    let mut lines = vec![Line::Plain(head(cx, entry))];
+    for change in changes {
+        let name = form::name_of(change);
+        let kind = cx.words.get(&format!("ledger.kind.{}", change.kind)).to_owned();
+        lines.push(Line::Heading(if name.is_empty() { kind } else { name }));
+        deed(cx.words, change, &mut lines);
+    }
+    let more = more(entry, changes);
+    if more > 0 {
+        lines.push(Line::Plain(cx.words.say("cli.history.more", &[("n", &more)])));
+    }
+    lines
+}
+
+/// How many lines [`of_group`] gives.
+pub(super) fn of_group_count(words: &Words, entry: &Entry, changes: &[Change]) -> usize {
+    let records: usize = changes.iter().map(|change| 1 + height(words, change)).sum();
+    1 + records + usize::from(more(entry, changes) > 0)
+}
+
+fn more(entry: &Entry, changes: &[Change]) -> u64 {
+    entry.changes.saturating_sub(changes.len() as u64)
+}
+
+fn height(words: &Words, change: &Change) -> usize {
+    1 + form::differences(words, change).len()
+}
+
+fn deed(words: &Words, change: &Change, lines: &mut Vec<Line>) {
+    lines.push(Line::Plain(format!("  {}", Deed::of(change).word(words))));
+    for form::Difference { label, old, new, .. } in form::differences(words, change) {
+        lines.push(Line::Field(label, old, new));
+    }
+}

@@ -1,0 +1,144 @@
+//! Draws the history, the log or the trash over the whole body, and the question before deleting for ever.
+
+use ratatui::layout::Rect;
+
+use super::lines::{self, Line};
+use super::{Ledger, head, is_word};
+use crate::command::Command;
+use crate::form;
+use crate::message::{Look, Looked};
+use crate::overlay::{frame_around, legend};
+use crate::paint::{Canvas, Role};
+use crate::pane::Context;
+use crate::port::Trashed;
+
+impl Ledger {
+    pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
+        canvas.fill(area, Role::Text);
+        if area.height < 4 || area.width < 20 {
+            canvas.set_cursor(area.x, area.y);
+            return;
+        }
+        let width = area.width - 2;
+        canvas.fill(Rect { height: 1, ..area }, Role::Bar);
+        canvas.put(area.x + 1, area.y, &self.title(cx), width, Role::Bar);
+        let key = |command| legend::key(cx, self.scope(), command);
+        let keys = [("open", &key(Command::Open) as &dyn std::fmt::Display), ("back", &key(Command::Back))];
+        let foot = match self.look {
+            Look::History(_) | Look::Group(_) => "ledger.keys.read",
+            Look::Log => "ledger.keys.log",
+            Look::Trash => "ledger.keys.trash",
+        };
+        canvas.put(area.x + 1, area.bottom() - 1, &cx.words.say(foot, &keys), width, Role::Label);
+        let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
+        canvas.set_cursor(body.x, body.y);
+        match &self.looked {
+            None => note(canvas, body, cx.words.get("ledger.reading")),
+            Some(Looked::Log(all)) if all.is_empty() => note(canvas, body, cx.words.get("ledger.empty_log")),
+            Some(Looked::Trash(all)) if all.is_empty() => note(canvas, body, cx.words.get("ledger.empty_trash")),
+            Some(Looked::History(_, all)) if all.is_empty() => {
+                note(canvas, body, cx.words.get("ledger.empty_history"));
+            }
+            Some(Looked::Log(all)) => self.list(canvas, body, all.iter().map(|entry| head(cx, entry)).collect()),
+            Some(Looked::Trash(all)) => {
+                self.list(canvas, body, all.iter().map(|thrown| in_trash(cx, thrown)).collect());
+            }
+            Some(Looked::History(_, changes)) => self.lines(canvas, body, &lines::of_record(cx, changes)),
+            Some(Looked::Group(entry, changes)) => self.lines(canvas, body, &lines::of_group(cx, entry, changes)),
+        }
+        if let Some(typed) = &self.purging {
+            self.question(canvas, area, typed, cx);
+        }
+    }
+
+    fn title(&self, cx: &Context<'_>) -> String {
+        match self.look {
+            Look::Log => cx.words.get("ledger.log").to_owned(),
+            Look::Group(group) => cx.words.say("ledger.group", &[("group", &group.0)]),
+            Look::Trash => cx.words.get("ledger.trash").to_owned(),
+            Look::History(_) => {
+                let row = self.about().and_then(|id| cx.registry.row(id));
+                cx.words.say("ledger.history", &[("name", &row.map_or("", |row| &*row.short))])
+            }
+        }
+    }
+
+    /// One line each, the chosen one marked, as far down as the cursor needs.
+    fn list(&self, canvas: &mut Canvas<'_>, area: Rect, rows: Vec<String>) {
+        let height = usize::from(area.height);
+        let cursor = self.cursor.min(rows.len().saturating_sub(1));
+        let first = (cursor + 1).saturating_sub(height);
+        for ((at, row), y) in rows.iter().enumerate().skip(first).zip(area.y..area.bottom()) {
+            let role = if at == cursor { Role::Selected } else { Role::Text };
+            canvas.put_row(area.x, y, &format!(" {row}"), area.width, role);
+            if at == cursor {
+                canvas.put(area.x, y, ">", 1, role);
+                canvas.set_cursor(area.x, y);
+            }
+        }
+    }
+
+    /// Lines to read, long ones broken; the cursor's line is the first.
+    fn lines(&self, canvas: &mut Canvas<'_>, area: Rect, all: &[Line]) {
+        let mut y = area.y;
+        for line in all.iter().skip(self.cursor.min(all.len().saturating_sub(1))) {
+            let (text, indent, role) = match line {
+                Line::Heading(text) => (text.clone(), 1, Role::Title),
+                Line::Plain(text) => (text.clone(), 1, Role::Text),
+                Line::Field(label, old, new) => {
+                    let shown = |text: &str| if text.is_empty() { "-".to_owned() } else { text.replace('\n', " / ") };
+                    (format!("{label}: {} -> {}", shown(old), shown(new)), 5, Role::Text)
+                }
+            };
+            let width = area.width.saturating_sub(indent + 1);
+            for part in canvas.wrap(&text, width) {
+                if y >= area.bottom() {
+                    return;
+                }
+                canvas.put(area.x + indent, y, &part, width, role);
+                y += 1;
+            }
+        }
+    }
+
+    /// Deleting for ever: the harmless answer is the chosen one until the word is whole.
+    fn question(&self, canvas: &mut Canvas<'_>, area: Rect, typed: &str, cx: &Context<'_>) {
+        let name = self.thrown().map(|thrown| form::name(&thrown.record)).unwrap_or_default();
+        let word = cx.words.get("cli.ask.word");
+        let width = area.width.min(60);
+        let inner = width.saturating_sub(4);
+        let mut text = canvas.wrap(&cx.words.say("ledger.purge", &[("name", &name)]), inner);
+        text.extend(canvas.wrap(cx.words.get("ledger.purge_note"), inner));
+        text.extend(canvas.wrap(&cx.words.say("ledger.purge_type", &[("word", &word)]), inner));
+        let height = (text.len() as u16 + 5).min(area.height);
+        let place =
+            Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+        frame_around(canvas, place, "");
+        for (line, y) in text.iter().zip(place.y + 1..place.bottom().saturating_sub(3)) {
+            canvas.put(place.x + 2, y, line, inner, Role::Text);
+        }
+        let y = place.bottom().saturating_sub(3);
+        let end = canvas.put(place.x + 2, y, &format!("> {typed}"), inner, Role::Title);
+        let agreed = is_word(cx.words, typed);
+        let mut x = place.x + 2;
+        for (key, chosen) in [("ledger.purge_no", !agreed), ("ledger.purge_yes", agreed)] {
+            let role = if chosen { Role::Selected } else { Role::Label };
+            let label = format!(" {} ", cx.words.get(key));
+            x += canvas.put(x, place.bottom().saturating_sub(2), &label, place.right().saturating_sub(x), role) + 2;
+        }
+        canvas.set_cursor((place.x + 2 + end).min(place.right().saturating_sub(1)), y);
+    }
+}
+
+/// What lies in the trash, in one line.
+fn in_trash(cx: &Context<'_>, thrown: &Trashed) -> String {
+    let at = thrown.at.to_zoned(cx.now.wall.time_zone().clone()).strftime("%Y-%m-%d %H:%M").to_string();
+    let name = form::name(&thrown.record);
+    cx.words.say("ledger.thrown", &[("at", &at), ("who", &thrown.author.name), ("name", &name)])
+}
+
+fn note(canvas: &mut Canvas<'_>, area: Rect, text: &str) {
+    for (line, y) in canvas.wrap(text, area.width - 2).iter().zip(area.y + 1..area.bottom()) {
+        canvas.put(area.x + 1, y, line, area.width - 2, Role::Text);
+    }
+}
