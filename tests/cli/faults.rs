@@ -230,6 +230,26 @@ fn a_file_of_another_kind_is_left_alone() {
     }
 }
 
+#[test]
+fn a_file_that_was_cut_to_nothing_is_not_begun_anew() {
+    let stage = Stage::demo();
+    let whole = fs::read(file(&stage)).unwrap();
+    fs::write(file(&stage), "").unwrap();
+    let care = care();
+    let writing = [&["set", "0000", "note=x"][..], &["undo"], &["import", &care], &["demo", "--load"]];
+    for args in [&["find", CLINIC][..], &["export"], &["history"]].into_iter().chain(writing) {
+        let ran = stage.run(args).code(6);
+        says(&ran, "damaged");
+        says(&ran, "Restore a backup");
+        assert_eq!(ran.text(), "", "{args:?}");
+    }
+    stage.run(&["doctor"]).code(1);
+    stage.run(&["init"]).code(4);
+    assert_eq!(fs::metadata(file(&stage)).unwrap().len(), 0, "an empty register in its place would hide the loss");
+    fs::write(file(&stage), whole).unwrap();
+    stage.run(&["find", CLINIC]).ok();
+}
+
 /// How much of a damaged file is left.
 #[derive(PartialEq)]
 enum Left {

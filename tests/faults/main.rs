@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed step of a test is a failed test")]
 
+mod big;
+mod bit_flips;
 mod full_disk;
 mod killed;
 mod lossy_disk;

@@ -7,8 +7,11 @@ mod clipboard;
 mod demo;
 mod desktop;
 mod ending;
+mod full_disk;
 mod guard;
 mod journey;
+#[path = "../cli/namespace.rs"]
+mod namespace;
 mod program;
 mod pty;
 mod sessions;
