@@ -73,6 +73,8 @@ pub enum Sub {
     Trim(Trim),
     Member(Member),
     Audit(Audit),
+    Backup(Backup),
+    Restore(Restore),
     Keys(Keys),
     Doctor(Doctor),
     Completions(Completions),
@@ -295,6 +297,34 @@ pub struct Undo {
     pub yes: bool,
     #[arg(long)]
     pub keep_changed: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Backup {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long, value_name = "age1...", conflicts_with = "passphrase")]
+    pub recipient: Vec<String>,
+    #[arg(long)]
+    pub passphrase: bool,
+    #[arg(long)]
+    pub force: bool,
+    #[arg(long, conflicts_with_all = ["force", "recipient", "passphrase"])]
+    pub verify: bool,
+    #[arg(long, value_name = "FILE", requires = "verify")]
+    pub identity: Option<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Restore {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub identity: Option<PathBuf>,
+    #[arg(long)]
+    pub yes: bool,
 }
 
 #[derive(Args, Debug)]

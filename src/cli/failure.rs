@@ -2,6 +2,7 @@
 
 use super::exit::Exit;
 use crate::message::sentence;
+use crate::port::archive::ArchiveError;
 use crate::port::store::Refusal;
 use crate::port::{KeyError, StoreError};
 use crate::words::Words;
@@ -28,7 +29,7 @@ impl Failure {
             | StoreError::NotAllowed(_)
             | StoreError::Conflict { .. }
             | StoreError::ChangedSince { .. } => Exit::InUse,
-            StoreError::Damaged(_) => Exit::Damaged,
+            StoreError::Damaged(_) | StoreError::Archive(ArchiveError::Damaged { .. }) => Exit::Damaged,
             StoreError::NothingToUndo
             | StoreError::NothingToRedo
             | StoreError::NoSuchGroup(_)
@@ -43,7 +44,8 @@ impl Failure {
             | StoreError::Open { .. }
             | StoreError::NetworkDisk { .. }
             | StoreError::DiskFull
-            | StoreError::Io(_) => Exit::Failed,
+            | StoreError::Io(_)
+            | StoreError::Archive(_) => Exit::Failed,
         };
         Self { exit, sentence: sentence::store(words, error) }
     }

@@ -3,6 +3,7 @@
 pub mod args;
 mod ask;
 mod audit;
+mod backup;
 mod context;
 mod demo;
 mod doctor;
@@ -21,7 +22,9 @@ mod out;
 mod pairs;
 mod progress;
 mod read_only;
+mod restore;
 mod screen;
+mod secret;
 mod set;
 mod shell;
 mod show;
@@ -55,6 +58,13 @@ use crate::words::{Language, Words};
 pub fn main() -> ExitCode {
     // Before anything is read, and before there is a second thread.
     let lowered = privilege::lower();
+    // What a damaged file makes redb do is said in a sentence, and needs no report of a fault in the program.
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if !crate::store::is_panic_caught() {
+            report(info);
+        }
+    }));
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let environment = Environment::of_process();
     let words = Words::of(language(&arguments, &environment));
@@ -145,6 +155,8 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Trim(args)) => trim::run(cx, &args),
         Some(Sub::Member(args)) => member::run(cx, &args),
         Some(Sub::Audit(args)) => audit::run(cx, &args),
+        Some(Sub::Backup(args)) => backup::run(cx, &args),
+        Some(Sub::Restore(args)) => restore::run(cx, &args),
         Some(Sub::Doctor(args)) => doctor::run(cx, &args),
         Some(Sub::Completions(args)) => shell::completions(cx, &args),
         Some(Sub::Keys(args)) => keys::run(cx, &args),

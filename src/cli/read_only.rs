@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::domain::{Author, DraftId, SessionId};
+use crate::port::archive::{Archive, BackUp, Contents, Restore};
 use crate::port::audit::{Audit, AuditEntry, AuditHead, AuditQuery, AuditReport, Witness};
 use crate::port::draft::{Draft, Drafts};
 use crate::port::presence::{Presence, Presences};
@@ -81,6 +82,17 @@ impl Audit for ReadOnly {
 impl Room for ReadOnly {
     fn is_room_short(&self) -> bool {
         self.store.is_room_short()
+    }
+}
+
+impl Archive for ReadOnly {
+    /// A backup is a file elsewhere: nothing is written to what is kept.
+    fn back_up(&self, request: &BackUp<'_>) -> Result<Contents> {
+        self.store.back_up(request)
+    }
+
+    fn restore(&self, _: &Restore<'_>) -> Result<Contents> {
+        self.refused()
     }
 }
 

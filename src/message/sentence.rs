@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::domain::Role;
 use crate::domain::permission::Denial;
+use crate::port::archive::{ArchiveError, Sealed};
 use crate::port::{Caution, Entry, GroupId, StoreError};
 use crate::words::Words;
 
@@ -31,6 +32,7 @@ pub fn store(words: &Words, error: &StoreError) -> String {
         StoreError::Key(error) => super::key::sentence(words, error),
         StoreError::DiskFull => words.get("error.disk_full").to_owned(),
         StoreError::Io(cause) => words.say("error.io", &[("cause", cause)]),
+        StoreError::Archive(error) => archive(words, error),
     }
 }
 
@@ -79,6 +81,39 @@ pub fn role(words: &Words, role: Role) -> &str {
         Role::Write => words.get("role.write"),
         Role::Admin => words.get("role.admin"),
     }
+}
+
+/// The sentence for an error of a backup.
+fn archive(words: &Words, error: &ArchiveError) -> String {
+    match error {
+        ArchiveError::NotABackup(path) => words.say("archive.not_a_backup", &[("path", &path.display())]),
+        ArchiveError::Damaged { path, what } => {
+            words.say("archive.damaged", &[("path", &path.display()), ("what", what)])
+        }
+        ArchiveError::Newer { found, known } => words.say("archive.newer", &[("found", found), ("known", known)]),
+        ArchiveError::NeedsKey(Sealed::Passphrase) => words.get("archive.needs_passphrase").to_owned(),
+        ArchiveError::NeedsKey(Sealed::Recipients | Sealed::Plain) => words.get("archive.needs_identity").to_owned(),
+        ArchiveError::NeedsKey(Sealed::OwnKeys) => words.get("archive.needs_own_key").to_owned(),
+        ArchiveError::WrongKey(Sealed::OwnKeys) => words.get("archive.wrong_own_key").to_owned(),
+        ArchiveError::WrongKey(Sealed::Passphrase) => words.get("archive.wrong_passphrase").to_owned(),
+        ArchiveError::WrongKey(Sealed::Recipients | Sealed::Plain) => words.get("archive.wrong_identity").to_owned(),
+        ArchiveError::BadRecipient(number) => words.say("archive.bad_recipient", &[("n", number)]),
+        ArchiveError::BadIdentity => words.get("archive.bad_identity").to_owned(),
+        ArchiveError::Exists(path) => words.say("archive.exists", &[("path", &path.display())]),
+        ArchiveError::NoRoom { path, free, needed } => words.say(
+            "archive.no_room",
+            &[("path", &path.display()), ("free", &megabytes(*free)), ("needed", &megabytes(*needed))],
+        ),
+        ArchiveError::Write { path, cause } => {
+            words.say("archive.write", &[("path", &path.display()), ("cause", cause)])
+        }
+        ArchiveError::Read { path, cause } => words.say("archive.read", &[("path", &path.display()), ("cause", cause)]),
+    }
+}
+
+/// Millions of bytes, rounded up.
+const fn megabytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1_000_000)
 }
 
 /// What a change was: `取り込み facilities.csv`. Of an undo or a redo, with what it was about: `元に戻す 編集`.

@@ -1,5 +1,6 @@
 //! What the program asks of the world, and the plain types it asks with. No database, no screen, no files.
 
+pub mod archive;
 pub mod audit;
 pub mod caution;
 pub mod clipboard;
@@ -10,6 +11,7 @@ pub mod ledger;
 pub mod presence;
 pub mod store;
 
+pub use archive::Archive;
 pub use audit::{Audit, AuditEntry};
 pub use caution::{Caution, Room};
 pub use clock::Now;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::archive::Archive;
 use super::audit::Audit;
 use super::caution::Room;
 use super::draft::Drafts;
@@ -297,12 +298,15 @@ pub enum StoreError {
     DiskFull,
     #[error("reading or writing the data file failed: {0}")]
     Io(String),
+    /// A backup could not be made, read or brought back.
+    #[error(transparent)]
+    Archive(#[from] super::archive::ArchiveError),
 }
 
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Where everything is kept. All methods may block on the disk or on another writer: call them on the store thread.
-pub trait Store: Audit + Drafts + Ledger + Presences + Room + Send + Sync {
+pub trait Store: Archive + Audit + Drafts + Ledger + Presences + Room + Send + Sync {
     fn get(&self, kind: EntityKind, key: Key) -> Result<Option<Record>>;
 
     /// Every record of a kind in key order, from one snapshot. The visitor must not call the store.

@@ -11,6 +11,7 @@
 //! undo_days = 400              # how long changes can be taken back, 30 at least
 //! key_file = "/media/..."      # of an encrypted store
 //! data_dir = "/srv/renkei"     # in /etc/renkei/config.toml only
+//! backup_recipients = ["age1..."]  # public keys that backups are sealed for
 //! ```
 
 use std::fmt;
@@ -46,6 +47,8 @@ pub struct Config {
     pub key_file: Option<PathBuf>,
     /// Only from the system's file.
     pub data_dir: Option<PathBuf>,
+    /// age public keys. Whether they are ones, the backup says.
+    pub backup_recipients: Vec<String>,
 }
 
 /// A line that was not taken; the program goes on without it.
@@ -71,7 +74,7 @@ pub enum ConfigFault {
     DataDirNotHere,
 }
 
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "language",
     "keymap",
     "clipboard",
@@ -82,6 +85,7 @@ const NAMES: [&str; 10] = [
     "undo_days",
     "key_file",
     "data_dir",
+    "backup_recipients",
 ];
 
 /// Two fiscal years' ends apart, and a month: the change of somebody who comes back after a year can still be taken back.
@@ -165,6 +169,11 @@ impl Config {
                     }
                 }
                 "data_dir" => warn(ConfigFault::DataDirNotHere),
+                "backup_recipients" => match value {
+                    Value::Array(keys) => self.backup_recipients = keys.iter().map(plain).collect(),
+                    Value::String(key) => self.backup_recipients = vec![clean_line(key)],
+                    _ => warn(wrong("backup_recipients", value, "[\"age1...\"]")),
+                },
                 other => warn(ConfigFault::Unknown { name: clean_line(other), nearest: nearest(other) }),
             }
         }
@@ -234,7 +243,8 @@ mod tests {
     fn a_person_s_own_settings_lie_over_the_centre_s() {
         let (config, warnings) = read(
             "language = 'en'\ncentre = 'みどり市 連携室'\ndata_dir = '/srv/renkei'\nclipboard = 'osc52'",
-            "language = 'ja'\nkeymap = 'vim'\nambiguous_width = 2\ncolor = 'never'\ntime_zone = 'Asia/Tokyo'\nundo_days = 90\nkey_file = '/media/key/renkei.key'",
+            "language = 'ja'\nkeymap = 'vim'\nambiguous_width = 2\ncolor = 'never'\ntime_zone = 'Asia/Tokyo'\nundo_days = 90\nkey_file = '/media/key/renkei.key'\n\
+             backup_recipients = ['age1one', 'age1two']",
         );
         assert_eq!(warnings, Vec::<String>::new());
         assert_eq!(
@@ -250,6 +260,7 @@ mod tests {
                 undo_days: Some(90),
                 key_file: Some("/media/key/renkei.key".into()),
                 data_dir: Some("/srv/renkei".into()),
+                backup_recipients: vec!["age1one".into(), "age1two".into()],
             }
         );
     }

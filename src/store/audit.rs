@@ -203,13 +203,17 @@ pub(super) fn verify(transaction: &ReadTransaction) -> Result<AuditReport> {
 }
 
 /// Why a walk ends early.
-enum Stop {
+pub(super) enum Stop {
     Found(AuditFault),
     Failed(super::fault::Fault),
 }
 
 /// Is this the line that follows `before`?
-fn check(seq: u64, bytes: &[u8], before: Option<AuditHead>) -> std::result::Result<(AuditHead, AuditEntry), Stop> {
+pub(super) fn check(
+    seq: u64,
+    bytes: &[u8],
+    before: Option<AuditHead>,
+) -> std::result::Result<(AuditHead, AuditEntry), Stop> {
     let (last, prev) = before.map_or((0, ChainHash::default()), |head| (head.seq, head.hash));
     if seq != last + 1 {
         return Err(Stop::Found(AuditFault::Missing(last + 1)));

@@ -1,6 +1,8 @@
 //! What redb says, in the words of the port.
 
+use std::cell::Cell;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::port::StoreError;
 use crate::port::store::Refusal;
@@ -43,6 +45,23 @@ impl From<StoreError> for Fault {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
+}
+
+thread_local! {
+    static CATCHING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// redb promises no error for a file that something else has altered or cut off: reading it may panic instead. `None`: it did.
+pub(super) fn caught<T>(act: impl FnOnce() -> T) -> Option<T> {
+    let outer = CATCHING.replace(true);
+    let result = catch_unwind(AssertUnwindSafe(act));
+    CATCHING.set(outer);
+    result.ok()
+}
+
+/// Is a panic of this thread one that the store turns into an error? Then there is nothing for a panic hook to say.
+pub fn is_panic_caught() -> bool {
+    CATCHING.get()
 }
 
 macro_rules! from_redb {

@@ -27,8 +27,11 @@ pub(super) fn changes_since(transaction: &ReadTransaction, seq: Seq) -> Result<O
     if seq == last {
         return Ok(Some(Vec::new()));
     }
-    // A number from the future means that the file is another one (a restored backup).
-    let complete = seq < last && journal.first()?.is_some_and(|(first, _)| first.value() <= seq.saturating_add(1));
+    // A number from the future means that the file is another one; one from before a restore, that the rows behind it are of
+    // another past.
+    let complete = seq < last
+        && seq >= schema::read_restored(transaction)?
+        && journal.first()?.is_some_and(|(first, _)| first.value() <= seq.saturating_add(1));
     if !complete {
         return Ok(None);
     }

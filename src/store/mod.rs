@@ -5,6 +5,7 @@
 //! and each change writes its before- and after-image to the journal in the same transaction.
 
 mod audit;
+mod backup;
 mod ballast;
 mod carry;
 mod codec;
@@ -31,7 +32,9 @@ mod trim;
 mod undo;
 mod write;
 
+pub use backup::verify;
 pub use ballast::{BALLAST_NAME, free};
+pub use fault::is_panic_caught;
 pub use open::{BACKUP_FOLDER, FILE_NAME, Options, ProgressFn, Written};
 pub use redb_store::{RedbStore, Verified};
 pub use schema::VERSION as SCHEMA_VERSION;

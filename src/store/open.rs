@@ -3,7 +3,6 @@
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -186,10 +185,10 @@ fn raised_and_guarded<T>(shown: &str, open: impl FnOnce() -> Result<T>) -> Resul
 
 /// redb promises no error for a file that something else has altered: opening one may panic.
 fn guarded<T>(shown: &str, open: impl FnOnce() -> Result<T>) -> Result<T> {
-    match catch_unwind(AssertUnwindSafe(open)) {
-        Ok(Err(Fault::Redb(error))) => Err(while_opening(shown, &error).into()),
-        Ok(other) => other,
-        Err(_) => Err(StoreError::Damaged(format!("{shown} cannot be understood")).into()),
+    match super::fault::caught(open) {
+        Some(Err(Fault::Redb(error))) => Err(while_opening(shown, &error).into()),
+        Some(other) => other,
+        None => Err(StoreError::Damaged(format!("{shown} cannot be understood")).into()),
     }
 }
 

@@ -1,6 +1,5 @@
 //! [`RedbStore`]: the port over one redb file.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -140,6 +139,11 @@ impl RedbStore {
         self.file.as_ref().map_or(0, DataFile::unsound)
     }
 
+    /// How long the data file is; `None` for a store that is not in a file.
+    pub(super) fn file_length(&self) -> Option<u64> {
+        super::backup::length(self.file.as_ref()?.path())
+    }
+
     /// May this process only read?
     pub fn is_read_only(&self) -> bool {
         self.options.read_only || self.file.as_ref().is_some_and(|file| open::is_read_only(file.path()))
@@ -220,8 +224,8 @@ impl RedbStore {
 
 /// redb promises no error for a file that something else has altered or cut off: reading it may panic instead.
 fn unharmed<T>(read: impl FnOnce() -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(StoreError::Damaged("a page cannot be understood".to_owned()).into()))
+    super::fault::caught(read)
+        .unwrap_or_else(|| Err(StoreError::Damaged("a page cannot be understood".to_owned()).into()))
 }
 
 impl Audit for RedbStore {

@@ -36,6 +36,8 @@ pub(super) const META: TableDefinition<'static, &'static str, u64> = TableDefini
 const VERSION_KEY: &str = "schema_version";
 /// Under which [`META`] keeps the number of the last line of the audit.
 pub(super) const AUDIT_LAST: &str = "audit_last";
+/// The journal number of the last restore: what is before it does not lead to what is there now.
+const RESTORED_KEY: &str = "restored_seq";
 
 /// The table of a kind.
 pub(super) const fn records(kind: EntityKind) -> Records {
@@ -111,6 +113,17 @@ pub(super) fn admit_write(transaction: &WriteTransaction) -> Result<()> {
             Ok(())
         }
     }
+}
+
+/// The journal number of the last restore; 0 where there was none.
+pub(super) fn read_restored(transaction: &ReadTransaction) -> Result<u64> {
+    let Some(meta) = existing(transaction, META)? else { return Ok(0) };
+    Ok(meta.get(RESTORED_KEY)?.map_or(0, |seq| seq.value()))
+}
+
+pub(super) fn write_restored(transaction: &WriteTransaction, seq: u64) -> Result<()> {
+    transaction.open_table(META)?.insert(RESTORED_KEY, seq)?;
+    Ok(())
 }
 
 /// Marks the file as one of this version.

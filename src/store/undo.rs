@@ -44,6 +44,10 @@ pub(super) fn undo(writer: &mut Writer<'_>, hand: Hand<'_>, group: Option<GroupI
         }
         return turn(writer, hand, &named.clone(), named, changed);
     };
+    if of == group {
+        // A restore: what was before it is in the backup that was made then.
+        return Err(StoreError::NothingToUndo.into());
+    }
     // To take back an undo is to put back what it took, and the other way round.
     let target = writer.entry(of)?.ok_or(StoreError::NoSuchGroup(of))?;
     let took = named.label.action == UNDO;

@@ -15,7 +15,7 @@ use crate::sample::*;
 const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
 
 /// A folder with the database that the released program of schema 1 wrote.
-fn schema_1() -> tempfile::TempDir {
+pub fn schema_1() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let packed = fs::read(fixture("schema-1.redb.zst")).unwrap();
     fs::write(folder.path().join(FILE_NAME), zstd::decode_all(&*packed).unwrap()).unwrap();
@@ -27,7 +27,7 @@ fn fixture(name: &str) -> std::path::PathBuf {
 }
 
 /// That program's own export of it.
-fn exported() -> String {
+pub fn exported() -> String {
     fs::read_to_string(fixture("schema-1.jsonl")).unwrap()
 }
 
@@ -36,7 +36,7 @@ fn open(folder: &Path) -> RedbStore {
 }
 
 /// What `renkei export all --format jsonl` writes.
-fn export(store: &dyn Store) -> String {
+pub fn export(store: &dyn Store) -> String {
     let mut text = String::new();
     for kind in EntityKind::iter() {
         store.scan(kind, &mut |record| text += &jsonl::record(&record).unwrap()).unwrap();

@@ -1,0 +1,134 @@
+//! Backups: logical copies of everything that is kept, and the way back.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use zeroize::Zeroizing;
+
+use super::audit::AuditFault;
+use super::store::Result;
+use crate::domain::Author;
+
+/// What a backup is sealed with. A sealed one is an age file (age-encryption.org/v1) over zstd.
+#[derive(Clone, Default)]
+pub enum Seal {
+    /// By nothing of its own: that of an encrypted store by the keys of the store, that of a plain one not at all.
+    #[default]
+    None,
+    /// For the owners of these public keys (`age1...`).
+    Recipients(Vec<String>),
+    Passphrase(Zeroizing<String>),
+}
+
+/// What opens a sealed backup.
+#[derive(Clone, Default)]
+pub enum Unseal {
+    #[default]
+    Nothing,
+    /// An age identity file (`AGE-SECRET-KEY-1...`), or a key file of the store where its own keys have sealed the backup.
+    KeyFile(PathBuf),
+    /// That of the backup, or one of the store where its own keys have sealed the backup.
+    Passphrase(Zeroizing<String>),
+}
+
+/// How a backup is sealed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, strum::Display, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Sealed {
+    /// Compressed only: whoever can read the file can read the data.
+    Plain,
+    Recipients,
+    Passphrase,
+    /// Any key of the encrypted store that it was made of.
+    OwnKeys,
+}
+
+/// A backup to make.
+pub struct BackUp<'a> {
+    /// The file; its folder must be there.
+    pub path: &'a Path,
+    pub seal: &'a Seal,
+    pub at: Timestamp,
+    /// Write over a file that is there.
+    pub replace: bool,
+    pub progress: Progress<'a>,
+}
+
+/// A backup to bring back, in place of everything that is there.
+pub struct Restore<'a> {
+    pub path: &'a Path,
+    pub unseal: &'a Unseal,
+    /// Who restores, and when, for the history.
+    pub author: &'a Author,
+    pub at: Timestamp,
+    pub progress: Progress<'a>,
+}
+
+/// Told about every thousand rows: rows so far, and of how many. Must not block.
+pub type Progress<'a> = &'a dyn Fn(u64, u64);
+
+/// What is in a backup.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Contents {
+    pub made_at: Timestamp,
+    /// The version of the program that made it.
+    pub program: String,
+    pub schema: u32,
+    pub sealed: Sealed,
+    /// Rows of each table by its name; the tables of records bear the names of their kinds.
+    pub tables: Vec<(String, u64)>,
+    /// Tables that only a newer program knows: their rows are in the file, this program leaves them out.
+    pub unknown: Vec<String>,
+    /// The first thing that is wrong in the chain of the audit, where the backup was read to see.
+    pub audit: Option<AuditFault>,
+}
+
+impl Contents {
+    /// Rows of a table; 0 where there is none.
+    pub fn rows(&self, table: &str) -> u64 {
+        self.tables.iter().filter(|(name, _)| name == table).map(|(_, rows)| rows).sum()
+    }
+
+    pub fn all_rows(&self) -> u64 {
+        self.tables.iter().map(|(_, rows)| rows).sum()
+    }
+}
+
+/// What can go wrong with a backup. None of it has changed anything.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveError {
+    #[error("{0} is not a backup of renkei")]
+    NotABackup(PathBuf),
+    #[error("the backup {path} is damaged: {what}")]
+    Damaged { path: PathBuf, what: String },
+    #[error("the backup was made by a newer renkei (schema {found}, this program knows {known}); update renkei")]
+    Newer { found: u32, known: u32 },
+    #[error("the backup is sealed ({0}) and nothing was given to open it")]
+    NeedsKey(Sealed),
+    #[error("what was given does not open this backup ({0})")]
+    WrongKey(Sealed),
+    /// The number of the recipient, from 1.
+    #[error("recipient {0} is not an age public key (age1...)")]
+    BadRecipient(usize),
+    #[error("the file holds no age identity (AGE-SECRET-KEY-1...)")]
+    BadIdentity,
+    #[error("{0} exists already")]
+    Exists(PathBuf),
+    #[error("{path} has {free} bytes free and the backup may need {needed}")]
+    NoRoom { path: PathBuf, free: u64, needed: u64 },
+    #[error("cannot write {path}: {cause}")]
+    Write { path: PathBuf, cause: String },
+    #[error("cannot read {path}: {cause}")]
+    Read { path: PathBuf, cause: String },
+}
+
+/// Copying everything out and bringing it back.
+pub trait Archive {
+    /// Writes a copy of everything as it is at one moment: whole or not at all, durable when it returns. No writer waits for it.
+    fn back_up(&self, request: &BackUp<'_>) -> Result<Contents>;
+
+    /// Puts a backup in the place of everything that is there, in one transaction that is committed only after the last byte of
+    /// the backup has proved to be right. Journal numbers and `rev` go on growing over it, so that every other session
+    /// reads everything anew and a form that was open before is found to be stale.
+    fn restore(&self, request: &Restore<'_>) -> Result<Contents>;
+}
