@@ -195,6 +195,6 @@ fn main() {
         line(&format!("one process, a write, {share}"), &|f| f.put[at], "ms");
     }
     line("load of 40,000 in one transaction", &|f| f.bulk, "s");
-    line("open is done; read and decode 40,000", &|f| f.scan, "ms");
+    line("read and decode 40,000 records", &|f| f.scan, "ms");
     line("file after the load", &|f| f.file, "MB");
 }
