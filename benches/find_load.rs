@@ -64,7 +64,7 @@ impl Bench {
             ["new-session", "-d", "-x", "120", "-y", "40", "-s", &name, "-e", &home, "-e", "LANG=ja_JP.UTF-8", &line];
         assert!(tmux(&new).status.success(), "tmux");
         let began = Instant::now();
-        while !String::from_utf8_lossy(&tmux(&["capture-pane", "-p", "-t", &name]).stdout).contains("津") {
+        while !String::from_utf8_lossy(&tmux(&["capture-pane", "-p", "-t", &name]).stdout).contains("名前順") {
             assert!(began.elapsed() < Duration::from_secs(20), "screen {number} shows nothing");
             std::thread::yield_now();
         }
