@@ -76,7 +76,13 @@ fn japanese_typed_in_the_list_opens_the_search_with_it() {
 
 #[test]
 fn a_full_width_key_moves_and_never_deletes() {
-    let (_home, pty) = start(Emulator::USUAL);
+    // In the vim preset `d` moves to the trash.
+    let home = tempfile::tempdir().unwrap();
+    let settings = home.path().join("config/renkei");
+    std::fs::create_dir_all(&settings).unwrap();
+    std::fs::write(settings.join("config.toml"), "keymap = \"vim\"\n").unwrap();
+    let pty = Pty::start(demo(home.path()), Emulator::USUAL);
+    wait_for_list(&pty);
     let before = pty.wait_until("a count", |seen| count(seen).is_some());
     let (first, all) = (selected(&before), count(&before));
     drop(before);
