@@ -9,6 +9,7 @@ use super::failure::Failure;
 use super::read_only::ReadOnly;
 use super::unlock::{self, Asked};
 use super::who::{self, Intent};
+use crate::domain::permission::{Area, Permit};
 use crate::domain::{Author, Facility, FacilityId};
 use crate::keymap::Keymap;
 use crate::message::sentence;
@@ -87,6 +88,14 @@ impl Context {
         // Once a run: asked again, the answer stays.
         let _ = self.person.set(who::author(self, store, intent)?);
         Ok(())
+    }
+
+    /// Goes no further where the list of members does not let this person do that.
+    pub fn admit(&self, store: &dyn Store, area: Area) -> Result<(), Failure> {
+        self.identify(store, Intent::Writing)?;
+        let members = who::members(self, store)?;
+        let permitted = Permit::of(&members, self.author()).and_then(|permit| permit.allows(area));
+        permitted.map_err(|denial| Failure::new(Exit::InUse, sentence::denied(self.words, denial)))
     }
 
     /// Whom this run writes under.

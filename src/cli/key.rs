@@ -1,5 +1,7 @@
 //! `renkei key`: who and what can open an encrypted store.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::args::{self, KeyVerb};
@@ -8,10 +10,11 @@ use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::out;
 use super::unlock::{self, New};
+use crate::domain::permission::Area;
 use crate::port::KeyError;
 use crate::port::audit::Witness;
-use crate::port::store::Result as StoreResult;
-use crate::store::keys::{DataKey, KeyRing, SlotKind};
+use crate::port::store::{Result as StoreResult, Store};
+use crate::store::keys::{DataKey, KeyRing, Secret, SlotKind};
 
 /// Lists, adds, changes or removes keys. None of it writes the data anew.
 pub fn run(cx: &Context, args: &args::Key) -> Outcome {
@@ -23,25 +26,27 @@ pub fn run(cx: &Context, args: &args::Key) -> Outcome {
             if ring(cx)?.slots().any(|(known, _)| known == label) {
                 return Err(cx.store_failure(&KeyError::SlotTaken { label }.into()));
             }
-            let key = unlocked(cx)?;
-            put(cx, &label, new, "key-add", |secret| KeyRing::add(&cx.paths.data_dir, &key, &label, secret))?;
+            let (key, store) = unlocked(cx)?;
+            let add = |secret: &Secret| KeyRing::add(&cx.paths.data_dir, &key, &label, secret);
+            put(cx, &*store, &label, new, "key-add", add)?;
             cx.say(&cx.words.say("cli.key.added", &[("label", &label)]));
             Ok(Exit::Ok)
         }
         KeyVerb::Change(args) => {
             let new = New { key_file: args.new_key_file.as_ref(), passphrase_file: args.new_passphrase_file.as_ref() };
             let label = known(cx, &args.label)?;
-            let key = unlocked(cx)?;
-            put(cx, &label, new, "key-change", |secret| KeyRing::change(&cx.paths.data_dir, &key, &label, secret))?;
+            let (key, store) = unlocked(cx)?;
+            let change = |secret: &Secret| KeyRing::change(&cx.paths.data_dir, &key, &label, secret);
+            put(cx, &*store, &label, new, "key-change", change)?;
             cx.say(&cx.words.say("cli.key.changed", &[("label", &label)]));
             Ok(Exit::Ok)
         }
         KeyVerb::Remove(args) => {
             let label = known(cx, &args.label)?;
             // Who cannot open the data may not shut others out.
-            unlocked(cx)?;
+            let (_, store) = unlocked(cx)?;
             KeyRing::remove(&cx.paths.data_dir, &label).map_err(|error| cx.store_failure(&error))?;
-            witness(cx, "key-remove", &label)?;
+            witness(cx, &*store, "key-remove", &label)?;
             cx.say(&cx.words.say("cli.key.removed", &[("label", &label)]));
             Ok(Exit::Ok)
         }
@@ -81,29 +86,34 @@ fn list(cx: &Context, args: &args::KeyList) -> Outcome {
     Ok(Exit::Ok)
 }
 
-/// The data key, by a key that opens the store already.
-fn unlocked(cx: &Context) -> Result<DataKey, Failure> {
+/// The data key, by a key that opens the store already, for whoever may change its keys.
+fn unlocked(cx: &Context) -> Result<(DataKey, Arc<dyn Store>), Failure> {
     cx.may_write()?;
-    ring(cx)?.unlock(&unlock::source(cx)).map_err(|error| cx.store_failure(&error))
+    let key = ring(cx)?.unlock(&unlock::source(cx)).map_err(|error| cx.store_failure(&error))?;
+    // Opened before the keys change: the key that was given may open nothing afterwards.
+    let store = cx.open()?;
+    cx.admit(&*store, Area::Place)?;
+    Ok((key, store))
 }
 
 fn put(
     cx: &Context,
+    store: &dyn Store,
     label: &str,
     new: New<'_>,
     action: &'static str,
-    write: impl FnOnce(&crate::store::keys::Secret) -> StoreResult<()>,
+    write: impl FnOnce(&Secret) -> StoreResult<()>,
 ) -> Result<(), Failure> {
     let made = unlock::new_secret(cx, new, false)?;
     if let Err(error) = write(&made.secret) {
         made.discard();
         return Err(cx.store_failure(&error));
     }
-    witness(cx, action, label)
+    witness(cx, store, action, label)
 }
 
 /// A line in the audit: which key, never what it is.
-fn witness(cx: &Context, action: &'static str, label: &str) -> Result<(), Failure> {
+fn witness(cx: &Context, store: &dyn Store, action: &'static str, label: &str) -> Result<(), Failure> {
     let line = Witness {
         author: cx.author().clone(),
         at: cx.now.wall.timestamp(),
@@ -112,7 +122,7 @@ fn witness(cx: &Context, action: &'static str, label: &str) -> Result<(), Failur
         count: 1,
         note: label.to_owned(),
     };
-    match cx.open()?.witness(line) {
+    match store.witness(line) {
         Ok(()) => Ok(()),
         // The key has been changed: that the audit has no line of it is said, but undoes nothing.
         Err(error) => {

@@ -7,10 +7,12 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Outcome;
 use super::out;
+use crate::domain::permission::Area;
 
 /// As the screen does once a day by itself.
 pub fn run(cx: &Context, args: &args::Trim) -> Outcome {
     let store = cx.open_for_writing()?;
+    cx.admit(&*store, Area::Place)?;
     let trimmed =
         store.trim(cx.now.wall.timestamp(), cx.config.undo_window()).map_err(|error| cx.store_failure(&error))?;
     if args.json {

@@ -44,6 +44,8 @@ pub enum Area {
     Members,
     /// Taking something out of the trash and out of the history.
     ForEver,
+    /// The place as a whole: a copy of all of it, a backup put in its stead, its keys, its journal cut short.
+    Place,
 }
 
 /// What the list of members says of an account.
@@ -110,11 +112,16 @@ impl Permit {
 
     pub fn allows(self, area: Area) -> Result<(), Denial> {
         match (self, area) {
-            (Self::Everything | Self::Role(Role::Admin), Area::Register | Area::Members | Area::ForEver)
+            (
+                Self::Everything | Self::Role(Role::Admin),
+                Area::Register | Area::Members | Area::ForEver | Area::Place,
+            )
             | (Self::Role(Role::Write), Area::Register) => Ok(()),
             (Self::Role(role @ (Role::Read | Role::Meetings)), Area::Register) => Err(Denial::Role(role)),
             (Self::Role(Role::Read | Role::Meetings | Role::Write), Area::Members) => Err(Denial::AdminsOnly),
-            (Self::Role(role @ (Role::Read | Role::Meetings | Role::Write)), Area::ForEver) => Err(Denial::Role(role)),
+            (Self::Role(role @ (Role::Read | Role::Meetings | Role::Write)), Area::ForEver | Area::Place) => {
+                Err(Denial::Role(role))
+            }
         }
     }
 }
@@ -161,7 +168,9 @@ mod tests {
     fn without_a_list_everybody_may_write_everything() {
         for author in [author(1, None), author(1, Some(3))] {
             let permit = Permit::of(&[], &author).unwrap();
-            assert_eq!((permit.allows(Area::Register), permit.allows(Area::Members)), (Ok(()), Ok(())));
+            for area in [Area::Register, Area::Members, Area::ForEver, Area::Place] {
+                assert_eq!(permit.allows(area), Ok(()));
+            }
         }
     }
 
@@ -177,8 +186,9 @@ mod tests {
                 };
                 let members = if role == Role::Admin { Ok(()) } else { Err(Denial::AdminsOnly) };
                 let for_ever = if role == Role::Admin { Ok(()) } else { Err(Denial::Role(role)) };
-                let found = [Area::Register, Area::Members, Area::ForEver].map(|area| permit.allows(area));
-                assert_eq!(found, [register, members, for_ever], "{role}");
+                let areas = [Area::Register, Area::Members, Area::ForEver, Area::Place];
+                let found = areas.map(|area| permit.allows(area));
+                assert_eq!(found, [register, members, for_ever, for_ever], "{role}");
             }
         }
     }
