@@ -10,9 +10,11 @@ use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::progress::Progress;
 use super::{out, secret};
+use crate::domain::permission::Area;
 use crate::port::StoreError;
 use crate::port::archive::{ArchiveError, BackUp, Contents, Seal, Sealed, Unseal};
 use crate::port::store::{EntityKind, Store};
+use crate::store::privilege::raised;
 use crate::store::{self, RedbStore};
 
 /// Makes a backup, or reads one to see whether it is whole.
@@ -22,12 +24,15 @@ pub fn run(cx: &Context, args: &args::Backup) -> Outcome {
         return verify(cx, path, args);
     }
     // A mistyped folder has nothing to back up.
-    if !RedbStore::file_in(&cx.paths.data_dir).exists() {
+    let file = RedbStore::file_in(&cx.paths.data_dir);
+    if matches!(raised(|| file.try_exists()), Ok(false)) {
         let sentence = cx.words.say("cli.backup.nothing", &[("path", &cx.paths.data_dir.display())]);
         return Err(Failure::new(Exit::NotFound, sentence));
     }
     let seal = seal(cx, args)?;
     let store = cx.open()?;
+    // It takes all there is out of the program.
+    cx.admit(&*store, Area::Place)?;
     let contents = back_up(cx, &*store, path, &seal, args.force)?;
     if args.json {
         out::json(cx.words, &json!({ "schema": 1, "items": [item(&contents)] }))?;

@@ -16,9 +16,11 @@ use super::out;
 use super::progress::Progress;
 use super::unlock;
 use super::who::Intent;
+use crate::domain::permission::Area;
 use crate::port::StoreError;
 use crate::port::archive::{Restore, Sealed};
 use crate::port::store::{EntityKind, Refusal, Store};
+use crate::store::privilege::raised;
 use crate::store::{BACKUP_FOLDER, Options, RedbStore, place};
 
 /// Reads the whole backup, asks, keeps what is there, and then puts the backup in its place in one transaction.
@@ -56,8 +58,9 @@ fn occupied(cx: &Context, args: &args::Restore) -> Result<(Arc<dyn Store>, Optio
     let what = match open(cx) {
         Ok((store, true)) => return Ok((store, None)),
         Ok((store, false)) => {
-            ask(cx, args, "cli.restore.question")?;
-            return match keep(cx, &*store) {
+            let permitted = cx.admit(&*store, Area::Place);
+            let asked = permitted.and_then(|()| ask(cx, args, "cli.restore.question"));
+            return match asked.and_then(|()| keep(cx, &*store)) {
                 Ok(path) => Ok((store, Some(path))),
                 // It opened, and a page further in cannot be read.
                 Err(failure) if failure.exit == Exit::Damaged => replace(cx, args, &failure.sentence),
@@ -121,19 +124,19 @@ fn ask(cx: &Context, args: &args::Restore, question: &'static str) -> Result<(),
 /// A backup of what is there, before it is replaced. Where it cannot be made, nothing is replaced.
 fn keep(cx: &Context, store: &dyn Store) -> Result<PathBuf, Failure> {
     let folder = cx.paths.data_dir.join(BACKUP_FOLDER);
-    place::new_folder(&folder).map_err(|error| {
+    raised(|| place::new_folder(&folder)).map_err(|error| {
         let sentence = cx.words.say("archive.write", &[("path", &folder.display()), ("cause", &error)]);
         Failure::new(Exit::Failed, sentence)
     })?;
     let path = fresh(&folder, &format!("renkei-{}-before-restore", stamp(cx)), "backup");
-    backup::back_up(cx, store, &path, &backup::of_settings(cx), false)?;
+    raised(|| backup::back_up(cx, store, &path, &backup::of_settings(cx), false))?;
     Ok(path)
 }
 
 fn set_aside(cx: &Context) -> Result<PathBuf, Failure> {
     let file = RedbStore::file_in(&cx.paths.data_dir);
     let aside = fresh(&cx.paths.data_dir, &format!("renkei-{}", stamp(cx)), "damaged");
-    fs::rename(&file, &aside).map_err(|error| {
+    raised(|| fs::rename(&file, &aside)).map_err(|error| {
         let sentence = cx.words.say("archive.write", &[("path", &aside.display()), ("cause", &error)]);
         Failure::new(Exit::Failed, sentence)
     })?;
@@ -147,9 +150,10 @@ fn stamp(cx: &Context) -> String {
 /// A name that is not taken.
 fn fresh(folder: &std::path::Path, name: &str, ending: &str) -> PathBuf {
     let first = folder.join(format!("{name}.{ending}"));
-    if !first.exists() {
+    let is_taken = |path: &PathBuf| raised(|| path.exists());
+    if !is_taken(&first) {
         return first;
     }
     let others = (2_u32..).map(|number| folder.join(format!("{name}-{number}.{ending}")));
-    others.into_iter().find(|path| !path.exists()).unwrap_or(first)
+    others.into_iter().find(|path| !is_taken(path)).unwrap_or(first)
 }

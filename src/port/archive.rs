@@ -124,7 +124,9 @@ pub enum ArchiveError {
 
 /// Copying everything out and bringing it back.
 pub trait Archive {
-    /// Writes a copy of everything as it is at one moment: whole or not at all, durable when it returns. No writer waits for it.
+    /// Writes a copy of everything as it is at one moment: whole or not at all, durable when it returns. A file that is damaged is
+    /// not copied ([`StoreError::Damaged`](super::StoreError::Damaged)), so that it replaces no good backup; writers wait while
+    /// that is found out, and not for the copy.
     fn back_up(&self, request: &BackUp<'_>) -> Result<Contents>;
 
     /// Puts a backup in the place of everything that is there, in one transaction that is committed only after the last byte of

@@ -15,6 +15,7 @@ use super::data_file::DataFile;
 use super::fault::{Fault, Result};
 use super::keys::{Argon, KeyRing, KeySource, Sealing, Secret};
 use super::open::{self, FILE_NAME, Options};
+use super::privilege::raised;
 use super::schema::{self, existing};
 use super::trash::Hand;
 use super::write::Writer;
@@ -109,15 +110,27 @@ impl RedbStore {
         Ok(Verified { whole, unsound_pages: file.unsound() })
     }
 
+    /// Refuses a file that is not as it was written. redb verifies no page that it reads, so this comes before anything replaces
+    /// a good backup. Writers wait for it: the file is read once. Where this account may only read, or the disk is full, it
+    /// cannot be found out.
+    pub(super) fn refuse_damage(&self) -> PortResult<()> {
+        let Some(file) = self.file.as_ref().filter(|_| !self.is_read_only()) else { return Ok(()) };
+        match open::check(file, self.options.cache).map_err(StoreError::from) {
+            Ok(true) | Err(StoreError::DiskFull | StoreError::Refused { .. } | StoreError::ReadOnly { .. }) => Ok(()),
+            Ok(false) => Err(StoreError::Damaged("it was repaired, and its last changes may be gone".to_owned())),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Makes an encrypted store in a folder that has no data yet, with one key.
     pub fn create_encrypted(folder: &Path, label: &str, secret: &Secret, options: Options) -> PortResult<Self> {
         open::make_folder(folder)?;
-        if folder.join(FILE_NAME).exists() {
+        if has_data(folder) {
             return Err(KeyError::HasData { path: folder.display().to_string() }.into());
         }
         let ring = KeyRing::create(folder, label, secret, Argon::DEFAULT)?;
         let opened = Self::open(folder, Options { key: Some(KeySource::Given(secret.clone())), ..options });
-        if opened.is_err() && !folder.join(FILE_NAME).exists() {
+        if opened.is_err() && !has_data(folder) {
             // Keys of no data would only stand in the way of the next try.
             ring.discard();
         }
@@ -220,6 +233,10 @@ impl RedbStore {
             fault.into()
         })
     }
+}
+
+fn has_data(folder: &Path) -> bool {
+    raised(|| folder.join(FILE_NAME).exists())
 }
 
 /// redb promises no error for a file that something else has altered or cut off: reading it may panic instead.

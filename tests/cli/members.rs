@@ -216,3 +216,51 @@ fn a_removed_line_is_6_and_named() {
     let ran = stage.run(&["audit", "verify"]).code(6);
     assert!(ran.err.contains("Line 2"), "{}", ran.err);
 }
+
+#[test]
+fn the_place_as_a_whole_is_an_admins() {
+    let stage = listed();
+    let copy = stage.path("all.backup").to_str().unwrap().to_owned();
+    let place: [&[&str]; 3] = [&["backup", &copy, "--force"], &["restore", &copy, "--yes"], &["trim"]];
+    for args in place {
+        stage.run(args).ok();
+    }
+    // Somebody else becomes the admin, and this account reads and writes only.
+    stage.run_with(&["member", "add", "boss", "--uid", "47201", "--role", "admin", "--name", "-"], "夢野 長\n").ok();
+    let before = std::fs::read(&copy).unwrap();
+    for role in ["write", "meetings", "read"] {
+        let store = renkei::store::RedbStore::open(&stage.data(), renkei::store::Options::default()).unwrap();
+        become_(&store, role.parse().unwrap());
+        drop(store);
+        for args in place {
+            let refused = stage.run(args).code(4);
+            assert!(refused.err.contains("Your role is"), "{role} {args:?}: {}", refused.err);
+        }
+    }
+    assert_eq!(std::fs::read(&copy).unwrap(), before);
+}
+
+/// Gives the member of this account another role, as the other admin would.
+fn become_(store: &renkei::store::RedbStore, role: renkei::domain::Role) {
+    use renkei::domain::Author;
+    use renkei::port::store::Label;
+    use renkei::port::{EntityKind, Put, Record, Store, Transaction};
+    let mut members = Vec::new();
+    store
+        .scan(EntityKind::Member, &mut |record| {
+            if let Record::Member(member) = record {
+                members.push(member);
+            }
+        })
+        .unwrap();
+    let mut member = members.into_iter().find(|member| member.code == "hana").unwrap();
+    member.role = role;
+    let transaction = Transaction {
+        author: Author::account(47_201, "boss"),
+        at: jiff::Timestamp::UNIX_EPOCH,
+        label: Label { action: "member-set".to_owned(), detail: String::new() },
+        puts: vec![Put::Save(Record::Member(member))],
+        patience: None,
+    };
+    store.write(transaction).unwrap();
+}

@@ -133,6 +133,71 @@ fn who_is_not_in_the_group_works_through_the_program_only() {
 }
 
 #[test]
+fn keys_and_backups_of_a_shared_place_are_reached_through_the_program() {
+    let test = "keys_and_backups_of_a_shared_place_are_reached_through_the_program";
+    let Some(host) = Host::new(test, "data_dir = 'DATA'\n") else { return };
+    let home = |name: &str| host.stage.path("home").join(name).to_str().unwrap().to_owned();
+    let (first, second, phrase) = (home("first.key"), home("second.key"), home("phrase"));
+    host.root(&["init", "--group", "renkei", "--encrypt", "--key-file", &first]).ok();
+    chown(&first, Some(HANA), Some(HANA)).unwrap();
+    fs::write(&phrase, "a long enough phrase\n").unwrap();
+    chown(&phrase, Some(HANA), Some(HANA)).unwrap();
+    fs::set_permissions(&phrase, fs::Permissions::from_mode(0o600)).unwrap();
+    let by_first = ["--key-file", &first];
+    let with = |args: &[&str], key: [&str; 2]| host.renkei(&[args, &key].concat());
+
+    with(&["demo", "--load"], by_first).ok();
+    with(&["key", "add", "--label", "hana", "--new-key-file", &second], by_first).ok();
+    with(&["key", "change", "key-file", "--new-passphrase-file", &phrase], ["--key-file", &second]).ok();
+    with(&["key", "remove", "key-file"], ["--key-file", &second]).ok();
+    with(&["find", "梟谷診療所"], by_first).code(4);
+    let by_second = ["--key-file", &*second];
+    with(&["find", "梟谷診療所"], by_second).ok();
+    // The files of the place are the group's, whoever made them; what is hers is hers.
+    use std::os::unix::fs::MetadataExt;
+    let modes = |path: PathBuf| fs::metadata(path).map(|meta| (meta.gid(), meta.mode() & 0o7777)).unwrap();
+    assert_eq!(modes(host.stage.data().join("renkei.keys")), (GROUP, 0o660));
+    assert_eq!(modes(second.clone().into()), (HANA, 0o600));
+
+    // A copy of everything goes where she may write, and only there.
+    let copy = home("all.backup");
+    with(&["backup", &copy], by_second).ok();
+    assert_eq!(modes(copy.clone().into()), (HANA, 0o600));
+    let inside = host.stage.data().join("backups/mine.backup");
+    let refused = with(&["backup", inside.to_str().unwrap()], by_second);
+    assert_ne!(refused.code, 0);
+    assert!(!inside.exists());
+    // What was there is kept in the place, by the place's rights.
+    with(&["restore", &copy, "--yes"], by_second).ok();
+    let kept: Vec<_> = fs::read_dir(host.stage.data().join("backups")).unwrap().collect();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(modes(kept[0].as_ref().unwrap().path()), (GROUP, 0o660));
+    assert_eq!(modes(host.stage.data().join("backups")), (GROUP, 0o2770));
+
+    // With members, a copy of everything, the keys and the journal are an admin's.
+    let root_key = host.stage.path("root.key");
+    fs::copy(&second, &root_key).unwrap();
+    let root_key = ["--key-file", root_key.to_str().unwrap()];
+    host.root(&[&["member", "add", "root", "--uid", "0"][..], &root_key].concat()).ok();
+    host.root(&[&["member", "add", "hana", "--uid", &HANA.to_string(), "--role", "write"][..], &root_key].concat())
+        .ok();
+    let (more, third) = (home("more.backup"), home("third.key"));
+    for args in [
+        &["backup", &more][..],
+        &["restore", &copy, "--yes"],
+        &["trim"],
+        &["key", "add", "--label", "more", "--new-key-file", &third],
+        &["key", "remove", "hana"],
+    ] {
+        let refused = with(args, by_second).code(4);
+        assert!(refused.err.contains("Your role is"), "{args:?}: {}", refused.err);
+    }
+    assert!(!std::path::Path::new(&more).exists() && !std::path::Path::new(&third).exists());
+    host.root(&[&["trim"][..], &root_key].concat()).ok();
+    with(&["find", "梟谷診療所"], by_second).ok();
+}
+
+#[test]
 fn without_a_place_in_the_settings_nothing_is_begun() {
     let Some(host) = Host::new("without_a_place_in_the_settings_nothing_is_begun", "language = 'en'\n") else { return };
     let refused = host.renkei(&["find", "x"]).code(1);

@@ -104,6 +104,12 @@ fn two_gigabytes_are_opened_searched_written_and_checked() {
     let history = verb(folder.path(), &["history", "--json"]);
     assert_eq!(history.matches("\"group\"").count(), IMPORTS as usize + 1);
     verb(folder.path(), &["undo"]);
+    let copy = folder.path().join("all.backup");
+    verb(folder.path(), &["backup", copy.to_str().unwrap()]);
+    eprintln!("a backup of {} MiB", std::fs::metadata(&copy).unwrap().len() >> 20);
+    let began = now();
+    assert!(RedbStore::check(&data, &Options::default()).unwrap());
+    say("check (this test)", began.elapsed(), peak("self"));
     verb(folder.path(), &["export", "all", "--format", "jsonl"]);
 
     let store = RedbStore::open(&data, Options::default()).unwrap();

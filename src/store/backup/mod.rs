@@ -30,6 +30,7 @@ use crate::port::store::Result as PortResult;
 impl Archive for RedbStore {
     fn back_up(&self, request: &BackUp<'_>) -> PortResult<Contents> {
         let chosen = Chosen::of(request.seal, self.sealing()?);
+        self.refuse_damage()?;
         self.read(|transaction| back_up(transaction, request, &chosen, self.file_length()))
     }
 

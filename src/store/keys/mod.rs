@@ -94,7 +94,7 @@ impl KeyRing {
 
     /// Takes back what [`create`](Self::create) made. The error that led here matters more than one of its own.
     pub(super) fn discard(self) {
-        let _ = fs::remove_file(&self.path);
+        let _ = raised(|| fs::remove_file(&self.path));
     }
 
     /// Labels and kinds, in the order in which they came.
