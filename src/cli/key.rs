@@ -46,7 +46,7 @@ pub fn run(cx: &Context, args: &args::Key) -> Outcome {
             // Who cannot open the data may not shut others out.
             let (_, store) = unlocked(cx)?;
             KeyRing::remove(&cx.paths.data_dir, &label).map_err(|error| cx.store_failure(&error))?;
-            witness(cx, &*store, "key-remove", &label)?;
+            witness(cx, &*store, "key-remove", &label);
             cx.say(&cx.words.say("cli.key.removed", &[("label", &label)]));
             Ok(Exit::Ok)
         }
@@ -109,11 +109,13 @@ fn put(
         made.discard();
         return Err(cx.store_failure(&error));
     }
-    witness(cx, store, action, label)
+    witness(cx, store, action, label);
+    Ok(())
 }
 
-/// A line in the audit: which key, never what it is.
-fn witness(cx: &Context, store: &dyn Store, action: &'static str, label: &str) -> Result<(), Failure> {
+/// A line in the audit: which key, never what it is. The key has been changed: that the audit has no line of it is said, but
+/// undoes nothing.
+fn witness(cx: &Context, store: &dyn Store, action: &'static str, label: &str) {
     let line = Witness {
         author: cx.author().clone(),
         at: cx.now.wall.timestamp(),
@@ -122,12 +124,7 @@ fn witness(cx: &Context, store: &dyn Store, action: &'static str, label: &str) -
         count: 1,
         note: label.to_owned(),
     };
-    match store.witness(line) {
-        Ok(()) => Ok(()),
-        // The key has been changed: that the audit has no line of it is said, but undoes nothing.
-        Err(error) => {
-            cx.say(&cx.store_failure(&error).sentence);
-            Ok(())
-        }
+    if let Err(error) = store.witness(line) {
+        cx.say(&cx.store_failure(&error).sentence);
     }
 }
