@@ -82,10 +82,15 @@ pub(super) fn group(transaction: &ReadTransaction, group: GroupId) -> Result<Ent
 pub(super) fn group_changes(transaction: &ReadTransaction, number: GroupId, limit: usize) -> Result<Vec<Change>> {
     let entry = group(transaction, number)?;
     let Some(journal) = existing(transaction, schema::JOURNAL)? else { return Ok(Vec::new()) };
-    let rows = journal.range(number.0..number.0.saturating_add(entry.changes))?.take(limit);
-    let changes = rows.map(|row| {
+    let mut changes = Vec::new();
+    for row in journal.range(number.0..number.0.saturating_add(entry.changes))?.take(limit) {
         let (seq, bytes) = row?;
-        Row::decode(bytes.value())?.change(seq.value())
-    });
-    changes.filter_map(Result::transpose).collect()
+        let row = Row::decode(bytes.value())?;
+        // A restore changes more records than it writes rows: what follows is of other groups.
+        if row.group != number {
+            break;
+        }
+        changes.extend(row.change(seq.value())?);
+    }
+    Ok(changes)
 }

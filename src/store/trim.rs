@@ -45,13 +45,14 @@ fn oldest_kept(
         groups.iter()?.rev().map(|row| codec::decode_entry(row?.1.value())).collect::<Result<Vec<Entry>>>()?;
     let stays = newest_first.iter().enumerate().filter(|(n, entry)| *n < KEPT_GROUPS || is_young(entry, now, keep));
     let Some(mut kept) = stays.map(|(_, entry)| entry.group).min() else { return Ok(None) };
-    // What stays may be an undo of something older, and that of something older still.
+    // What stays may be an undo of something older, and that of something older still. What is gone already keeps nothing.
+    let Some(oldest) = newest_first.last().map(|entry| entry.group) else { return Ok(None) };
     while let Some(older) = newest_first
         .iter()
         .take_while(|entry| entry.group >= kept)
         .filter_map(|entry| entry.of)
+        .filter(|of| (oldest..kept).contains(of))
         .min()
-        .filter(|of| *of < kept && newest_first.last().is_some_and(|oldest| oldest.group <= *of))
     {
         kept = older;
     }

@@ -18,6 +18,7 @@ on_every_store!(
     archive:
     a_restore_brings_everything_back,
     a_restore_is_not_taken_back_by_an_undo,
+    what_follows_a_restore_is_no_part_of_it,
     other_sessions_notice_a_restore,
     a_form_that_was_open_over_a_restore_is_stale,
     a_backup_that_is_not_right_changes_nothing,
@@ -103,6 +104,21 @@ pub fn a_restore_is_not_taken_back_by_an_undo(store: &dyn Store) {
     assert!(matches!(store.undo(&taro(), at(3), Some(group)), Err(StoreError::NothingToUndo)));
     store.undo(&taro(), at(3), None).unwrap();
     assert_eq!(note(store, 1), None, "what was undone is the change that the backup holds");
+}
+
+pub fn what_follows_a_restore_is_no_part_of_it(store: &dyn Store) {
+    fill(store);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.backup");
+    back_up(store, &path, &Seal::None).unwrap();
+    restore(store, &path, &Unseal::Nothing).unwrap();
+    let group = store.history(1).unwrap().remove(0).group;
+    set(store, &hana(), 5, "later");
+    assert_eq!(
+        store.group_changes(group, 99).unwrap(),
+        [],
+        "it changed many records, and none of them in a row of its own"
+    );
 }
 
 pub fn other_sessions_notice_a_restore(store: &dyn Store) {
