@@ -56,7 +56,8 @@ impl Context {
     pub fn look(&self) -> Result<Arc<dyn Store>, Failure> {
         // A folder that this account may not look into is no empty one: opening says so.
         let file = RedbStore::file_in(&self.paths.data_dir);
-        if !matches!(raised(|| file.try_exists()), Ok(false)) {
+        // Nor is one where only the keys are left.
+        if !matches!(raised(|| file.try_exists()), Ok(false)) || RedbStore::is_encrypted(&self.paths.data_dir) {
             return self.open();
         }
         let store =

@@ -61,6 +61,7 @@ const fn key_exit(error: &KeyError) -> Exit {
         | KeyError::NotAKeyFile { .. }
         | KeyError::Exposed { .. } => Exit::InUse,
         KeyError::NoSuchSlot { .. } => Exit::NotFound,
+        KeyError::DataGone { .. } => Exit::Damaged,
         KeyError::Lost { .. }
         | KeyError::NotEncrypted { .. }
         | KeyError::Foreign { .. }

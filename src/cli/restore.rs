@@ -86,7 +86,7 @@ fn replace(cx: &Context, args: &args::Restore, what: &str) -> Result<(Arc<dyn St
 /// The store, and whether nothing was ever written to it.
 fn open(cx: &Context) -> Result<(Arc<dyn Store>, bool), StoreError> {
     let options = Options { key: Some(unlock::source(cx)), ..Options::default() };
-    let store = Arc::new(RedbStore::open(&cx.paths.data_dir, options)?);
+    let store = Arc::new(RedbStore::open_or_make(&cx.paths.data_dir, options)?);
     let empty = is_empty(&*store)?;
     Ok((store, empty))
 }

@@ -10,6 +10,7 @@ pub(super) fn sentence(words: &Words, error: &KeyError) -> String {
         KeyError::WrongPassphrase => words.get("error.key.wrong_passphrase").to_owned(),
         KeyError::WrongKeyFile { path } => words.say("error.key.wrong_key_file", &[("path", path)]),
         KeyError::Lost { path } => words.say("error.key.lost", &[("path", path)]),
+        KeyError::DataGone { path, keys } => words.say("error.key.data_gone", &[("path", path), ("keys", keys)]),
         KeyError::NotEncrypted { path, keys } => {
             words.say("error.key.not_encrypted", &[("path", path), ("keys", keys)])
         }

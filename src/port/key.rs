@@ -13,6 +13,9 @@ pub enum KeyError {
     /// The data file says that it is encrypted, and the file with its keys is not there.
     #[error("{path} is missing; without it the encrypted data cannot be read: bring it back from a backup")]
     Lost { path: String },
+    /// The keys are there, and their data file is not. To make an empty one would hide the loss.
+    #[error("{path} is missing, though its keys are in {keys}; bring the data back with renkei restore")]
+    DataGone { path: String, keys: String },
     /// The keys are there, and the data file is a plain one.
     #[error("{path} is not encrypted, though {keys} lies beside it; one of the two is from elsewhere")]
     NotEncrypted { path: String, keys: String },

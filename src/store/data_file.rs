@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use redb::backends::FileBackend;
 use redb::{Builder, Database, DatabaseError, ReadOnlyDatabase};
 
-use super::crypt::{Kind, Mark, Seal, Sealed, kind_of};
+use super::crypt::{Kind, Mark, Seal, Sealed, is_cut_off, kind_of};
+use super::fault::SHORT;
 use super::keys::{DataKey, KEYS_NAME, KeyRing, KeySource, Sealing};
 use super::open::FILE_NAME;
 use super::privilege::raised;
-use crate::port::KeyError;
 use crate::port::store::Result;
+use crate::port::{KeyError, StoreError};
 
 /// A file that can be opened any number of times.
 #[derive(Clone)]
@@ -35,7 +36,12 @@ impl DataFile {
         let shown = || path.display().to_string();
         // Why a file cannot be read is said by opening it, which tries more.
         let Ok(kind) = raised(|| kind_of(path)) else { return Ok(None) };
-        let ring = match (kind, raised(|| KeyRing::read(folder))?) {
+        let ring = raised(|| KeyRing::read(folder))?;
+        // Cut off before its mark, it would be taken for a plain file, or for one that nothing was ever written to.
+        if ring.is_some() && !matches!(kind, Kind::Encrypted(_)) && raised(|| is_cut_off(path)) {
+            return Err(StoreError::Damaged(SHORT.to_owned()));
+        }
+        let ring = match (kind, ring) {
             (Kind::Fresh | Kind::Plain, None) => return Ok(None),
             (Kind::Encrypted(_), None) => {
                 return Err(KeyError::Lost { path: folder.join(KEYS_NAME).display().to_string() }.into());
@@ -58,6 +64,16 @@ impl DataFile {
             return Err(foreign().into());
         }
         Ok(Some((Seal::new(&key, ring.file()), key)))
+    }
+
+    /// Where keys lie without the file that they open, it was there once.
+    pub(super) fn refuse_gone(folder: &Path) -> Result<()> {
+        let (path, keys) = (folder.join(FILE_NAME), folder.join(KEYS_NAME));
+        if raised(|| keys.exists() && matches!(path.try_exists(), Ok(false))) {
+            let shown = |path: &Path| path.display().to_string();
+            return Err(KeyError::DataGone { path: shown(&path), keys: shown(&keys) }.into());
+        }
+        Ok(())
     }
 
     /// By its mark, or before there is one by the keys that wait for it.

@@ -8,7 +8,7 @@ use crate::port::StoreError;
 use crate::port::store::Refusal;
 
 /// What is said of a file that was cut off.
-const SHORT: &str = "it ends too early";
+pub(super) const SHORT: &str = "it ends too early";
 
 /// An error on its way out of this room: already in the port's words, or still redb's.
 #[derive(Debug)]

@@ -49,7 +49,15 @@ pub struct RedbStore {
 impl RedbStore {
     /// Opens the store in `folder`, and makes both (0700, the file 0600) where they do not exist.
     /// Opening and reading wait for nobody. Where the file may only be read, every write answers [`StoreError::ReadOnly`].
+    ///
+    /// Where the keys of an encrypted file lie without it, that is [`KeyError::DataGone`]: an empty one would hide the loss.
     pub fn open(folder: &Path, options: Options) -> PortResult<Self> {
+        DataFile::refuse_gone(folder)?;
+        Self::open_or_make(folder, options)
+    }
+
+    /// As [`open`](Self::open), and makes the data file also where only its keys are left, for a backup to be brought back into it.
+    pub fn open_or_make(folder: &Path, options: Options) -> PortResult<Self> {
         // First, because it writes nothing: a wrong key leaves no trace.
         let file = DataFile::find(folder, options.key.as_ref())?;
         open::prepare(&file, folder, options.cache)?;
@@ -129,7 +137,7 @@ impl RedbStore {
             return Err(KeyError::HasData { path: folder.display().to_string() }.into());
         }
         let ring = KeyRing::create(folder, label, secret, Argon::DEFAULT)?;
-        let opened = Self::open(folder, Options { key: Some(KeySource::Given(secret.clone())), ..options });
+        let opened = Self::open_or_make(folder, Options { key: Some(KeySource::Given(secret.clone())), ..options });
         if opened.is_err() && !has_data(folder) {
             // Keys of no data would only stand in the way of the next try.
             ring.discard();
@@ -258,7 +266,7 @@ impl Audit for RedbStore {
 
     fn audit(&self, query: &AuditQuery, visit: &mut dyn FnMut(AuditEntry)) -> PortResult<()> {
         // Not through `read`: what was visited must not be visited twice.
-        let result = self.connection.begin_read().and_then(|transaction| audit::list(&transaction, query, visit));
+        let result = unharmed(|| audit::list(&self.connection.begin_read()?, query, visit));
         self.noted(result)
     }
 
@@ -289,7 +297,7 @@ impl Store for RedbStore {
     fn scan(&self, kind: EntityKind, visit: &mut dyn FnMut(Record)) -> PortResult<()> {
         // Not through `read`: what was visited must not be visited twice.
         let mut run = || -> Result<()> {
-            let transaction = self.connection.begin_read()?;
+            let transaction = unharmed(|| self.connection.begin_read())?;
             let Some(table) = unharmed(|| existing(&transaction, schema::records(kind)))? else { return Ok(()) };
             let mut rows = unharmed(|| Ok(table.iter()?))?;
             // Decoding is most of the work: a page of records at a time, on all cores while the next page is read, still in order.

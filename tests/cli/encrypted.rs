@@ -228,6 +228,14 @@ fn every_trouble_with_keys_is_a_sentence_and_writes_nothing() {
     fs::write(&data, &whole.0).unwrap();
     stage.run(&["find", NAME, named[0], named[1]]).ok();
 
+    // Cut off before the mark that tells an encrypted file: never taken for a new one.
+    for length in [1, 100, 4_095, 4_135] {
+        for head in [&whole.0[..length], &vec![0; length]] {
+            fs::write(&data, head).unwrap();
+            said(6, "it ends too early", &named);
+        }
+    }
+
     // Damage to a page: told as damage, never as data.
     let mut altered = whole.0.clone();
     for byte in altered.iter_mut().skip(4_136).step_by(512) {
@@ -236,4 +244,22 @@ fn every_trouble_with_keys_is_a_sentence_and_writes_nothing() {
     fs::write(&data, &altered).unwrap();
     let ran = stage.run(&["export", "--key-file", &key]);
     assert!(ran.code == 6 && ran.out.is_empty(), "{}: {}", ran.code, ran.err);
+}
+
+#[test]
+fn where_only_the_keys_are_left_nothing_is_made_and_a_backup_comes_back() {
+    let (stage, key) = encrypted();
+    fill(&stage, &key);
+    let (data, file) = (stage.data().join("renkei.redb"), stage.path("a.backup"));
+    let (file, named) = (file.to_str().unwrap(), ["--key-file", key.as_str()]);
+    stage.run(&["backup", file, named[0], named[1]]).ok();
+    fs::remove_file(&data).unwrap();
+    for verb in [&["find", NAME][..], &["export"], &["history"], &["undo"], &["member", "list"], &["trash", "list"]] {
+        let ran = stage.run(&[verb, &named[..]].concat()).code(6);
+        assert!(ran.err.contains("renkei.redb is missing") && ran.err.contains("renkei restore"), "{}", ran.err);
+        assert!(!data.exists(), "{verb:?} made an empty one");
+    }
+    stage.run(&["restore", file, named[0], named[1]]).ok();
+    assert_eq!(stage.run(&["find", "--json", NAME, named[0], named[1]]).ok().json()["items"][0]["name"], NAME);
+    assert!(holding(&stage.data(), &[NAME]).is_empty(), "it is encrypted again");
 }

@@ -69,3 +69,8 @@ pub(crate) fn kind_of(path: &Path) -> io::Result<Kind> {
     // What is something else altogether is left to redb, which says so.
     Ok(if first.starts_with(&REDB) { Kind::Plain } else { Kind::Fresh })
 }
+
+/// Is the file too short to have a mark? An empty one too: the program makes its file whole.
+pub(crate) fn is_cut_off(path: &Path) -> bool {
+    path.metadata().is_ok_and(|meta| meta.len() < SEALED as u64)
+}

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use redb::{BackendError, StorageBackend};
 
-pub(super) use self::mark::{Kind, Mark, kind_of};
+pub(super) use self::mark::{Kind, Mark, is_cut_off, kind_of};
 use self::page::{Found, PLAIN, Pages, SEALED};
 use super::keys::DataKey;
 
