@@ -12,6 +12,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Outcome;
 use super::out;
+use super::unlock;
 use crate::domain::text::clean_line;
 use crate::message::sentence;
 use crate::port::caution::clock_behind;
@@ -22,7 +23,7 @@ use crate::runtime::{group, person};
 use crate::store::keys::KeyRing;
 use crate::store::place::is_shared;
 use crate::store::privilege::{self, raised};
-use crate::store::{BALLAST_NAME, RedbStore, free};
+use crate::store::{BALLAST_NAME, Options, RedbStore, free};
 
 /// One fact: its stable name and its value.
 type Fact = (&'static str, Value);
@@ -106,6 +107,7 @@ fn data(cx: &Context) -> (Vec<Fact>, bool) {
             clock.map_or_else(|| "ok".to_owned(), |caution| sentence::caution(cx.words, &caution, &cx.now.wall));
         Ok((count(EntityKind::Facility)?, count(EntityKind::Doubt)?, count(EntityKind::PlaceTable)?, last, clock))
     });
+    facts.extend(lock(cx).map(|held| ("lock", json!(held))));
     match counted {
         Ok((facilities, doubts, places, last, clock)) => {
             facts.extend([
@@ -131,6 +133,13 @@ fn encryption(cx: &Context) -> Vec<Fact> {
     }
     let slots = raised(|| KeyRing::read(&cx.paths.data_dir)).ok().flatten().map_or(0, |ring| ring.slots().len());
     vec![("encrypted", json!(cx.words.get("doctor.yes"))), ("key_slots", json!(slots))]
+}
+
+/// Whether somebody holds the writing just now. Unsaid where the file cannot be opened: that is said already.
+fn lock(cx: &Context) -> Option<String> {
+    let options = Options { key: Some(unlock::source(cx)), ..Options::default() };
+    let held = RedbStore::open(&cx.paths.data_dir, options).and_then(|store| store.is_held()).ok()?;
+    Some(cx.words.get(if held { "doctor.held" } else { "doctor.free_to_write" }).to_owned())
 }
 
 /// Whose the folder is: one's own, or a group's.

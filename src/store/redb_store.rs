@@ -28,6 +28,9 @@ use crate::port::{Change, EntityKind, Entry, GroupId, KeyError, Record, Room, Sa
 /// How many records a scan decodes before it hands them on.
 const DECODED_AT_ONCE: usize = 1_024;
 
+/// An edit takes a few milliseconds; who holds a file for longer imports, or was stopped.
+const HELD: Duration = Duration::from_millis(200);
+
 /// What verifying a file found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Verified {
@@ -127,6 +130,20 @@ impl RedbStore {
             Ok(true) | Err(StoreError::DiskFull | StoreError::Refused { .. } | StoreError::ReadOnly { .. }) => Ok(()),
             Ok(false) => Err(StoreError::Damaged("it was repaired, and its last changes may be gone".to_owned())),
             Err(error) => Err(error),
+        }
+    }
+
+    /// Does somebody hold the writing of this file, and for longer than an edit takes? Who it is, the kernel does not tell.
+    /// Writes nothing: where the file may only be read, or is of an older schema, it cannot be asked.
+    pub fn is_held(&self) -> PortResult<bool> {
+        let version = self.read(schema::read_version)?;
+        if self.is_read_only() || version != Some(u64::from(schema::VERSION)) {
+            return Ok(false);
+        }
+        match self.connection.begin_write(Some(HELD)).and_then(|transaction| Ok(transaction.abort()?)) {
+            Ok(()) => Ok(false),
+            Err(Fault::Store(StoreError::Busy(_))) => Ok(true),
+            other => self.noted(other).map(|()| false),
         }
     }
 

@@ -383,6 +383,8 @@ fn a_stopped_writer_holds_up_writers_only_and_only_for_a_while() {
     for args in [&["find", CLINIC][..], &["show", &id], &["history"], &["doctor"]] {
         stage.run(args).ok();
     }
+    let lock = || stage.run(&["doctor", "--json"]).ok().json()["items"][0]["lock"].clone();
+    assert_eq!(lock(), "another program is writing");
     for args in [&["set", &id, "note=after"][..], &["undo"]] {
         let ran = stage.run(args).code(4);
         says(&ran, "has been writing for 5 seconds. Nothing was written");
@@ -390,6 +392,7 @@ fn a_stopped_writer_holds_up_writers_only_and_only_for_a_while() {
     assert_eq!(stage.everything(), before);
     import.kill().unwrap();
     import.wait().unwrap();
+    assert_eq!(lock(), "free");
     stage.run(&["set", &id, "note=after"]).ok();
     stage.run(&["undo"]).ok();
     assert_eq!(stage.everything(), before);
