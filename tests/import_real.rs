@@ -88,6 +88,7 @@ impl Kept {
             facilities: self.facilities.values().cloned().collect(),
             doubts: self.doubts.clone(),
             places: self.places.clone(),
+            members: Vec::new(),
         }
     }
 

@@ -66,7 +66,11 @@ impl Bench {
 
     fn plan(&self, files: Vec<SourceFile>, options: &PlanOptions) -> Plan {
         let facilities = self.facilities.values().cloned().collect();
-        plan(files, Present { facilities, doubts: self.doubts.clone(), places: self.places.clone() }, options)
+        plan(
+            files,
+            Present { facilities, doubts: self.doubts.clone(), places: self.places.clone(), ..Present::default() },
+            options,
+        )
     }
 
     fn import(&mut self, files: Vec<SourceFile>) -> Report {

@@ -96,11 +96,18 @@ fn told(cx: &Context, mut value: serde_json::Value, change: &Change) -> serde_js
 
 /// What a change did to a record, a field a line.
 fn deed(cx: &Context, change: &Change) -> String {
-    let mut text = format!("          {}\n", Deed::of(change).word(cx.words));
+    let deed = Deed::of(change);
+    let mut text = format!("          {}\n", deed.word(cx.words));
     for difference in form::differences(cx.words, change) {
         let shown = |value: &str| if value.is_empty() { "-".to_owned() } else { value.replace('\n', " / ") };
         let (old, new) = (shown(&difference.old), shown(&difference.new));
-        text += &format!("          {}: {old} -> {new}\n", difference.label);
+        text += &match deed {
+            // Nothing stood there before: an arrow would have nothing to point from.
+            Deed::Added => format!("          {}: {new}\n", difference.label),
+            Deed::Changed | Deed::Removed | Deed::Trashed | Deed::Restored | Deed::Erased => {
+                format!("          {}: {old} -> {new}\n", difference.label)
+            }
+        };
     }
     text
 }

@@ -48,6 +48,9 @@ pub fn run(cx: &Context, args: &args::Import) -> Outcome {
         attempt += 1;
         // Read again for a second attempt: two copies of a country would be too much to hold for a rare case.
         let files = read(cx, &args.files, &options, &progress)?;
+        if !args.city.is_empty() && files.iter().any(|file| file.format == Format::Jsonl) {
+            return Err(Failure::new(Exit::Usage, cx.words.get("cli.import.whole_city")));
+        }
         progress.at("cli.import.planning", 0, None);
         let mut plan = import::plan(files, present(cx, &*store)?, &plan_options);
         // Before the write: where the list cannot be made, nothing is taken in.
@@ -181,7 +184,7 @@ fn present(cx: &Context, store: &dyn Store) -> Result<Present, Failure> {
                 Record::Facility(facility) => present.facilities.push(facility),
                 Record::Doubt(doubt) => present.doubts.push(doubt),
                 Record::PlaceTable(table) => present.places.push(table),
-                Record::Member(_) => {}
+                Record::Member(member) => present.members.push(member),
             })
             .map_err(|error| cx.store_failure(&error))?;
     }

@@ -42,7 +42,17 @@ pub fn report(words: &Words, report: &Report, dry: bool) -> String {
             ],
         )
     );
-    if report.places > 0 {
+    for kind in &report.records {
+        let name = words.get(&format!("kind_of_record.{}", kind.kind)).to_owned();
+        let said = [
+            ("kind", &name as &dyn std::fmt::Display),
+            ("new", &kind.new),
+            ("changed", &kind.changed),
+            ("unchanged", &kind.unchanged),
+        ];
+        let _ = writeln!(text, "{}", words.say("cli.import.records", &said));
+    }
+    if report.places > 0 && report.records.is_empty() {
         let _ = writeln!(text, "{}", words.say("cli.import.places", &[("n", &report.places)]));
     }
     list(
@@ -102,16 +112,19 @@ pub fn reason(words: &Words, reason: &Reason) -> String {
     let name: &'static str = reason.into();
     let key = format!("reason.{name}");
     match reason {
-        Reason::NoName | Reason::NoMunicipality => words.get(&key).to_owned(),
+        Reason::NoName | Reason::NoMunicipality | Reason::NotARecord => words.get(&key).to_owned(),
         Reason::BadNumber(value)
         | Reason::UnknownService(value)
         | Reason::AmbiguousService(value)
-        | Reason::UnknownKind(value) => words.say(&key, &[("value", value)]),
+        | Reason::UnknownKind(value)
+        | Reason::UnknownRecord(value)
+        | Reason::UnknownField(value)
+        | Reason::BadRecord(value) => words.say(&key, &[("value", value)]),
         Reason::OtherPrefecture { number, prefecture } => {
             words.say(&key, &[("number", number), ("prefecture", prefecture)])
         }
         Reason::CellCount { found, expected } => words.say(&key, &[("found", found), ("expected", expected)]),
-        Reason::Contradiction { line } => words.say(&key, &[("line", line)]),
+        Reason::Contradiction { line } | Reason::RecordTwice { line } => words.say(&key, &[("line", line)]),
     }
 }
 
@@ -137,6 +150,7 @@ pub fn read_cause(words: &Words, cause: &ReadCause) -> String {
             words.say("read.no_column", &[("column", column), ("header", &list(header))])
         }
         ReadCause::NeedsMap => words.get("read.needs_map").to_owned(),
+        ReadCause::NotTogether => words.get("read.not_together").to_owned(),
         ReadCause::NoDate => words.get("read.no_date").to_owned(),
         ReadCause::UnknownKind { prefecture } => words.say("read.unknown_kind", &[("prefecture", prefecture)]),
     }

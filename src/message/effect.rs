@@ -51,10 +51,11 @@ pub enum Effect {
     },
     /// Leave the alternate screen and print the text without decoration until a key is pressed.
     ManualPage(CopyText),
-    /// Write an export file (0600) into the output folder.
+    /// Write an export file (0600) into the output folder; `items` is the number of facilities in it, for the audit.
     WriteFile {
         format: FileFormat,
         text: CopyText,
+        items: usize,
     },
     /// From now on everything is written under this member (of a shared account).
     WorkAs {

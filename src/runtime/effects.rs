@@ -89,8 +89,8 @@ impl Effects {
                 // The clipboard thread lives as long as we do.
                 let _ = self.copies.send((text, items));
             }
-            Effect::WriteFile { format, text } => {
-                self.storage.write(Job::Exported(format), None);
+            Effect::WriteFile { format, text, items } => {
+                self.storage.write(Job::Exported { format, items: items as u64 }, None);
                 self.file(FileJob::Export { format, text });
             }
             Effect::SaveSession(session) => self.file(FileJob::Session(session)),
@@ -179,4 +179,41 @@ fn start_filing(
         }
     })?;
     Ok((sender, thread))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Author;
+    use crate::port::Store;
+    use crate::port::audit::{Audit, AuditQuery};
+    use crate::runtime::clipboard::{ClipboardChoice, ClipboardEnv};
+    use crate::runtime::clock::SystemClock;
+    use crate::store::{Options, RedbStore};
+    use crate::words::Language;
+
+    #[test]
+    fn the_audit_says_how_many_facilities_went_into_a_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Arc::new(RedbStore::in_memory(Options::default()).expect("a store"));
+        let (inbox, told) = channel();
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
+        let shared = Arc::clone(&store) as Arc<dyn Store>;
+        let author = Author::account(1, "hana");
+        let storage = Storage::start(shared, Arc::clone(&clock), author, None, inbox.clone()).expect("threads");
+        let clipboard = Clipboard::new(ClipboardEnv::default(), ClipboardChoice::Off);
+        let places = Places { session: None, output: folder.path().to_owned() };
+        let words = Words::of(Language::Ja);
+        let mut effects = Effects::start(storage, clipboard, places, clock, words, &inbox).expect("threads");
+        let text = CopyText("架空の集い\n架空の館\n架空の園\n".to_owned());
+        let left = effects.perform(Effect::WriteFile { format: FileFormat::Txt, text, items: 3 });
+        assert!(left.is_none());
+        effects.finish();
+        let mut lines = Vec::new();
+        store.audit(&AuditQuery::default(), &mut |line| lines.push(line)).expect("readable");
+        let said: Vec<_> = lines.iter().map(|l| (l.action.as_str(), l.count, l.note.as_str())).collect();
+        assert_eq!(said, [("export", 3, "screen txt")]);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
+        assert!(told.try_iter().any(|event| matches!(event, Event::Msg(Msg::FileWritten(Ok(_))))));
+    }
 }

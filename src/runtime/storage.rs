@@ -48,7 +48,10 @@ pub(super) enum Job {
     /// Read a part of the history or the trash.
     Look(Look),
     /// Facilities went into a file.
-    Exported(FileFormat),
+    Exported {
+        format: FileFormat,
+        items: u64,
+    },
     KeepDraft {
         unsaved: Box<Unsaved>,
         instead_of: Option<DraftId>,
@@ -229,7 +232,7 @@ impl Writer {
                 let _ = self.inbox.send(Event::Msg(looked.map_or_else(Msg::Trouble, Msg::Looked)));
                 continue;
             }
-            let exported = matches!(job, Job::Exported(_));
+            let exported = matches!(job, Job::Exported { .. });
             let drafting = matches!(job, Job::KeepDraft { .. });
             let outcome = guarded(|| self.perform(job));
             let _ = self.watch.send(Watch::Now);
@@ -281,9 +284,16 @@ impl Writer {
             },
             Job::Undo { group, keep_changed: false } => self.undo(group, at)?,
             Job::Redo => StoreReply::Redone(self.store.redo(&self.author.get(), at)?),
-            Job::Exported(format) => {
+            Job::Exported { format, items } => {
                 let (author, note) = (self.author.get(), format!("screen {format}"));
-                self.store.witness(Witness { author, at, action: "export", records: Vec::new(), count: 0, note })?;
+                self.store.witness(Witness {
+                    author,
+                    at,
+                    action: "export",
+                    records: Vec::new(),
+                    count: items,
+                    note,
+                })?;
                 return Ok(None);
             }
             Job::KeepDraft { unsaved, instead_of } => {

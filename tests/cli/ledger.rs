@@ -39,6 +39,10 @@ fn the_history_of_a_facility_names_fields_old_and_new() {
     assert!(text.contains("Note: 古い -> 新しい") && text.contains("架空花子"), "{text}");
     let text = stage.run(&["history", &id, "--lang", "ja"]).ok().text();
     assert!(text.contains("メモ: 古い -> 新しい"), "{text}");
+    // Nothing stood there before: no arrow.
+    by_another(&stage, by_hand("架空の集い", 7));
+    let added = stage.run(&["history", "07070707"]).ok().text();
+    assert!(added.contains("Name: 架空の集い\n") && !added.contains("->"), "{added}");
     let items = stage.run(&["history", &id, "--json", "--limit", "1"]).ok().json();
     let item = &items["items"][0];
     assert_eq!((item["action"].as_str(), item["deed"].as_str()), (Some("edit"), Some("changed")));

@@ -16,6 +16,7 @@ mod namespace;
 mod out;
 mod place;
 mod real;
+mod records;
 mod setgid;
 mod small_disk;
 mod stage;

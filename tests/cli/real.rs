@@ -105,3 +105,25 @@ fn a_row_that_is_gone_marks_the_facility_and_undo_takes_the_mark_off() {
     stage.run(&["undo"]).ok();
     assert_eq!(stage.everything(), before);
 }
+
+#[test]
+fn whole_records_of_a_real_register_come_back_byte_for_byte() {
+    let Some(folder) = data() else { return };
+    let stage = Stage::new();
+    let mut files = every(&folder);
+    files.push(folder.join("KEN_ALL_24mie.cp932.csv"));
+    stage
+        .import(
+            &files,
+            &["--as-of", "2026-01-01", "--quiet", "--city", "桑名市", "--city", "四日市市", "--city", "津市"],
+        )
+        .ok();
+    stage.run(&["set", &stage.first("桑名病院"), "note=相談は午前\n面会は午後"]).ok();
+    let text = stage.everything();
+    let copy = stage.path("copy.jsonl");
+    fs::write(&copy, &text).unwrap();
+    let to = Stage::new();
+    let report = to.import(&[copy], &["--json"]).ok().json();
+    assert!(report["facilities"].as_u64().unwrap() > 500, "{}", report["facilities"]);
+    assert!(to.everything() == text, "the export of the copy differs");
+}

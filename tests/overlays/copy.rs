@@ -111,7 +111,11 @@ fn files_and_the_manual_page_have_the_text() {
     let (stage, mut copy) = open(hibari());
     assert_eq!(press(&mut copy, &stage, "8"), []);
     match press(&mut copy, &stage, "2").as_slice() {
-        [Act::Do(Effect::WriteFile { format: FileFormat::Csv, text: CopyText(text) }), Act::Used(_), Act::Close] => {
+        [
+            Act::Do(Effect::WriteFile { format: FileFormat::Csv, text: CopyText(text), items: 1 }),
+            Act::Used(_),
+            Act::Close,
+        ] => {
             assert!(text.starts_with("\u{feff}ID,名称,"), "{text}");
         }
         other => panic!("{other:?}"),

@@ -56,7 +56,7 @@ impl Page {
             Some('q') => return vec![Effect::Quit],
             Some('z') => return vec![Effect::Suspend],
             Some('c') => return vec![Effect::Copy { text: card(), items: 1 }],
-            Some('w') => return vec![Effect::WriteFile { format: FileFormat::Txt, text: card() }],
+            Some('w') => return vec![Effect::WriteFile { format: FileFormat::Txt, text: card(), items: 1 }],
             Some('m') => return vec![Effect::ManualPage(card())],
             Some('l') => return vec![Effect::Repaint],
             Some('p') => panic!("a secret that must not be shown"),

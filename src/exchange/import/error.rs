@@ -49,6 +49,8 @@ pub enum ReadCause {
     NoColumn { column: String, header: Vec<String> },
     #[error("a table of one's own needs --map with at least name=COLUMN")]
     NeedsMap,
+    #[error("holds whole records, which are taken in by themselves and not beside other files")]
+    NotTogether,
     #[error("nothing in it, its name or its folder tells its date; say --as-of YYYY-MM-DD")]
     NoDate,
     #[error(
@@ -80,6 +82,16 @@ pub enum Reason {
     Contradiction { line: u64 },
     #[error("neither a code nor the address tells the municipality, which --city needs")]
     NoMunicipality,
+    #[error("the line is no record: it must look like {{\"kind\":\"facility\",\"record\":{{...}}}}")]
+    NotARecord,
+    #[error("{0:?} is no kind of record that this program knows")]
+    UnknownRecord(String),
+    #[error("the record has the field {0:?}, which this program does not know")]
+    UnknownField(String),
+    #[error("the record cannot be read: {0}")]
+    BadRecord(String),
+    #[error("the same record stands on line {line} with other values")]
+    RecordTwice { line: u64 },
 }
 
 /// Characters of a cell that a reason repeats.
@@ -100,10 +112,18 @@ impl Reason {
             Self::UnknownService(value) => Self::UnknownService(shown(value)),
             Self::AmbiguousService(value) => Self::AmbiguousService(shown(value)),
             Self::UnknownKind(value) => Self::UnknownKind(shown(value)),
+            Self::UnknownRecord(value) => Self::UnknownRecord(shown(value)),
+            Self::UnknownField(value) => Self::UnknownField(shown(value)),
+            Self::BadRecord(value) => Self::BadRecord(shown(value)),
             Self::OtherPrefecture { number, prefecture } => {
                 Self::OtherPrefecture { number: shown(number), prefecture: shown(prefecture) }
             }
-            Self::NoName | Self::CellCount { .. } | Self::Contradiction { .. } | Self::NoMunicipality => self,
+            Self::NoName
+            | Self::CellCount { .. }
+            | Self::Contradiction { .. }
+            | Self::NoMunicipality
+            | Self::NotARecord
+            | Self::RecordTwice { .. } => self,
         }
     }
 }

@@ -52,10 +52,13 @@ pub enum Format {
     Table,
     /// KEN_ALL, the postal table.
     Postal,
+    /// Whole records of every kind, as `export --format jsonl` writes them.
+    Jsonl,
 }
 
 impl Format {
-    /// The source that its rows count to; `None` for the postal table, which lists places and no institutions.
+    /// The source that its rows count to; `None` for the postal table, which lists places and no institutions, and for
+    /// whole records, which have theirs in them.
     pub const fn source(self) -> Option<Source> {
         match self {
             Self::Care => Some(Source::CareService),
@@ -67,16 +70,19 @@ impl Format {
             Self::MunicipalCare => Some(Source::MunicipalCare),
             Self::MunicipalMedical => Some(Source::MunicipalMedical),
             Self::Table => Some(Source::Table),
-            Self::Postal => None,
+            Self::Postal | Self::Jsonl => None,
         }
     }
 
     /// Is the first row a header?
     pub const fn has_header(self) -> bool {
         match self {
-            Self::CodeList | Self::CodeListMedical | Self::CodeListDental | Self::CodeListPharmacy | Self::Postal => {
-                false
-            }
+            Self::CodeList
+            | Self::CodeListMedical
+            | Self::CodeListDental
+            | Self::CodeListPharmacy
+            | Self::Postal
+            | Self::Jsonl => false,
             Self::Care
             | Self::Hospital
             | Self::Clinic
@@ -105,7 +111,8 @@ impl Format {
             | Self::MunicipalCare
             | Self::MunicipalMedical
             | Self::Table
-            | Self::Postal => return None,
+            | Self::Postal
+            | Self::Jsonl => return None,
         };
         Some(Kind::new(code))
     }
@@ -123,7 +130,8 @@ impl Format {
             | Self::MunicipalCare
             | Self::MunicipalMedical
             | Self::Table
-            | Self::Postal => self.into(),
+            | Self::Postal
+            | Self::Jsonl => self.into(),
         }
     }
 

@@ -24,6 +24,8 @@ mod pairs;
 pub mod plan;
 mod postal;
 pub mod read;
+pub mod record_lines;
+mod record_plan;
 mod registry;
 pub mod report;
 mod rows;

@@ -6,14 +6,16 @@ use jiff::civil::Date;
 
 use super::error::{Reason, Rejected};
 use super::field::FieldSet;
+use super::format::Format;
 use super::joining::settle;
 use super::pairs::Pairs;
+use super::record_plan;
 use super::registry::{Registry, Touch, class, told_kind};
 use super::report::{Changed, Counts, DoubtLine, FieldChange, FileReport, Line, Report, SourceCounts};
 use super::source_file::SourceFile;
 use super::update::update;
 use crate::domain::facility::SourceKey;
-use crate::domain::{Doubt, DoubtId, Facility, Listing, Municipality, PlaceTable, Source};
+use crate::domain::{Doubt, DoubtId, Facility, Listing, Member, Municipality, PlaceTable, Source};
 use crate::port::{Put, Record};
 
 /// How to plan.
@@ -32,6 +34,8 @@ pub struct Present {
     pub facilities: Vec<Facility>,
     pub doubts: Vec<Doubt>,
     pub places: Vec<PlaceTable>,
+    /// Only files of whole records can hold them.
+    pub members: Vec<Member>,
 }
 
 /// What to write, all of it in one transaction, and what to tell.
@@ -41,8 +45,11 @@ pub struct Plan {
     pub report: Report,
 }
 
-/// Joins the files with what is there, by rules R1 to R6. Their order does not matter.
+/// Joins the files with what is there, by rules R1 to R6. Their order does not matter. Files of whole records come alone.
 pub fn plan(mut files: Vec<SourceFile>, present: Present, options: &PlanOptions) -> Plan {
+    if files.iter().any(|file| file.format == Format::Jsonl) {
+        return record_plan::plan(files, present);
+    }
     files.sort_by(|a, b| (a.source, a.as_of, &a.name).cmp(&(b.source, b.as_of, &b.name)));
     let mut report = Report::default();
     let mut registry = Registry::new(present.facilities);
@@ -51,18 +58,7 @@ pub fn plan(mut files: Vec<SourceFile>, present: Present, options: &PlanOptions)
     let mut puts: Vec<Put> = Vec::new();
 
     for mut file in files {
-        let mut told = FileReport {
-            path: file.name.clone(),
-            format: file.format,
-            encoding: file.encoding,
-            rows: file.rows,
-            as_of: file.as_of,
-            outside: 0,
-            repeated: file.repeated,
-            replaced: file.replaced.clone(),
-            rejected: 0,
-            older_than: None,
-        };
+        let mut told = FileReport::of(&file);
         keep_cities(&mut file, &mut told, options);
         told.rejected = file.rejected.len();
         let mut rejected = std::mem::take(&mut file.rejected);

@@ -18,7 +18,7 @@ use super::grid::{Grid, GridRow};
 use super::map::{ColumnMap, MapTo};
 use super::rows::{Fault, RowReader};
 use super::source_file::{Row, SourceFile};
-use super::{code_list, csv_grid, dated, kind_label, notification, postal, rows, xlsx_grid};
+use super::{code_list, csv_grid, dated, kind_label, notification, postal, record_lines, rows, xlsx_grid};
 use crate::domain::facility::SourceKey;
 use crate::domain::text::clean_line;
 use crate::domain::{Kind, Source};
@@ -38,19 +38,28 @@ pub struct ReadOptions {
 }
 
 /// Reads all files, or none: the first that cannot be read is the answer. `progress` is told how many rows came in.
+///
+/// Whole records come alone: what a list says of a facility and a whole facility in one transaction would be one writing over the other.
 pub fn read_files(
     paths: &[PathBuf],
     options: &ReadOptions,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Vec<SourceFile>, ReadError> {
-    paths
+    let files: Vec<SourceFile> = paths
         .par_iter()
         .map(|path| {
             let file = read_file(path, options)?;
             progress(file.rows);
             Ok(file)
         })
-        .collect()
+        .collect::<Result<_, ReadError>>()?;
+    let whole = |file: &&SourceFile| file.format == Format::Jsonl;
+    match files.iter().find(whole) {
+        Some(file) if !files.iter().all(|file| whole(&file)) => {
+            Err(ReadError::new(file.name.clone(), ReadCause::NotTogether))
+        }
+        Some(_) | None => Ok(files),
+    }
 }
 
 /// Reads one file.
@@ -65,7 +74,10 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<SourceFile, ReadE
         return Err(fail(ReadCause::NoFile));
     }
     let bytes = std::fs::read(path).map_err(|e| fail(ReadCause::Open(e.to_string())))?;
-    let (grid, encoding) = open(bytes, &name)?;
+    let (grid, encoding) = match open(bytes, &name, options)? {
+        Opened::Grid(grid, encoding) => (grid, encoding),
+        Opened::Records(text, encoding) => return whole_records(path, name, &text, encoding, options),
+    };
     let file_name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let (format, header_at) = recognise(&grid, &file_name, options).map_err(fail)?;
     let (columns, first) = lay_out(&grid, format, header_at, options).map_err(fail)?;
@@ -87,6 +99,7 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<SourceFile, ReadE
         fields: fields(format, &columns),
         listings: Vec::new(),
         places: Vec::new(),
+        records: Vec::new(),
         rejected: Vec::new(),
         header: if format.has_header() { columns.header.clone() } else { Vec::new() },
         repeated: 0,
@@ -168,7 +181,43 @@ impl Unique {
     }
 }
 
-fn open(bytes: Vec<u8>, name: &str) -> Result<(Grid, Encoding), ReadError> {
+/// What a file holds.
+enum Opened {
+    Grid(Grid, Encoding),
+    /// The text of whole records.
+    Records(String, Encoding),
+}
+
+/// A file of whole records. They carry their dates in them; the file's is the day it is taken in.
+fn whole_records(
+    path: &Path,
+    name: String,
+    text: &str,
+    encoding: Encoding,
+    options: &ReadOptions,
+) -> Result<SourceFile, ReadError> {
+    let as_of = options.as_of.or(options.today).ok_or_else(|| ReadError::new(name.clone(), ReadCause::NoDate))?;
+    let (records, rejected) = record_lines::read(text, &name);
+    Ok(SourceFile {
+        path: path.to_owned(),
+        name,
+        format: Format::Jsonl,
+        encoding,
+        rows: records.len() + rejected.len(),
+        as_of,
+        source: None,
+        fields: FieldSet::default(),
+        listings: Vec::new(),
+        places: Vec::new(),
+        records,
+        rejected,
+        header: Vec::new(),
+        repeated: 0,
+        replaced: Vec::new(),
+    })
+}
+
+fn open(bytes: Vec<u8>, name: &str, options: &ReadOptions) -> Result<Opened, ReadError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ReadError::new(name, ReadCause::Empty));
     }
@@ -179,12 +228,16 @@ fn open(bytes: Vec<u8>, name: &str) -> Result<(Grid, Encoding), ReadError> {
         (xlsx_grid::read(bytes, name)?, Encoding::Xlsx)
     } else {
         let (text, encoding) = decode(bytes, name)?;
+        let is_free = options.format.is_none() && options.map.is_none();
+        if (is_free || options.format == Some(Format::Jsonl)) && record_lines::looks_like(&text) {
+            return Ok(Opened::Records(text, encoding));
+        }
         (csv_grid::read(&text, name)?, encoding)
     };
     if grid.rows.is_empty() {
         return Err(ReadError::new(name, ReadCause::Empty));
     }
-    Ok((grid, encoding))
+    Ok(Opened::Grid(grid, encoding))
 }
 
 /// The format, and where its header stands.
@@ -211,6 +264,10 @@ fn recognise(grid: &Grid, file_name: &str, options: &ReadOptions) -> Result<(For
         let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
         // Where no row has them all, the first row is shown as the header it would have been.
         return Ok((format, Some(header_row(grid, &wanted).unwrap_or(0))));
+    }
+    if format == Format::Jsonl {
+        let wanted = vec!["{\"kind\":...,\"record\":{...}}".to_owned()];
+        return Err(ReadCause::WrongFormat { format, missing: wanted });
     }
     if !format.has_header() {
         let family = |f: Format| f.source();

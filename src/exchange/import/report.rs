@@ -6,8 +6,10 @@ use serde::Serialize;
 use super::encoding::Encoding;
 use super::error::Rejected;
 use super::format::Format;
+use super::source_file::SourceFile;
 use crate::domain::{DoubtReason, FacilityId, Kind, Source};
 use crate::exchange::export::guard;
+use crate::port::EntityKind;
 
 /// The outcome of a plan. Counts are facilities, counted for each source (rule R4) and summed up.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +26,8 @@ pub struct Report {
     pub changes: Vec<Changed>,
     pub gone: Vec<Line>,
     pub rejected: Vec<Rejected>,
+    /// What became of whole records, where the files held such; facilities are in `counts` too.
+    pub records: Vec<KindCounts>,
     /// Place tables written.
     pub places: usize,
     /// Facilities in the store afterwards.
@@ -48,6 +52,15 @@ pub struct SourceCounts {
     pub source: Source,
     #[serde(flatten)]
     pub counts: Counts,
+}
+
+/// How many whole records of a kind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct KindCounts {
+    pub kind: EntityKind,
+    pub new: usize,
+    pub changed: usize,
+    pub unchanged: usize,
 }
 
 /// What became of one file.
@@ -115,6 +128,24 @@ impl std::ops::AddAssign for Counts {
     }
 }
 
+impl FileReport {
+    /// Before anything is decided about its rows.
+    pub(super) fn of(file: &SourceFile) -> Self {
+        Self {
+            path: file.name.clone(),
+            format: file.format,
+            encoding: file.encoding,
+            rows: file.rows,
+            as_of: file.as_of,
+            outside: 0,
+            repeated: file.repeated,
+            replaced: file.replaced.clone(),
+            rejected: file.rejected.len(),
+            older_than: None,
+        }
+    }
+}
+
 impl Report {
     /// Files that were older than what is there.
     pub fn older(&self) -> impl Iterator<Item = &FileReport> {
@@ -147,6 +178,7 @@ impl Report {
             "by_source": self.by_source,
             "open_doubts": self.open_doubts,
             "places": self.places,
+            "records": self.records,
         })
     }
 

@@ -137,7 +137,8 @@ impl<'a> RowReader<'a> {
             | Format::CodeListMedical
             | Format::CodeListDental
             | Format::CodeListPharmacy
-            | Format::Postal => Ok(vec![Kind::new("local:other")]),
+            | Format::Postal
+            | Format::Jsonl => Ok(vec![Kind::new("local:other")]),
         }
     }
 

@@ -8,6 +8,7 @@ use super::encoding::Encoding;
 use super::error::Rejected;
 use super::field::FieldSet;
 use super::format::Format;
+use super::record_lines::RecordRow;
 use crate::domain::{Listing, PlaceTable, Source};
 
 /// A file as the plan takes it.
@@ -27,6 +28,8 @@ pub struct SourceFile {
     pub fields: FieldSet,
     pub listings: Vec<Row>,
     pub places: Vec<PlaceTable>,
+    /// Of a file of whole records; it has nothing else.
+    pub records: Vec<RecordRow>,
     pub rejected: Vec<Rejected>,
     /// The header, for the CSV of rejected rows; empty where the format has none.
     pub header: Vec<String>,

@@ -204,10 +204,10 @@ impl Copy {
         let (file, format) = FILES[self.file_at];
         self.format = format;
         self.make(cx);
-        self.hand_over(cx, |CopyText(text), _| {
+        self.hand_over(cx, |CopyText(text), items| {
             // Excel takes a CSV for UTF-8 only with this mark.
             let text = if format == Format::Csv { format!("\u{feff}{text}") } else { text };
-            Effect::WriteFile { format: file, text: CopyText(text) }
+            Effect::WriteFile { format: file, text: CopyText(text), items }
         })
     }
 
