@@ -99,15 +99,7 @@ fn deed(cx: &Context, change: &Change) -> String {
     let deed = Deed::of(change);
     let mut text = format!("          {}\n", deed.word(cx.words));
     for difference in form::differences(cx.words, change) {
-        let shown = |value: &str| if value.is_empty() { "-".to_owned() } else { value.replace('\n', " / ") };
-        let (old, new) = (shown(&difference.old), shown(&difference.new));
-        text += &match deed {
-            // Nothing stood there before: an arrow would have nothing to point from.
-            Deed::Added => format!("          {}: {new}\n", difference.label),
-            Deed::Changed | Deed::Removed | Deed::Trashed | Deed::Restored | Deed::Erased => {
-                format!("          {}: {old} -> {new}\n", difference.label)
-            }
-        };
+        text += &format!("          {}\n", difference.line(deed));
     }
     text
 }

@@ -19,6 +19,15 @@ pub struct Difference {
     pub new: String,
 }
 
+impl Difference {
+    /// For people, in one line: `Note: old -> new`. What a record began with has nothing to point from.
+    pub fn line(&self, deed: Deed) -> String {
+        let shown = |value: &str| if value.is_empty() { "-".to_owned() } else { value.replace('\n', " / ") };
+        let (label, old, new) = (&self.label, shown(&self.old), shown(&self.new));
+        if deed == Deed::Added { format!("{label}: {new}") } else { format!("{label}: {old} -> {new}") }
+    }
+}
+
 /// The whole of what a change did to its record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]

@@ -29,10 +29,10 @@ fn the_demo_city_comes_back_byte_for_byte_in_one_group() {
 
     let to = Stage::new();
     let copy = file(&to, "copy.jsonl", &text);
-    let would = to.import(&[copy.clone()], &["--dry-run", "--json"]).ok().json();
+    let would = to.import(std::slice::from_ref(&copy), &["--dry-run", "--json"]).ok().json();
     assert_eq!((would["new"].as_u64(), counts(&would, "facility")), (Some(total), [total, 0, 0]));
     assert_eq!(to.everything(), "", "a dry run writes nothing");
-    let done = to.import(&[copy.clone()], &["--json"]).ok().json();
+    let done = to.import(std::slice::from_ref(&copy), &["--json"]).ok().json();
     assert_eq!(done["records"], would["records"]);
     assert_eq!(done["files"][0]["format"], "jsonl");
     assert_eq!(to.everything(), text);
@@ -99,7 +99,7 @@ fn files_of_another_format_are_refused_whole() {
     let care = crate::stage::fixture("care_202601/jigyosho_520.csv");
     let ran = stage.import(&[records.clone(), care], &[]).code(1);
     assert!(ran.err.contains("one after the other"), "{}", ran.err);
-    stage.import(&[records.clone()], &["--format", "care"]).code(1);
+    stage.import(std::slice::from_ref(&records), &["--format", "care"]).code(1);
     stage.import(&[records], &["--city", "桑名市"]).code(2);
     assert_eq!(stage.everything(), "");
 }

@@ -28,19 +28,12 @@ pub fn looks_like(text: &str) -> bool {
 /// Every line, in order, and those that were left out. Blank lines are none.
 pub fn read(text: &str, file: &str) -> (Vec<RecordRow>, Vec<Rejected>) {
     let lines: Vec<(u64, &str)> = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()).collect();
-    let taken: Vec<Result<RecordRow, Rejected>> = lines
-        .par_iter()
-        .map(|(line, text)| {
-            record(text)
-                .map(|record| RecordRow { line: *line, record })
-                .map_err(|reason| reject(file, *line, text, reason))
-        })
-        .collect();
+    let taken: Vec<Result<Record, Reason>> = lines.par_iter().map(|(_, text)| record(text)).collect();
     let (mut rows, mut rejected) = (Vec::with_capacity(taken.len()), Vec::new());
-    for one in taken {
+    for ((line, text), one) in lines.into_iter().zip(taken) {
         match one {
-            Ok(row) => rows.push(row),
-            Err(row) => rejected.push(row),
+            Ok(record) => rows.push(RecordRow { line, record }),
+            Err(reason) => rejected.push(reject(file, line, text, reason)),
         }
     }
     (rows, rejected)
@@ -118,7 +111,7 @@ fn unknown(given: &Value, known: &Value, name: &str) -> Option<String> {
             }
             given.iter().zip(known).find_map(|(given, known)| unknown(given, known, name))
         }
-        (Value::Object(_), _) | (Value::Array(_), _) if !is_nothing(given) => Some(name.to_owned()),
+        (Value::Object(_) | Value::Array(_), _) if !is_nothing(given) => Some(name.to_owned()),
         _ => None,
     }
 }

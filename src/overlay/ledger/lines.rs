@@ -11,8 +11,8 @@ use crate::words::Words;
 pub(super) enum Line {
     /// Of a change or a record.
     Heading(String),
-    /// Of a field: label, old, new.
-    Field(String, String, String),
+    /// What a change did to a field.
+    Field(String),
     Plain(String),
 }
 
@@ -75,8 +75,7 @@ fn height(words: &Words, change: &Change) -> usize {
 }
 
 fn deed(words: &Words, change: &Change, lines: &mut Vec<Line>) {
-    lines.push(Line::Plain(format!("  {}", Deed::of(change).word(words))));
-    for form::Difference { label, old, new, .. } in form::differences(words, change) {
-        lines.push(Line::Field(label, old, new));
-    }
+    let deed = Deed::of(change);
+    lines.push(Line::Plain(format!("  {}", deed.word(words))));
+    lines.extend(form::differences(words, change).iter().map(|difference| Line::Field(difference.line(deed))));
 }

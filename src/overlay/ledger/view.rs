@@ -85,10 +85,7 @@ impl Ledger {
             let (text, indent, role) = match line {
                 Line::Heading(text) => (text.clone(), 1, Role::Title),
                 Line::Plain(text) => (text.clone(), 1, Role::Text),
-                Line::Field(label, old, new) => {
-                    let shown = |text: &str| if text.is_empty() { "-".to_owned() } else { text.replace('\n', " / ") };
-                    (format!("{label}: {} -> {}", shown(old), shown(new)), 5, Role::Text)
-                }
+                Line::Field(text) => (text.clone(), 5, Role::Text),
             };
             let width = area.width.saturating_sub(indent + 1);
             for part in canvas.wrap(&text, width) {

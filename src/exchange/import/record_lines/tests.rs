@@ -38,7 +38,7 @@ prop_compose! {
         capabilities in prop::collection::vec(line(), 0..3),
     ) -> Listing {
         let listing = Listing::new(Source::CareService, SourceKey::Number(key), Kind::new("care:130"), on, name);
-        Listing { note, gone, coordinates, phone, capacity, capabilities, ..listing }
+        Listing { gone, coordinates, phone, capacity, note, capabilities, ..listing }
     }
 }
 
