@@ -128,12 +128,12 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
-/// The door: what no record may hold is taken out. Lines are kept where a person may type several of them, in the note; elsewhere
+/// The door: what no record may hold is taken out. Lines are kept in notes (a person's and a source's); elsewhere
 /// a line break is a blank. Nothing is trimmed, so that what was exported comes back as it was.
 fn clean(value: &mut Value, path: &mut Vec<String>) {
     match value {
         Value::String(text) => {
-            let lines = path.iter().map(String::as_str).eq(["local", "note", "facts"]);
+            let lines = path.iter().any(|name| name == "note");
             if text.chars().any(is_unsafe) {
                 let kept = |c: char| match c {
                     '\n' if lines => Some(c),

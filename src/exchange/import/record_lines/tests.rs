@@ -33,7 +33,7 @@ fn phone() -> impl Strategy<Value = Option<Phone>> {
 
 prop_compose! {
     fn listing()(
-        key in line(), name in line(), note in prop::option::of(line()), on in day(), gone in prop::option::of(day()),
+        key in line(), name in line(), note in prop::option::of(lines()), on in day(), gone in prop::option::of(day()),
         coordinates in place(), phone in phone(), capacity in prop::option::of(1..500_u32),
         capabilities in prop::collection::vec(line(), 0..3),
     ) -> Listing {
