@@ -15,10 +15,13 @@ use signal_hook::iterator::Signals;
 use super::run::Event;
 use super::terminal::{self, timespec};
 use crate::message::Msg;
+use crate::store::between_writes;
 use crate::words::Words;
 
 /// How long ending waits for what is typed to be kept. A cut line is to be gone within 2 s, the watchdog's 500 ms included.
 const GRACE: Duration = Duration::from_secs(1);
+/// How long a stop (Ctrl-Z) waits for a write to end: stopped in one, the program would hold up everybody else's.
+const STOP_PATIENCE: Duration = Duration::from_secs(2);
 /// 128 + SIGHUP: the terminal is gone.
 const HUNG_UP: u8 = 129;
 
@@ -70,8 +73,10 @@ fn end(inbox: &Sender<Event>, code: u8, restore: bool) -> ! {
 /// Stops the whole process group, as the terminal's own Ctrl-Z does: a wrapper (sudo, sh -c) must stop with us.
 fn stop() {
     terminal::leave();
-    // SIGSTOP cannot be refused; SIGCONT brings us back through the loop above.
-    let _ = kill_current_process_group(Signal::STOP);
+    between_writes(STOP_PATIENCE, || {
+        // SIGSTOP cannot be refused; SIGCONT brings us back through the loop above.
+        let _ = kill_current_process_group(Signal::STOP);
+    });
 }
 
 /// Asks for the stop that Ctrl-Z means, by the same way as from outside.

@@ -5,12 +5,13 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
 use redb::{Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase, TransactionError, WriteTransaction};
 
 use super::fault::{Fault, Result};
+use super::stop;
 use crate::port::StoreError;
 
 /// What opening gave.
@@ -54,7 +55,11 @@ impl Connection {
     }
 
     /// Waits for another writer as long as `patience`; for ever without one.
-    pub(super) fn begin_write(&self, patience: Option<Duration>) -> Result<WriteTransaction> {
+    /// With it comes what keeps the process from being stopped; it is to be dropped after the transaction.
+    pub(super) fn begin_write(
+        &self,
+        patience: Option<Duration>,
+    ) -> Result<(RwLockReadGuard<'static, ()>, WriteTransaction)> {
         let mut wait = Wait { patience, waited: Duration::ZERO };
         self.again(|| {
             let handle = self.writable(&mut wait)?;
@@ -62,11 +67,18 @@ impl Connection {
                 Handle::Reading(_) => {
                     Err(StoreError::Io("the data file was opened for reading only".to_owned()).into())
                 }
-                Handle::Writable(database) if patience.is_none() => Ok(database.begin_write()?),
+                Handle::Writable(database) if patience.is_none() => {
+                    let transaction = database.begin_write()?;
+                    Ok((stop::writing(), transaction))
+                }
                 Handle::Writable(database) => loop {
+                    let writing = stop::writing();
                     match database.try_begin_write() {
-                        Ok(transaction) => return Ok(transaction),
-                        Err(TransactionError::WouldBlock) => wait.nap()?,
+                        Ok(transaction) => return Ok((writing, transaction)),
+                        Err(TransactionError::WouldBlock) => {
+                            drop(writing);
+                            wait.nap()?;
+                        }
                         Err(error) => return Err(error.into()),
                     }
                 },

@@ -140,7 +140,7 @@ impl RedbStore {
         if self.is_read_only() || version != Some(u64::from(schema::VERSION)) {
             return Ok(false);
         }
-        match self.connection.begin_write(Some(HELD)).and_then(|transaction| Ok(transaction.abort()?)) {
+        match self.connection.begin_write(Some(HELD)).and_then(|(_writing, transaction)| Ok(transaction.abort()?)) {
             Ok(()) => Ok(false),
             Err(Fault::Store(StoreError::Busy(_))) => Ok(true),
             other => self.noted(other).map(|()| false),
@@ -221,7 +221,7 @@ impl RedbStore {
             return Err(StoreError::ReadOnly { path, cause: "opened for reading only".to_owned() });
         }
         let mut run = || -> Result<T> {
-            let transaction = self.connection.begin_write(patience)?;
+            let (_writing, transaction) = self.connection.begin_write(patience)?;
             schema::admit_write(&transaction)?;
             let (changed, reply) = with(&transaction)?;
             if changed {
