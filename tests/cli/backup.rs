@@ -84,19 +84,28 @@ fn wrong_keys_and_damaged_files_change_nothing_and_say_so() {
     let before = stage.everything();
     let (public, secret) = age_key(&stage, "key.txt");
     let (_, other) = age_key(&stage, "other.txt");
-    fs::write(stage.path("word"), "正しい合言葉\n").unwrap();
-    fs::write(stage.path("wrong"), "ちがう合言葉\n").unwrap();
+    // As one keyboard writes it and another.
+    for (name, text, mode) in [
+        ("word", "ただしいごうげん\n", 0o600),
+        ("apart", "たた\u{3099}しいこ\u{3099}うけ\u{3099}ん\n", 0o600),
+        ("wrong", "ちがう合言葉\n", 0o600),
+        ("open", "ただしいごうげん\n", 0o644),
+    ] {
+        fs::write(stage.path(name), text).unwrap();
+        fs::set_permissions(stage.path(name), fs::Permissions::from_mode(mode)).unwrap();
+    }
     stage.run(&["backup", "plain.backup"]).ok();
     stage.run(&["backup", "key.backup", "--recipient", &public]).ok();
     stage.run(&["backup", "word.backup", "--passphrase-file", "word"]).ok();
     let plain = fs::read(stage.path("plain.backup")).unwrap();
     fs::write(stage.path("short.backup"), &plain[..plain.len() / 2]).unwrap();
     fs::write(stage.path("letter.backup"), "拝啓").unwrap();
-    let cases: [(&[&str], i32, &str); 8] = [
+    let cases: [(&[&str], i32, &str); 9] = [
         (&["key.backup", "--identity", &other], 1, "This key does not open the backup"),
         (&["key.backup"], 1, "--identity FILE"),
         (&["word.backup", "--passphrase-file", "wrong"], 1, "The passphrase is wrong"),
-        (&["word.backup", "--passphrase-file", "missing"], 1, "Cannot read missing"),
+        (&["word.backup", "--passphrase-file", "missing"], 4, "missing cannot be read as a key"),
+        (&["word.backup", "--passphrase-file", "open"], 4, "may read open"),
         (&["word.backup", "--identity", &secret], 2, "--passphrase-file FILE"),
         (&["short.backup"], 6, "damaged"),
         (&["letter.backup"], 1, "is not a backup"),
@@ -113,7 +122,7 @@ fn wrong_keys_and_damaged_files_change_nothing_and_say_so() {
         assert_eq!(stage.everything(), before);
     }
     assert!(!stage.data().join("backups").exists(), "nothing was about to be replaced");
-    for args in [["key.backup", "--identity", &secret], ["word.backup", "--passphrase-file", "word"]] {
+    for args in [["key.backup", "--identity", &secret], ["word.backup", "--passphrase-file", "apart"]] {
         let mut line = vec!["backup", "--verify"];
         line.extend(args);
         stage.run(&line).ok();
