@@ -1,11 +1,13 @@
 //! What can be typed. The help texts stand in the words files under `cli.*` and are set by [`command`].
 
+mod health;
 mod people;
 
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+pub use self::health::*;
 pub use self::people::*;
 use crate::words::Words;
 
@@ -75,6 +77,7 @@ pub enum Sub {
     Audit(Audit),
     Backup(Backup),
     Restore(Restore),
+    Check(Check),
     Keys(Keys),
     Doctor(Doctor),
     Completions(Completions),
@@ -334,12 +337,6 @@ pub struct Keys {
     /// Check a keymap file and say every fault in it.
     #[arg(long, value_name = "FILE")]
     pub check: Option<PathBuf>,
-}
-
-#[derive(Args, Debug)]
-pub struct Doctor {
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[derive(Args, Debug)]

@@ -11,6 +11,7 @@ use super::out;
 use crate::domain::text::clean_line;
 use crate::message::sentence;
 use crate::port::audit::{AuditEntry, AuditFault, AuditQuery};
+use crate::words::Words;
 
 /// Lists lines, verifies the chain or says its head.
 pub fn run(cx: &Context, args: &args::Audit) -> Outcome {
@@ -91,8 +92,12 @@ fn verify(cx: &Context) -> Outcome {
         out::text(cx.words, &format!("{seq} {hash}\n"))?;
         return Ok(Exit::Ok);
     };
-    let words = cx.words;
-    let sentence = match fault {
+    Err(Failure::new(Exit::Damaged, self::fault(cx.words, fault)))
+}
+
+/// What is wrong with the chain, in a sentence.
+pub(super) fn fault(words: &Words, fault: AuditFault) -> String {
+    match fault {
         AuditFault::Missing(seq) => words.say("cli.audit.missing", &[("seq", &seq)]),
         AuditFault::Altered(seq) => words.say("cli.audit.altered", &[("seq", &seq)]),
         AuditFault::Unlinked(seq) => words.say("cli.audit.unlinked", &[("seq", &seq)]),
@@ -100,8 +105,7 @@ fn verify(cx: &Context) -> Outcome {
         AuditFault::GroupDiffers { group, seq } => {
             words.say("cli.audit.group_differs", &[("group", &group.0), ("seq", &seq)])
         }
-    };
-    Err(Failure::new(Exit::Damaged, sentence))
+    }
 }
 
 /// `NUMBER HASH`, to be kept where nobody of the group can write: `renkei audit head | logger -t renkei`.

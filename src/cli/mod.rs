@@ -4,6 +4,7 @@ pub mod args;
 mod ask;
 mod audit;
 mod backup;
+mod check;
 mod context;
 mod demo;
 mod doctor;
@@ -157,6 +158,7 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Audit(args)) => audit::run(cx, &args),
         Some(Sub::Backup(args)) => backup::run(cx, &args),
         Some(Sub::Restore(args)) => restore::run(cx, &args),
+        Some(Sub::Check(args)) => check::run(cx, &args),
         Some(Sub::Doctor(args)) => doctor::run(cx, &args),
         Some(Sub::Completions(args)) => shell::completions(cx, &args),
         Some(Sub::Keys(args)) => keys::run(cx, &args),

@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod audit;
 pub mod caution;
+pub mod check;
 pub mod clipboard;
 pub mod clock;
 pub mod draft;
@@ -14,6 +15,7 @@ pub mod store;
 pub use archive::Archive;
 pub use audit::{Audit, AuditEntry};
 pub use caution::{Caution, Room};
+pub use check::{Check, CheckReport, Finding};
 pub use clock::Now;
 pub use draft::Drafts;
 pub use key::KeyError;

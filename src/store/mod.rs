@@ -8,6 +8,7 @@ mod audit;
 mod backup;
 mod ballast;
 mod carry;
+mod check;
 mod codec;
 mod connection;
 pub mod crypt;
