@@ -15,6 +15,9 @@ pub fn run(cx: &Context, args: &args::Trim) -> Outcome {
     cx.admit(&*store, Area::Place)?;
     let trimmed =
         store.trim(cx.now.wall.timestamp(), cx.config.undo_window()).map_err(|error| cx.store_failure(&error))?;
+    if trimmed.groups > 0 {
+        cx.witness(&*store, "trim", Vec::new(), trimmed.groups, String::new())?;
+    }
     if args.json {
         out::json(cx.words, &json!({ "schema": 1, "groups": trimmed.groups, "rows": trimmed.rows }))?;
     } else {
