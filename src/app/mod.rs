@@ -129,6 +129,7 @@ impl App {
             Msg::Ending => return self.ending(),
             Msg::Drafts(drafts) => self.drafts(drafts),
             Msg::DraftNotKept(error) => self.draft_not_kept(&error),
+            Msg::BackupFailed(error) => self.backup_failed(&error),
             Msg::Others(others) => self.others(others),
             Msg::Loaded(loaded) => self.fill(*loaded),
             Msg::Facility { id, record } => self.receive(id, *record),

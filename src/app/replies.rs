@@ -227,6 +227,12 @@ impl App {
         }
         self.say(sentence);
     }
+
+    /// The work goes on; that there is no backup of it is to be known.
+    pub(super) fn backup_failed(&mut self, error: &StoreError) {
+        let why = sentence::store(self.words(), error);
+        self.say(self.words().say("toast.backup-failed", &[("why", &why)]));
+    }
 }
 
 fn facility_of(image: &Image) -> Option<Box<Facility>> {

@@ -304,8 +304,10 @@ pub struct Undo {
 
 #[derive(Args, Debug)]
 pub struct Backup {
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    #[arg(value_name = "FILE", required_unless_present = "daily")]
+    pub file: Option<PathBuf>,
+    #[arg(long, conflicts_with_all = ["file", "recipient", "passphrase", "verify", "force"])]
+    pub daily: bool,
     #[arg(long, value_name = "age1...", conflicts_with = "passphrase")]
     pub recipient: Vec<String>,
     #[arg(long)]

@@ -12,15 +12,14 @@ use super::progress::Progress;
 use super::{out, secret};
 use crate::domain::permission::Area;
 use crate::port::StoreError;
-use crate::port::archive::{ArchiveError, BackUp, Contents, Seal, Sealed, Unseal};
+use crate::port::archive::{ArchiveError, BackUp, Contents, Daily, Seal, Sealed, Unseal};
 use crate::port::store::{EntityKind, Store};
 use crate::store::privilege::raised;
 use crate::store::{self, RedbStore};
 
 /// Makes a backup, or reads one to see whether it is whole.
 pub fn run(cx: &Context, args: &args::Backup) -> Outcome {
-    let path = &args.file;
-    if args.verify {
+    if let (Some(path), true) = (&args.file, args.verify) {
         return verify(cx, path, args);
     }
     // A mistyped folder has nothing to back up.
@@ -29,23 +28,44 @@ pub fn run(cx: &Context, args: &args::Backup) -> Outcome {
         let sentence = cx.words.say("cli.backup.nothing", &[("path", &cx.paths.data_dir.display())]);
         return Err(Failure::new(Exit::NotFound, sentence));
     }
+    // Without a file it is the daily one: clap has seen to that.
+    let Some(path) = &args.file else { return daily(cx, args) };
     let seal = seal(cx, args)?;
     let store = cx.open()?;
     // It takes all there is out of the program.
     cx.admit(&*store, Area::Place)?;
-    let contents = back_up(cx, &*store, path, &seal, args.force)?;
+    let contents = make(cx, &*store, path, &seal, args.force)?;
+    witness(cx, &*store, &contents)?;
+    tell(cx, args, path, &contents)
+}
+
+fn tell(cx: &Context, args: &args::Backup, path: &Path, contents: &Contents) -> Outcome {
     if args.json {
-        out::json(cx.words, &json!({ "schema": 1, "items": [item(&contents)] }))?;
+        out::json(cx.words, &json!({ "schema": 1, "items": [item(contents)] }))?;
     }
-    cx.say(&cx.words.say("cli.backup.done", &[("path", &path.display()), ("counts", &counts(cx, &contents))]));
+    cx.say(&cx.words.say("cli.backup.done", &[("path", &path.display()), ("counts", &counts(cx, contents))]));
     if contents.sealed == Sealed::Plain {
         cx.say(cx.words.get("cli.backup.plain"));
     }
     Ok(Exit::Ok)
 }
 
-/// Makes a backup and tells the audit. Where this account may only read, nothing can be told, and the backup is made all the same.
-pub fn back_up(cx: &Context, store: &dyn Store, path: &Path, seal: &Seal, replace: bool) -> Result<Contents, Failure> {
+/// As the screen does by itself. Where nothing is to be done, nothing is said: cron would send a letter about it every hour.
+fn daily(cx: &Context, args: &args::Backup) -> Outcome {
+    let store = cx.open()?;
+    let made =
+        store.back_up_daily(&of_settings(cx), cx.now.wall.timestamp()).map_err(|error| cx.store_failure(&error))?;
+    match made {
+        Daily::Made { path, contents } => {
+            witness(cx, &*store, &contents)?;
+            tell(cx, args, &path, &contents)
+        }
+        Daily::NotDue | Daily::Elsewhere | Daily::Nothing => Ok(Exit::Ok),
+    }
+}
+
+/// Makes a backup.
+pub fn make(cx: &Context, store: &dyn Store, path: &Path, seal: &Seal, replace: bool) -> Result<Contents, Failure> {
     let progress = Progress::new(cx.words, cx.options.quiet);
     let at = cx.now.wall.timestamp();
     let contents = store
@@ -58,10 +78,13 @@ pub fn back_up(cx: &Context, store: &dyn Store, path: &Path, seal: &Seal, replac
         })
         .map_err(|error| cx.store_failure(&error))?;
     progress.done();
-    let sealed: &'static str = contents.sealed.into();
-    // A copy elsewhere matters most where no line can be written: on a full disk, or for an account that may only read.
-    cx.witness(store, "backup", Vec::new(), contents.all_rows(), sealed.to_owned())?;
     Ok(contents)
+}
+
+/// Tells the audit of a backup. A copy elsewhere matters most where no line can be written (on a full disk, or for an account that
+/// may only read), so that the backup was made all the same.
+pub fn witness(cx: &Context, store: &dyn Store, contents: &Contents) -> Result<(), Failure> {
+    cx.witness(store, "backup", Vec::new(), contents.all_rows(), contents.sealed.to_string())
 }
 
 /// What a backup is to be sealed with: as asked, else as the settings say.

@@ -23,7 +23,7 @@ use crate::runtime::{group, person};
 use crate::store::keys::KeyRing;
 use crate::store::place::is_shared;
 use crate::store::privilege::{self, raised};
-use crate::store::{BALLAST_NAME, Options, RedbStore, free};
+use crate::store::{BALLAST_NAME, Options, RedbStore, free, newest_backup};
 
 /// One fact: its stable name and its value.
 type Fact = (&'static str, Value);
@@ -99,6 +99,7 @@ fn data(cx: &Context) -> (Vec<Fact>, bool) {
         return (facts, true);
     }
     facts.extend(encryption(cx));
+    facts.push(("last_backup", json!(last_backup(cx))));
     let counted = cx.open().and_then(|store| {
         let count = |kind| store.count(kind).map_err(|error| cx.store_failure(&error));
         let last = store.history(1).map_err(|error| cx.store_failure(&error))?;
@@ -140,6 +141,14 @@ fn lock(cx: &Context) -> Option<String> {
     let options = Options { key: Some(unlock::source(cx)), ..Options::default() };
     let held = RedbStore::open(&cx.paths.data_dir, options).and_then(|store| store.is_held()).ok()?;
     Some(cx.words.get(if held { "doctor.held" } else { "doctor.free_to_write" }).to_owned())
+}
+
+/// When the newest daily backup was made, and how long ago that is. One that failed is seen by its age.
+fn last_backup(cx: &Context) -> String {
+    let Some(at) = newest_backup(&cx.paths.data_dir) else { return "-".to_owned() };
+    let hours = cx.now.wall.timestamp().duration_since(at).as_hours();
+    let at = at.to_zoned(cx.now.wall.time_zone().clone()).strftime("%Y-%m-%d %H:%M");
+    cx.words.say("doctor.backup_age", &[("at", &at), ("hours", &hours)])
 }
 
 /// Whose the folder is: one's own, or a group's.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::domain::{Author, DraftId, SessionId};
-use crate::port::archive::{Archive, BackUp, Contents, Restore};
+use crate::port::archive::{Archive, BackUp, Contents, Daily, Restore, Seal};
 use crate::port::audit::{Audit, AuditEntry, AuditHead, AuditQuery, AuditReport, Witness};
 use crate::port::draft::{Draft, Drafts};
 use crate::port::presence::{Presence, Presences};
@@ -89,6 +89,10 @@ impl Archive for ReadOnly {
     /// A backup is a file elsewhere: nothing is written to what is kept.
     fn back_up(&self, request: &BackUp<'_>) -> Result<Contents> {
         self.store.back_up(request)
+    }
+
+    fn back_up_daily(&self, _: &Seal, _: Timestamp) -> Result<Daily> {
+        Ok(Daily::Nothing)
     }
 
     fn restore(&self, _: &Restore<'_>) -> Result<Contents> {

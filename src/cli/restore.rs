@@ -128,14 +128,16 @@ fn keep(cx: &Context, store: &dyn Store) -> Result<PathBuf, Failure> {
         let sentence = cx.words.say("archive.write", &[("path", &folder.display()), ("cause", &error)]);
         Failure::new(Exit::Failed, sentence)
     })?;
-    let path = fresh(&folder, &format!("renkei-{}-before-restore", stamp(cx)), "backup");
-    raised(|| backup::back_up(cx, store, &path, &backup::of_settings(cx), false))?;
+    let path = raised(|| fresh(&folder, &format!("renkei-{}-before-restore", stamp(cx)), "backup"));
+    // Made with the rights for the folder; the line about it is written by a thread that must not have them.
+    let contents = raised(|| backup::make(cx, store, &path, &backup::of_settings(cx), false))?;
+    backup::witness(cx, store, &contents)?;
     Ok(path)
 }
 
 fn set_aside(cx: &Context) -> Result<PathBuf, Failure> {
     let file = RedbStore::file_in(&cx.paths.data_dir);
-    let aside = fresh(&cx.paths.data_dir, &format!("renkei-{}", stamp(cx)), "damaged");
+    let aside = raised(|| fresh(&cx.paths.data_dir, &format!("renkei-{}", stamp(cx)), "damaged"));
     raised(|| fs::rename(&file, &aside)).map_err(|error| {
         let sentence = cx.words.say("archive.write", &[("path", &aside.display()), ("cause", &error)]);
         Failure::new(Exit::Failed, sentence)

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::args::Color;
+use super::backup;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
@@ -57,6 +58,7 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
             clock: Arc::new(clock),
             author: cx.author().clone(),
             undo_window: cx.config.undo_window(),
+            seal: backup::of_settings(cx),
             paths,
             words: cx.words,
             clipboard: cx.config.clipboard,

@@ -45,6 +45,8 @@ pub enum Msg {
     Drafts(Vec<Draft>),
     /// A draft was not kept.
     DraftNotKept(StoreError),
+    /// The daily backup could not be made.
+    BackupFailed(StoreError),
     /// Other sessions that have a record open to edit, whenever they have changed.
     Others(Vec<Presence>),
     /// The program is about to be ended from outside (a signal, a cut line): there is time for one write.

@@ -107,6 +107,9 @@ fn archive(words: &Words, error: &ArchiveError) -> String {
         ArchiveError::Write { path, cause } => {
             words.say("archive.write", &[("path", &path.display()), ("cause", cause)])
         }
+        ArchiveError::NotMigrated { path, why } => {
+            words.say("archive.not_migrated", &[("path", &path.display()), ("why", &store(words, why))])
+        }
         ArchiveError::Read { path, cause } => words.say("archive.read", &[("path", &path.display()), ("cause", cause)]),
     }
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use zeroize::Zeroizing;
 
 use super::audit::AuditFault;
-use super::store::Result;
+use super::store::{Result, StoreError};
 use crate::domain::Author;
 
 /// What a backup is sealed with. A sealed one is an age file (age-encryption.org/v1) over zstd.
@@ -118,8 +118,26 @@ pub enum ArchiveError {
     NoRoom { path: PathBuf, free: u64, needed: u64 },
     #[error("cannot write {path}: {cause}")]
     Write { path: PathBuf, cause: String },
+    /// The data are of an older schema, and the backup that comes before their change could not be made.
+    #[error("not migrated, since the backup {path} could not be made: {why}")]
+    NotMigrated { path: PathBuf, why: Box<StoreError> },
     #[error("cannot read {path}: {cause}")]
     Read { path: PathBuf, cause: String },
+}
+
+/// What became of a daily backup.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Daily {
+    Made {
+        path: PathBuf,
+        contents: Contents,
+    },
+    /// The newest is young enough.
+    NotDue,
+    /// Another process is at it.
+    Elsewhere,
+    /// There is nothing to back up, nowhere to put it, or this account may only read.
+    Nothing,
 }
 
 /// Copying everything out and bringing it back.
@@ -128,6 +146,10 @@ pub trait Archive {
     /// not copied ([`StoreError::Damaged`](super::StoreError::Damaged)), so that it replaces no good backup; writers wait while
     /// that is found out, and not for the copy.
     fn back_up(&self, request: &BackUp<'_>) -> Result<Contents>;
+
+    /// Makes a backup in the `backups` folder beside the data where the newest there is older than 20 hours, and then removes what
+    /// is neither among the newest of 7 days, 4 weeks nor 12 months. By one process at a time. Any error: nothing was removed.
+    fn back_up_daily(&self, seal: &Seal, at: Timestamp) -> Result<Daily>;
 
     /// Puts a backup in the place of everything that is there, in one transaction that is committed only after the last byte of
     /// the backup has proved to be right. Journal numbers and `rev` go on growing over it, so that every other session

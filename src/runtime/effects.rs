@@ -200,9 +200,9 @@ mod tests {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
         let shared = Arc::clone(&store) as Arc<dyn Store>;
         let author = Author::account(1, "hana");
-        let storage =
-            Storage::start(shared, Arc::clone(&clock), author, std::time::Duration::ZERO, None, inbox.clone())
-                .expect("threads");
+        let care =
+            crate::runtime::backups::Care { window: std::time::Duration::ZERO, seal: crate::port::archive::Seal::None };
+        let storage = Storage::start(shared, Arc::clone(&clock), author, care, None, inbox.clone()).expect("threads");
         let clipboard = Clipboard::new(ClipboardEnv::default(), ClipboardChoice::Off);
         let places = Places { session: None, output: folder.path().to_owned() };
         let words = Words::of(Language::Ja);

@@ -1,5 +1,6 @@
 //! The world: terminal guard, signals, threads, effects, clipboard, clock, paths, log.
 
+mod backups;
 pub mod clipboard;
 pub mod clock;
 pub mod config;

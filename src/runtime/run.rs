@@ -14,6 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 use zeroize::Zeroizing;
 
+use super::backups::Care;
 use super::clipboard::{Clipboard, ClipboardChoice, ClipboardEnv};
 use super::effects::{Effects, Places, Screen};
 use super::input::{self, Input};
@@ -26,6 +27,7 @@ use crate::domain::Author;
 use crate::domain::text::clean_text;
 use crate::message::{Copied, Effect, Msg};
 use crate::paint::Widths;
+use crate::port::archive::Seal;
 use crate::port::clipboard::CopyText;
 use crate::port::clock::Clock;
 use crate::port::{Now, Store};
@@ -69,6 +71,8 @@ pub struct RunOptions {
     pub author: Author,
     /// How far back undo reaches; what is older is taken off the history once a day.
     pub undo_window: Duration,
+    /// What the daily backups are sealed with.
+    pub seal: Seal,
     pub paths: Paths,
     pub words: &'static Words,
     pub clipboard: ClipboardChoice,
@@ -141,11 +145,13 @@ impl<P: Program> Loop<P> {
             remember,
             ambiguous_width,
             undo_window,
+            seal,
         } = options;
         let (sender, inbox): (Sender<Event>, _) = channel();
         let session = remember.then(|| paths.session());
         let places = Places { session: session.clone(), output: paths.output_dir };
-        let storage = Storage::start(store, Arc::clone(&clock), author, undo_window, session, sender.clone())?;
+        let care = Care { window: undo_window, seal };
+        let storage = Storage::start(store, Arc::clone(&clock), author, care, session, sender.clone())?;
         let clipboard = Clipboard::new(clipboard_env, clipboard);
         let effects = Effects::start(storage, clipboard, places, Arc::clone(&clock), words, &sender)?;
         signals::watch(sender.clone())?;

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::backups::{Backups, Care};
 use super::identity::Identity;
 use super::journal::{Journal, Watch};
 use super::run::Event;
@@ -75,6 +76,8 @@ pub(super) struct Storage {
     /// That everything could not be read was said, and it is tried again.
     unread: Arc<AtomicBool>,
     identity: Identity,
+    /// Keeps the thread of the daily backup going.
+    _backups: Sender<()>,
 }
 
 impl Storage {
@@ -82,16 +85,20 @@ impl Storage {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         author: Author,
-        window: Duration,
+        care: Care,
         session: Option<PathBuf>,
         inbox: Sender<Event>,
     ) -> io::Result<Self> {
+        let Care { window, seal } = care;
         let (watch, watched) = channel();
         let me = SessionId::new();
         let author = Identity::new(author);
         let identity = author.clone();
         let journal = Journal::new(Arc::clone(&store), Arc::clone(&clock), author.clone(), me, inbox.clone());
         signals::spawn("journal", move || journal.run(&watched))?;
+        let (keeper, teller) = (Arc::clone(&clock), inbox.clone());
+        let backups = Backups { store: Arc::clone(&store), clock: keeper, author: author.clone(), seal, inbox: teller }
+            .start()?;
         let (jobs, todo) = channel();
         // A store that nothing is remembered of is one's own (the demo): there is nobody to tell.
         let attending = Attending { me, alone: session.is_none(), open: None };
@@ -101,7 +108,8 @@ impl Storage {
             Writer { store: Arc::clone(&store), clock: keeper, author, window, attending, inbox: told, watch: seen };
         let writer = signals::spawn("store", move || writer.run(&todo))?;
         let unread = Arc::default();
-        Ok(Self { store, jobs: Some(jobs), writer: Some(writer), watch, clock, session, inbox, unread, identity })
+        let (jobs, writer) = (Some(jobs), Some(writer));
+        Ok(Self { store, jobs, writer, watch, clock, session, inbox, unread, identity, _backups: backups })
     }
 
     /// Whoever shares the account has said who it is.

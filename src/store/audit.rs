@@ -48,6 +48,23 @@ fn seal(prev: ChainHash, body: &[u8]) -> ChainHash {
     ChainHash(Sha256::new().chain_update(prev.0).chain_update(body).finalize().into())
 }
 
+/// The number and the hash of a stored line, whatever it is worth.
+pub(super) fn head_of(seq: u64, line: &[u8]) -> AuditHead {
+    AuditHead { seq, hash: Line::split(line).map_or_else(ChainHash::default, |line| line.hash) }
+}
+
+/// The first group of the journal that has a line.
+pub(super) fn first_group(lines: &impl ReadableTable<u64, &'static [u8]>) -> Result<Option<GroupId>> {
+    for row in lines.iter()? {
+        let (_, line) = row?;
+        // What cannot be read names none; verifying says so.
+        if let Some(group) = Line::split(line.value()).and_then(|line| line.entry().ok()?.group) {
+            return Ok(Some(group));
+        }
+    }
+    Ok(None)
+}
+
 /// Appends to the chain inside a write transaction.
 pub(super) struct Chain<'t> {
     lines: Table<'t, u64, &'static [u8]>,

@@ -4,13 +4,15 @@
 //! the tables it lacks taken for empty. A program of the older schema that has the file open meanwhile rereads the version in each
 //! of its writes, and stops with [`StoreError::Newer`](crate::port::StoreError::Newer).
 
-use redb::{Database, ReadableDatabase, WriteTransaction};
+use redb::{Database, ReadTransaction, ReadableDatabase, WriteTransaction};
 
 use super::fault::Result;
 use super::schema::{self, VERSION};
 
 /// Makes the tables of a fresh file, migrates an older one, refuses a newer one.
-pub(super) fn ready(database: &Database) -> Result<()> {
+///
+/// `keep` is shown the older file as it is, with its version, while no other process can write; where it fails, nothing is migrated.
+pub(super) fn ready(database: &Database, keep: impl FnOnce(&ReadTransaction, u64) -> Result<()>) -> Result<()> {
     let found = schema::read_version(&database.begin_read()?)?;
     if let Some(found) = found {
         schema::admit(found)?;
@@ -22,7 +24,11 @@ pub(super) fn ready(database: &Database) -> Result<()> {
     // Another process may have been quicker.
     match schema::version_now(&transaction)? {
         None => schema::create(&transaction)?,
-        Some(found) => steps(&transaction, found)?,
+        Some(found) if found < u64::from(VERSION) => {
+            keep(&database.begin_read()?, found)?;
+            steps(&transaction, found)?;
+        }
+        Some(found) => schema::admit(found)?,
     }
     transaction.commit()?;
     Ok(())

@@ -34,7 +34,7 @@ mod trim;
 mod undo;
 mod write;
 
-pub use backup::verify;
+pub use backup::{newest_backup, verify};
 pub use ballast::{BALLAST_NAME, free};
 pub use fault::is_panic_caught;
 pub use open::{BACKUP_FOLDER, FILE_NAME, Options, ProgressFn, Written};

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use redb::{Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadableDatabase, StorageBackend};
 
+use super::backup::before_migration;
 use super::connection::{Handle, Purpose};
 use super::data_file::DataFile;
 use super::fault::{Fault, Result, io_at, while_opening};
@@ -142,7 +143,7 @@ fn writable(database: Database, builder: &Builder, file: &DataFile, purpose: Pur
             return Ok(Handle::Reading(file.open_read_only(builder)?));
         }
     }
-    migrate::ready(&database)?;
+    migrate::ready(&database, |transaction, found| before_migration(transaction, file, found))?;
     Ok(Handle::Writable(database))
 }
 
@@ -174,7 +175,8 @@ pub(super) fn open_backend(
         let mut builder = Builder::new();
         builder.set_cache_size(cache).set_concurrency_mode(mode);
         let database = builder.create_with_backend(backend)?;
-        migrate::ready(&database)?;
+        // What lies in no folder has no place for a backup.
+        migrate::ready(&database, |_, _| Ok(()))?;
         Ok(Handle::Writable(database))
     })
 }

@@ -177,6 +177,11 @@ impl RedbStore {
         self.file.as_ref().map_or(0, DataFile::unsound)
     }
 
+    /// Where the data file lies; `None` for a store that is not in a file.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.file.as_ref()?.path().parent()
+    }
+
     /// How long the data file is; `None` for a store that is not in a file.
     pub(super) fn file_length(&self) -> Option<u64> {
         super::backup::length(self.file.as_ref()?.path())

@@ -178,6 +178,29 @@ fn recipients_of_the_settings_seal_every_backup() {
 }
 
 #[test]
+fn the_daily_backup_is_for_cron() {
+    let stage = lived_in();
+    let ran = stage.run(&["backup", "--daily"]).ok();
+    let folder = stage.data().join("backups");
+    let made = names(&folder).into_iter().find(|name| name.ends_with(".backup")).unwrap();
+    assert!(ran.err.contains(&made), "{}", ran.err);
+    stage.run(&["backup", "--verify", folder.join(&made).to_str().unwrap()]).ok();
+    let again = stage.run(&["backup", "--daily"]).ok();
+    assert_eq!((again.out.len(), again.err.as_str()), (0, ""), "nothing is due, nothing is said");
+    assert_eq!(names(&folder).iter().filter(|name| name.ends_with(".backup")).count(), 1);
+    let doctor = stage.run(&["doctor", "--lang", "en"]).ok();
+    let facts = String::from_utf8(doctor.out).unwrap();
+    assert!(facts.contains("last backup\t20"), "{facts}");
+    let readers = stage.run(&["--read-only", "backup", "--daily"]).ok();
+    assert_eq!((readers.out.len(), readers.err.as_str()), (0, ""));
+    fs::remove_dir_all(&folder).unwrap();
+    fs::write(&folder, "in the way").unwrap();
+    let failed = stage.run(&["backup", "--daily"]);
+    assert_eq!(failed.code, 1, "{}", failed.err);
+    assert!(failed.err.contains("backups"), "{}", failed.err);
+}
+
+#[test]
 fn other_programs_open_a_backup() {
     let stage = lived_in();
     stage.run(&["backup", "all.backup"]).ok();

@@ -85,7 +85,12 @@ impl Program for Page {
             }
             Msg::Resumed => self.say("resumed".into()),
             Msg::Wake | Msg::Facility { .. } | Msg::Stored { .. } | Msg::Journal(_) | Msg::Trouble(_) => {}
-            Msg::Drafts(_) | Msg::DraftNotKept(_) | Msg::Others(_) | Msg::Ending | Msg::Caution(_) => {}
+            Msg::Drafts(_)
+            | Msg::DraftNotKept(_)
+            | Msg::BackupFailed(_)
+            | Msg::Others(_)
+            | Msg::Ending
+            | Msg::Caution(_) => {}
             Msg::Looked(_) => {}
         }
         Vec::new()
@@ -124,6 +129,7 @@ fn on_a_terminal() {
         clock: Arc::new(SystemClock::default()),
         author: person::author(&renkei::runtime::environment::Environment::default()),
         undo_window: std::time::Duration::from_secs(400 * 24 * 60 * 60),
+        seal: renkei::port::archive::Seal::None,
         paths: Paths::find(None, &environment, None).unwrap(),
         words: Words::of(Language::En),
         clipboard: ClipboardChoice::Auto,

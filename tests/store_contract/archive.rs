@@ -4,11 +4,12 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use renkei::port::archive::{ArchiveError, BackUp, Contents, Restore, Seal, Sealed, Unseal};
-use renkei::port::audit::{AuditQuery, Witness};
+use jiff::Timestamp;
+use renkei::port::archive::{ArchiveError, BackUp, Contents, Daily, Restore, Seal, Sealed, Unseal};
+use renkei::port::audit::{AuditEntry, AuditFault, AuditQuery, Witness};
 use renkei::port::store::Result;
 use renkei::port::{Archive, Audit, EntityKind, Put, Record, Store, StoreError};
-use renkei::store::{Options, RedbStore, verify};
+use renkei::store::{Options, RedbStore, newest_backup, verify};
 use strum::IntoEnumIterator;
 use zeroize::Zeroizing;
 
@@ -23,6 +24,9 @@ on_every_store!(
     a_form_that_was_open_over_a_restore_is_stale,
     a_backup_that_is_not_right_changes_nothing,
     a_backup_holds_what_was_there_when_it_began,
+    a_restore_loses_no_line_of_the_audit,
+    a_backup_of_another_store_brings_its_audit,
+    a_backup_without_an_audit_takes_its_place_where_it_is_of_another_store,
 );
 
 const SILENT: &dyn Fn(u64, u64) = &|_, _| {};
@@ -81,12 +85,12 @@ pub fn a_restore_brings_everything_back(store: &dyn Store) {
     let restored = restore(store, &path, &Unseal::Nothing).unwrap();
     assert_eq!((restored.made_at, restored.all_rows()), (at(1), made.all_rows()));
     assert_eq!(everything(store), now);
-    // History, undo and the chain of the audit are those of the backup, with the restore behind them.
+    // History and undo are those of the backup, with the restore behind them.
     let after = store.history(1_000).unwrap();
     assert_eq!((after[0].label.action.as_str(), after[0].author.name.as_str()), ("restore_backup", "taro"));
     assert_eq!(after[1..], history);
     let verified = store.verify_audit().unwrap();
-    assert_eq!((verified.entries, verified.broken), (lines.entries + 1, None));
+    assert_eq!((verified.entries, verified.broken), (lines.entries + 41 + 1, None), "the removals stay told");
     store.undo(&hana(), at(0), None).unwrap();
     assert_eq!(everything(store), before);
     store.redo(&hana(), at(0)).unwrap();
@@ -223,6 +227,217 @@ pub fn a_backup_holds_what_was_there_when_it_began(store: &dyn Store) {
     assert_eq!(note(store, 1_999).as_deref(), Some("meanwhile"));
     restore(store, &path, &Unseal::Nothing).unwrap();
     assert_eq!(note(store, 1_999).as_deref(), Some("first"));
+}
+
+fn lines(store: &dyn Store) -> Vec<AuditEntry> {
+    let mut lines = Vec::new();
+    store.audit(&AuditQuery::default(), &mut |line| lines.push(line)).unwrap();
+    lines
+}
+
+pub fn a_restore_loses_no_line_of_the_audit(store: &dyn Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let (early, late) = (folder.path().join("early.backup"), folder.path().join("late.backup"));
+    set(store, &hana(), 1, "first");
+    back_up(store, &early, &Seal::None).unwrap();
+    let head = store.audit_head().unwrap().unwrap();
+    set(store, &taro(), 1, "a change that somebody would like to hide");
+    remove(store, &taro(), 1);
+    back_up(store, &late, &Seal::None).unwrap();
+    let before = lines(store);
+    restore(store, &early, &Unseal::Nothing).unwrap();
+    let after = lines(store);
+    assert_eq!(after[..before.len()], before, "nothing of it is gone");
+    assert_eq!(after.len(), before.len() + 1);
+    let line = after.last().unwrap();
+    assert_eq!(line.action, "restore_backup");
+    assert_eq!(line.note, format!("{}; its audit ends with {} {}", at(1), head.seq, head.hash));
+    assert_eq!(store.verify_audit().unwrap().broken, None);
+    // Forward again, and on from there.
+    restore(store, &late, &Unseal::Nothing).unwrap();
+    set(store, &hana(), 2, "after it");
+    let report = store.verify_audit().unwrap();
+    assert_eq!((report.entries, report.broken), (before.len() as u64 + 3, None));
+    assert_eq!(lines(store)[..after.len()], after);
+    // An empty store, as on a new machine, takes the chain over and goes on with it.
+    let new = RedbStore::in_memory(Options::default()).unwrap();
+    restore(&new, &late, &Unseal::Nothing).unwrap();
+    assert_eq!(lines(&new)[..before.len()], before);
+    assert_eq!(new.verify_audit().unwrap().broken, None);
+    // One that is behind the backup takes what it lacks.
+    restore(&new, &early, &Unseal::Nothing).unwrap();
+    let behind = RedbStore::in_memory(Options::default()).unwrap();
+    let only_early = folder.path().join("only-early.backup");
+    fs::copy(&early, &only_early).unwrap();
+    restore(&behind, &only_early, &Unseal::Nothing).unwrap();
+    assert_eq!(behind.verify_audit().unwrap().broken, None);
+}
+
+pub fn a_backup_of_another_store_brings_its_audit(store: &dyn Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.backup");
+    let other = RedbStore::in_memory(Options::default()).unwrap();
+    for n in 0..3 {
+        set(&other, &hana(), n, "of another place");
+    }
+    back_up(&other, &path, &Seal::None).unwrap();
+    for n in 0..5 {
+        set(store, &taro(), n, "ours");
+    }
+    let head = store.audit_head().unwrap().unwrap();
+    restore(store, &path, &Unseal::Nothing).unwrap();
+    let after = lines(store);
+    assert_eq!(after[..3], lines(&other));
+    assert_eq!(after.len(), 4);
+    assert_eq!(after[3].note, format!("{}; instead of audit {} {}", at(1), head.seq, head.hash));
+    assert_eq!(store.verify_audit().unwrap().broken, None);
+    set(store, &taro(), 9, "and on");
+    assert_eq!(store.verify_audit().unwrap().broken, None);
+}
+
+pub fn a_backup_without_an_audit_takes_its_place_where_it_is_of_another_store(store: &dyn Store) {
+    let folder = crate::migration::schema_1();
+    let old = crate::migration::kept_before_migration(folder.path());
+    set(store, &taro(), 1, "ours");
+    let head = store.audit_head().unwrap().unwrap();
+    restore(store, &old, &Unseal::Nothing).unwrap();
+    assert_eq!(crate::migration::export(store), crate::migration::exported());
+    let after = lines(store);
+    assert!(after[0].note.contains(&head.hash.to_string()), "{}", after[0].note);
+    assert_eq!((after.len(), store.verify_audit().unwrap().broken), (1, None));
+}
+
+#[test]
+fn a_chain_that_was_altered_is_not_made_good_by_a_restore() {
+    use redb::{Builder, ConcurrencyMode, ReadableTable, TableDefinition};
+    const AUDIT: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("audit");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.backup");
+    let store = store_in(folder.path());
+    set(&store, &hana(), 1, "first");
+    back_up(&store, &path, &Seal::None).unwrap();
+    set(&store, &taro(), 1, "second");
+    set(&store, &taro(), 1, "third");
+    drop(store);
+    let mut builder = Builder::new();
+    builder.set_concurrency_mode(ConcurrencyMode::MultiWriter);
+    let database = builder.open(folder.path().join(renkei::store::FILE_NAME)).unwrap();
+    let transaction = database.begin_write().unwrap();
+    {
+        let mut table = transaction.open_table(AUDIT).unwrap();
+        let mut line = table.get(2).unwrap().unwrap().value().to_vec();
+        *line.last_mut().unwrap() ^= 1;
+        table.insert(2, line.as_slice()).unwrap();
+    }
+    transaction.commit().unwrap();
+    drop(database);
+    let store = store_in(folder.path());
+    restore(&store, &path, &Unseal::Nothing).unwrap();
+    assert_eq!(store.verify_audit().unwrap().broken, Some(AuditFault::Altered(2)), "it stays broken where it was");
+}
+
+/// Days of work: a change each day, and a look every few hours.
+#[test]
+fn the_daily_backup_is_made_once_a_day_and_the_old_ones_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store_in(folder.path());
+    let day = |day: i64, hour: i64| at(0) + jiff::SignedDuration::from_hours(24 * day + hour);
+    assert_eq!(store.back_up_daily(&Seal::None, day(0, 0)).unwrap(), Daily::Nothing, "nothing is there yet");
+    assert!(!folder.path().join("backups").exists());
+    let backups = || names(&folder.path().join("backups"));
+    for n in 0..40 {
+        set(&store, &hana(), 1, &format!("day {n}"));
+        assert!(matches!(store.back_up_daily(&Seal::None, day(n, 0)).unwrap(), Daily::Made { .. }), "{n}");
+        assert_eq!(store.back_up_daily(&Seal::None, day(n, 9)).unwrap(), Daily::NotDue);
+    }
+    let kept = backups();
+    assert!((8..=14).contains(&kept.len()), "{kept:?}");
+    let minute = |at: Timestamp| Some(at - jiff::SignedDuration::from_secs(at.as_second() % 60));
+    assert_eq!(newest_backup(folder.path()), minute(day(39, 0)));
+    // Each of them is one.
+    for name in kept.iter().filter(|name| name.ends_with(".backup")) {
+        verify(&folder.path().join("backups").join(name), &Unseal::Nothing, SILENT).unwrap();
+    }
+    // What is cut to nothing, or is something else, is no backup: it is due again, and the file stays for a person to see.
+    let newest = folder.path().join("backups").join(day(39, 0).strftime("renkei-%Y%m%dT%H%MZ.backup").to_string());
+    fs::write(&newest, "").unwrap();
+    assert!(matches!(store.back_up_daily(&Seal::None, day(39, 1)).unwrap(), Daily::Made { .. }));
+    assert!(newest.exists());
+    // A clock that is years back or ahead takes nothing away.
+    let before = backups();
+    store.back_up_daily(&Seal::None, day(-4_000, 0)).unwrap();
+    assert_eq!(backups().len(), before.len() + 1);
+    assert!(before.iter().all(|name| backups().contains(name)));
+    store.back_up_daily(&Seal::None, day(40, 0)).unwrap();
+    assert_eq!(newest_backup(folder.path()), minute(day(40, 0)));
+}
+
+#[test]
+fn one_at_a_time_makes_the_daily_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    fill(&store_in(folder.path()));
+    let start = std::sync::Barrier::new(4);
+    let made: usize = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4)
+            .map(|_| {
+                scope.spawn(|| {
+                    let store = store_in(folder.path());
+                    start.wait();
+                    let made = store.back_up_daily(&Seal::None, at(5)).unwrap();
+                    usize::from(matches!(made, Daily::Made { .. }))
+                })
+            })
+            .collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+    });
+    assert_eq!(made, 1);
+    // Whoever holds the lock keeps the others away, and frees it when it ends.
+    let lock = fs::File::open(folder.path().join("backups/.lock")).unwrap();
+    rustix::fs::flock(&lock, rustix::fs::FlockOperation::LockExclusive).unwrap();
+    let store = store_in(folder.path());
+    let tomorrow = at(5) + jiff::SignedDuration::from_hours(24);
+    assert_eq!(store.back_up_daily(&Seal::None, tomorrow).unwrap(), Daily::Elsewhere);
+    drop(lock);
+    assert!(matches!(store.back_up_daily(&Seal::None, tomorrow).unwrap(), Daily::Made { .. }));
+}
+
+#[test]
+fn who_may_only_read_makes_no_daily_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    fill(&store_in(folder.path()));
+    let store = RedbStore::open(folder.path(), Options { read_only: true, ..Options::default() }).unwrap();
+    assert_eq!(store.back_up_daily(&Seal::None, at(5)).unwrap(), Daily::Nothing);
+    assert!(!folder.path().join("backups").exists());
+}
+
+#[test]
+fn a_daily_backup_that_cannot_be_written_removes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store_in(folder.path());
+    fill(&store);
+    fs::write(folder.path().join("backups"), "a file where the folder should be").unwrap();
+    let failed = store.back_up_daily(&Seal::None, at(5));
+    assert!(matches!(failed, Err(StoreError::Archive(ArchiveError::Write { .. }))), "{failed:?}");
+}
+
+#[test]
+fn a_shared_place_has_shared_backups() {
+    let folder = tempfile::tempdir().unwrap();
+    let shared = folder.path().join("shared");
+    renkei::store::place::settle(&shared, Some(rustix::process::getegid().as_raw())).unwrap();
+    let store = store_in(&shared);
+    fill(&store);
+    let Daily::Made { path, .. } = store.back_up_daily(&Seal::None, at(5)).unwrap() else { panic!("none made") };
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+    assert_eq!((mode(&shared.join("backups")), mode(&path)), (0o2770, 0o660));
+    assert_eq!(mode(&shared.join("backups/.lock")), 0o660);
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
 }
 
 fn store_in(folder: &Path) -> RedbStore {

@@ -1,12 +1,13 @@
 //! A database of the released schema 1, opened by this program.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use redb::{Builder, ConcurrencyMode, ReadableDatabase, TableDefinition};
 use renkei::exchange::export::jsonl;
-use renkei::port::{EntityKind, Store, StoreError};
-use renkei::store::{FILE_NAME, Options, RedbStore, SCHEMA_VERSION};
+use renkei::port::archive::{ArchiveError, Restore, Unseal};
+use renkei::port::{Archive, Audit, EntityKind, Store, StoreError};
+use renkei::store::{FILE_NAME, Options, RedbStore, SCHEMA_VERSION, verify};
 use strum::IntoEnumIterator;
 
 use crate::on_disk::{AllowWriting, forbid_writing};
@@ -50,6 +51,69 @@ fn version(folder: &Path) -> u64 {
     let database = builder.open_read_only(folder.join(FILE_NAME)).unwrap();
     let meta = database.begin_read().unwrap().open_table(META).unwrap();
     meta.get("schema_version").unwrap().unwrap().value()
+}
+
+/// The backup that a migration makes of what it is about to change.
+pub fn kept_before_migration(folder: &Path) -> PathBuf {
+    set(&open(folder), &hana(), 1, "new");
+    let kept: Vec<PathBuf> = fs::read_dir(folder.join("backups")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let [kept] = kept.as_slice() else { panic!("{kept:?}") };
+    kept.clone()
+}
+
+#[test]
+fn the_backup_before_a_migration_holds_what_was_there() {
+    let folder = schema_1();
+    let (history, last) = (open(folder.path()).history(100).unwrap(), open(folder.path()).last_seq().unwrap());
+    let kept = kept_before_migration(folder.path());
+    let name = kept.file_name().unwrap().to_str().unwrap();
+    let stamp = history[0].at.strftime("%Y%m%dT%H%MZ");
+    assert_eq!(name, format!("renkei-{stamp}-schema-1.backup"));
+    let contents = verify(&kept, &Unseal::Nothing, &|_, _| {}).unwrap();
+    assert_eq!((contents.schema, contents.made_at), (1, history[0].at));
+    let new = tempfile::tempdir().unwrap();
+    let store = open(new.path());
+    let request = Restore { path: &kept, unseal: &Unseal::Nothing, author: &taro(), at: at(9), progress: &|_, _| {} };
+    store.restore(&request).unwrap();
+    assert_eq!(export(&store), exported(), "byte for byte");
+    assert_eq!(store.history(100).unwrap()[1..], history);
+    assert!(store.last_seq().unwrap() > last);
+    assert_eq!(store.verify_audit().unwrap().broken, None);
+    // Over the migrated store itself it is the way back, and the audit of what came between stays.
+    let store = open(folder.path());
+    store.restore(&request).unwrap();
+    assert_eq!(export(&store), exported());
+    let report = store.verify_audit().unwrap();
+    assert_eq!((report.entries, report.broken), (2, None));
+}
+
+#[test]
+fn without_the_backup_nothing_is_migrated() {
+    let folder = schema_1();
+    // Not a folder: also root cannot write into it.
+    fs::write(folder.path().join("backups"), "").unwrap();
+    let store = open(folder.path());
+    let failed = write(&store, &hana(), vec![save(facility(1, "x"))]);
+    assert!(matches!(failed, Err(StoreError::Archive(ArchiveError::NotMigrated { .. }))), "{failed:?}");
+    assert_eq!(export(&store), exported());
+    drop(store);
+    assert_eq!(version(folder.path()), 1);
+    // With room for it, it goes on.
+    fs::remove_file(folder.path().join("backups")).unwrap();
+    kept_before_migration(folder.path());
+    assert_eq!(version(folder.path()), u64::from(SCHEMA_VERSION));
+}
+
+#[test]
+fn a_migration_that_was_broken_off_behind_its_backup_makes_it_anew() {
+    let folder = schema_1();
+    let old = fs::read(folder.path().join(FILE_NAME)).unwrap();
+    let kept = kept_before_migration(folder.path());
+    let whole = fs::read(&kept).unwrap();
+    // As a kill between the two leaves it.
+    fs::write(folder.path().join(FILE_NAME), old).unwrap();
+    assert_eq!(kept_before_migration(folder.path()), kept);
+    assert!(fs::read(&kept).unwrap() == whole);
 }
 
 #[test]

@@ -2,9 +2,13 @@
 //!
 //! frames (`frame`) of all tables (`copy`) -> zstd -> age (`seal`) -> a file that is there whole or not at all (`whole_file`).
 
+mod before;
 mod copy;
+mod daily;
 mod frame;
+mod joint;
 mod restore;
+mod rotation;
 mod seal;
 mod verify;
 mod whole_file;
@@ -13,8 +17,11 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use jiff::Timestamp;
 use redb::ReadTransaction;
 
+pub(super) use self::before::before_migration;
+pub use self::daily::newest_backup;
 pub use self::verify::verify;
 
 use self::frame::{FORMAT, Frame, FrameWriter, Header};
@@ -24,7 +31,7 @@ use super::fault::{self, Result};
 use super::redb_store::RedbStore;
 use super::schema::VERSION;
 use crate::port::StoreError;
-use crate::port::archive::{Archive, ArchiveError, BackUp, Contents, Restore, Sealed};
+use crate::port::archive::{Archive, ArchiveError, BackUp, Contents, Daily, Restore, Seal, Sealed};
 use crate::port::store::Result as PortResult;
 
 impl Archive for RedbStore {
@@ -32,6 +39,10 @@ impl Archive for RedbStore {
         let chosen = Chosen::of(request.seal, self.sealing()?);
         self.refuse_damage()?;
         self.read(|transaction| back_up(transaction, request, &chosen, self.file_length()))
+    }
+
+    fn back_up_daily(&self, seal: &Seal, at: Timestamp) -> PortResult<Daily> {
+        self.folder().map_or(Ok(Daily::Nothing), |folder| daily::run(self, folder, seal, at))
     }
 
     fn restore(&self, request: &Restore<'_>) -> PortResult<Contents> {

@@ -4,6 +4,7 @@ use redb::{Key, ReadableTable, Table, TableDefinition, TableHandle, Value, Write
 use strum::IntoEnumIterator;
 
 use super::frame::Frame;
+use super::joint::Joint;
 use super::seal::{self, Frames, unreadable};
 use super::verify::known;
 use super::{contents, open};
@@ -26,13 +27,15 @@ pub(super) fn restore(transaction: &WriteTransaction, request: &Restore<'_>) -> 
     let header = open(request.path, &mut frames)?;
     admit(transaction, request)?;
     let before = Before::of(transaction)?;
+    let mut joint = Joint::of(transaction)?;
     schema::each_table(&mut Clear(transaction))?;
     let known = known();
     let mut unknown = Vec::new();
     let mut next = next_table(&mut frames, request)?;
     while let Some(name) = next {
+        let joint = &mut joint;
         let mut take =
-            Take { transaction, name: &name, frames: &mut frames, request, before, next: None, taken: false };
+            Take { transaction, name: &name, frames: &mut frames, request, before, joint, next: None, taken: false };
         if known.contains(&name) {
             schema::each_table(&mut take)?;
         } else {
@@ -46,7 +49,8 @@ pub(super) fn restore(transaction: &WriteTransaction, request: &Restore<'_>) -> 
     }
     schema::write_version(transaction)?;
     let contents = contents(header, sealed, unknown);
-    mark(transaction, request, &contents, before.last)?;
+    let note = joint.close(transaction, contents.made_at)?;
+    mark(transaction, request, &contents, before.last, note)?;
     Ok(contents)
 }
 
@@ -89,6 +93,7 @@ impl Before {
     }
 }
 
+/// Empties every table but the audit, see [`Joint`].
 struct Clear<'t>(&'t WriteTransaction);
 
 impl EachTable for Clear<'_> {
@@ -97,8 +102,10 @@ impl EachTable for Clear<'_> {
         definition: TableDefinition<'static, K, V>,
         _: Keeping,
     ) -> Result<()> {
-        self.0.delete_table(definition)?;
-        self.0.open_table(definition)?;
+        if definition.name() != schema::AUDIT.name() {
+            self.0.delete_table(definition)?;
+            self.0.open_table(definition)?;
+        }
         Ok(())
     }
 }
@@ -127,6 +134,7 @@ struct Take<'r> {
     frames: &'r mut Frames,
     request: &'r Restore<'r>,
     before: Before,
+    joint: &'r mut Joint,
     /// The table after it.
     next: Option<String>,
     taken: bool,
@@ -154,6 +162,20 @@ impl Take<'_> {
         }
     }
 
+    /// The audit is not replaced but joined.
+    fn lines(&mut self) -> Result<()> {
+        let mut lines = self.transaction.open_table(schema::AUDIT)?;
+        // The frames are read with all of `self`; the joint is given back behind them.
+        let request = self.request;
+        let mut joint = std::mem::take(self.joint);
+        let taken = self.rows(|seq, line| {
+            let seq = seq.try_into().map_err(|_| damaged(request, "a row has the wrong length"))?;
+            joint.take(&mut lines, u64::from_le_bytes(seq), line)
+        });
+        *self.joint = joint;
+        taken
+    }
+
     fn pass_over(&mut self) -> Result<()> {
         self.rows(|_, _| Ok(()))
     }
@@ -171,6 +193,9 @@ impl EachTable for Take<'_> {
         self.taken = true;
         if keeping == Keeping::Passing {
             return self.pass_over();
+        }
+        if self.name == schema::AUDIT.name() {
+            return self.lines();
         }
         let mut table = self.transaction.open_table(definition)?;
         let (request, grown) = (self.request, Growth::of(self.name, self.before.rev));
@@ -229,7 +254,13 @@ impl Growth {
 
 /// Writes the restore into the journal under a number that was never given out, and remembers that what is before it does
 /// not lead here: whoever knew the store until then reads all of it again.
-fn mark(transaction: &WriteTransaction, request: &Restore<'_>, contents: &Contents, last: Seq) -> Result<()> {
+fn mark(
+    transaction: &WriteTransaction,
+    request: &Restore<'_>,
+    contents: &Contents,
+    last: Seq,
+    note: String,
+) -> Result<()> {
     let mut journal = transaction.open_table(schema::JOURNAL)?;
     let restored = journal.last()?.map_or(0, |(seq, _)| seq.value());
     let seq = restored.max(last) + 1;
@@ -252,5 +283,7 @@ fn mark(transaction: &WriteTransaction, request: &Restore<'_>, contents: &Conten
     transaction.open_table(schema::GROUPS)?.insert(seq, codec::encode_entry(&entry)?.as_slice())?;
     schema::write_restored(transaction, seq)?;
     let mut chain = Chain::new(transaction.open_table(schema::AUDIT)?, transaction.open_table(schema::META)?);
-    chain.append_group(&entry, Vec::new())
+    // The history says when the backup was made; the audit says also how the chains are joined.
+    let line = Entry { label: Label { detail: note, ..entry.label.clone() }, ..entry };
+    chain.append_group(&line, Vec::new())
 }

@@ -28,6 +28,14 @@ const OWN: &str = "RENKEI-BACKUP 1\n";
 /// That passphrase is 256 random bits: stretching it would protect nothing.
 const OWN_WORK: u8 = 2;
 
+/// The longest of these beginnings.
+pub(super) const LONGEST_START: usize = AGE.len();
+
+/// Does a file that starts so begin as a backup does?
+pub(super) fn is_start(bytes: &[u8]) -> bool {
+    bytes.starts_with(ZSTD) || bytes.starts_with(AGE) || bytes.starts_with(OWN.as_bytes())
+}
+
 /// The outer layer.
 pub(super) enum Outer {
     Plain(BufWriter<File>),
