@@ -629,6 +629,27 @@ fn escape_from_the_question_who_it_is_reads_only() {
     assert!(!desk.asked.iter().any(|effect| matches!(effect, Effect::WorkAs { .. })), "{:?}", desk.asked);
     assert_eq!(desk.app.member(), None);
     assert!(desk.app.toast().is_some_and(|toast| toast.contains("見ること")), "{:?}", desk.app.toast());
+    // Before anything is typed into a form it is asked again.
+    desk.press("f5");
+    assert!(desk.screen().contains("夢野 太郎"), "{}", desk.screen());
+    desk.press("enter f5");
+    assert_eq!(desk.app.scope(), Scope::Form);
+}
+
+#[test]
+fn who_may_only_look_is_told_before_a_form_opens() {
+    use renkei::domain::Role;
+    use renkei::domain::permission::Denial;
+
+    let mut desk = desk();
+    for denial in [Denial::NotListed, Denial::Left, Denial::Role(Role::Read)] {
+        let settings = renkei::app::Settings { denied: Some(denial), ..renkei::app::Settings::default() };
+        let words = renkei::words::Words::of(renkei::words::Language::Ja);
+        desk.app = renkei::app::App::new(renkei::keymap::Keymap::default(), words, settings, desk.now.clone());
+        desk.press("f5");
+        assert!(desk.app.overlays().is_empty(), "{}", desk.screen());
+        assert!(desk.app.toast().is_some(), "{denial:?}");
+    }
 }
 
 #[test]
@@ -679,7 +700,12 @@ fn the_history_of_a_facility_shows_fields_old_and_new() {
     let mut facility = desk.facility(id).expect("it");
     facility.local.note.facts = "もっと新しい".to_owned();
     desk.written_elsewhere(vec![Put::Save(Record::Facility(facility))]);
-    assert!(desk.screen().contains("架空の新しいメモ -> もっと新しい"), "{}", desk.screen());
+    let screen = desk.screen();
+    assert!(screen.contains("架空の新しいメモ -> もっと新しい") && screen.contains("操作 652 を元に戻す"), "{screen}");
+    // The change under the cursor is the one that is taken back: chosen, and named beside the key.
+    desk.press("down down down");
+    let screen = desk.screen();
+    assert!(screen.contains("操作 651 を元に戻す") && screen.contains("\n>651 "), "{screen}");
 }
 
 #[test]

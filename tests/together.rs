@@ -250,6 +250,16 @@ fn what_is_typed_is_kept_two_seconds_after_the_last_key_and_ten_after_the_first(
 }
 
 #[test]
+fn escape_from_a_form_can_leave_its_text_as_a_draft() {
+    let mut desk = desk();
+    type_a_desk(&mut desk, "三");
+    desk.press("esc right enter");
+    assert!(desk.app.overlays().is_empty(), "{}", desk.screen());
+    assert_eq!(desk.drafts().len(), 1);
+    assert_eq!(desk.drafts()[0].unsaved.fields["desk"], "三");
+}
+
+#[test]
 fn a_draft_goes_with_what_it_holds() {
     // Typed back.
     let mut desk = desk();
@@ -263,7 +273,7 @@ fn a_draft_goes_with_what_it_holds() {
     desk.commit("二");
     desk.wait(2_000);
     assert_eq!(desk.drafts().len(), 1);
-    desk.press("esc right enter");
+    desk.press("esc right right enter");
     assert!(desk.app.overlays().is_empty(), "{}", desk.screen());
     assert_eq!(desk.drafts(), []);
     // Given up by leaving.

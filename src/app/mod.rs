@@ -16,6 +16,7 @@ use std::time::Instant;
 
 use crate::command::Command;
 use crate::domain::FacilityId;
+use crate::domain::permission::Denial;
 use crate::keymap::{Chord, Keymap, Scope};
 use crate::message::{Effect, Msg, Ticket, sentence};
 use crate::overlay::who::Who;
@@ -78,7 +79,9 @@ impl App {
         pane.by = Some(settings.person.clone()).filter(|person| !person.is_empty());
         pane.resize(geometry);
         let sharing = settings.sharing.clone();
-        let denied = settings.denied.map(|denial| sentence::denied(words, denial));
+        // That one's role only reads is no news, and is said where it matters.
+        let denied = settings.denied.filter(|denial| !matches!(denial, Denial::Role(_)));
+        let denied = denied.map(|denial| sentence::denied(words, denial));
         let overlays = if sharing.is_empty() { Vec::new() } else { vec![Overlay::Who(Who::new(sharing))] };
         let mut toasts = Toasts::default();
         if let Some(denied) = denied {

@@ -3,7 +3,8 @@
 use super::{App, Overlay};
 use crate::command::Command;
 use crate::domain::FacilityId;
-use crate::message::Effect;
+use crate::domain::permission::Denial;
+use crate::message::{Effect, sentence};
 use crate::overlay::confirm::Confirm;
 use crate::overlay::copy::Copy;
 use crate::overlay::drafts::DraftMenu;
@@ -14,6 +15,7 @@ use crate::overlay::ledger::Ledger;
 use crate::overlay::review::Review;
 use crate::overlay::search::Search;
 use crate::overlay::sort::SortMenu;
+use crate::overlay::who::Who;
 use crate::pane::{Act, Input, Question, Request};
 use crate::port::GroupId;
 
@@ -148,9 +150,8 @@ impl App {
     fn act(&mut self, act: Act, effects: &mut Vec<Effect>) {
         match act {
             Act::Do(effect) => {
-                if let Effect::WorkAs { name, .. } = &effect {
-                    self.settings.person.clone_from(name);
-                    self.settings.is_member = true;
+                if let Effect::WorkAs { member, name } = &effect {
+                    self.settings.work_as(*member, name);
                     self.pane.by = Some(name.clone());
                 }
                 effects.push(effect);
@@ -307,6 +308,9 @@ impl App {
                 self.overlays.push(Overlay::Copy(Box::new(copy)));
                 self.do_all(acts, effects);
             }
+            Request::Form(_) | Request::FreshForm(_) | Request::Resume(_) if self.settings.denial().is_some() => {
+                self.refuse();
+            }
             Request::Form(facility) => match facility.as_deref().and_then(|facility| DraftMenu::of(facility, &cx)) {
                 Some(menu) => self.overlays.push(Overlay::Drafts(Box::new(menu))),
                 None => self.open_form(Form::new(facility.map(|facility| *facility))),
@@ -335,6 +339,15 @@ impl App {
                 self.do_all(acts, effects);
             }
         }
+    }
+
+    /// Nothing can be written: that is said before anything is typed, and who has not said who it is is asked again.
+    fn refuse(&mut self) {
+        let Some(denial) = self.settings.denial() else { return };
+        if denial == Denial::Unsaid {
+            return self.overlays.push(Overlay::Who(Who::new(self.settings.sharing.clone())));
+        }
+        self.say(sentence::denied(self.words(), denial));
     }
 
     fn open_form(&mut self, form: Form) {

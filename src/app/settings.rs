@@ -1,7 +1,7 @@
 //! What the app is told at its start.
 
-use crate::domain::Member;
-use crate::domain::permission::Denial;
+use crate::domain::permission::{Area, Denial, Permit};
+use crate::domain::{Member, MemberId};
 use crate::paint::{Theme, Widths};
 
 /// Settings of the screen; the runtime reads them from the configuration.
@@ -15,7 +15,7 @@ pub struct Settings {
     pub is_member: bool,
     /// Who may be at the keyboard of a shared account: asked at the start, where there are several.
     pub sharing: Vec<Member>,
-    /// Why nothing can be written, said at the start.
+    /// Why nothing can be written: said at the start, and when a form is to be opened.
     pub denied: Option<Denial>,
     pub theme: Theme,
     /// Until the terminal has been measured.
@@ -24,6 +24,22 @@ pub struct Settings {
     pub stale_after_days: i32,
     pub columns: u16,
     pub rows: u16,
+}
+
+impl Settings {
+    /// Why nothing can be written now: who shares an account has to say first who it is.
+    pub fn denial(&self) -> Option<Denial> {
+        let unsaid = !self.sharing.is_empty() && !self.is_member;
+        self.denied.or_else(|| unsaid.then_some(Denial::Unsaid))
+    }
+
+    /// From now on it is this member of the shared account.
+    pub fn work_as(&mut self, id: MemberId, name: &str) {
+        name.clone_into(&mut self.person);
+        self.is_member = true;
+        let member = self.sharing.iter().find(|member| member.id == id);
+        self.denied = member.and_then(|member| Permit::Role(member.role).allows(Area::Register).err());
+    }
 }
 
 impl Default for Settings {

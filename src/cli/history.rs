@@ -99,7 +99,7 @@ fn deed(cx: &Context, change: &Change) -> String {
     let deed = Deed::of(change);
     let mut text = format!("          {}\n", deed.word(cx.words));
     for difference in form::differences(cx.words, change) {
-        text += &format!("          {}\n", difference.line(deed));
+        text += &format!("          {}\n", difference.line(deed, cx.words));
     }
     text
 }

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::domain::permission::{AtKeyboard, Denial, at_keyboard};
+use crate::domain::permission::{Area, AtKeyboard, Denial, Permit, at_keyboard};
 use crate::domain::{Author, Member};
 use crate::message::sentence;
 use crate::port::store::{EntityKind, Record, Store};
@@ -65,13 +65,9 @@ pub fn author(cx: &Context, store: &dyn Store, intent: Intent) -> Result<Author,
 
 /// For the screen: those who must be asked who of them it is, or why nobody can write.
 pub fn to_ask(cx: &Context, store: &dyn Store) -> Result<(Vec<Member>, Option<Denial>), Failure> {
-    if cx.author().member.is_some() {
-        return Ok((Vec::new(), None));
-    }
     let members = members(cx, store)?;
-    Ok(match at_keyboard(&members, cx.account.uid) {
-        AtKeyboard::NoList | AtKeyboard::One(_) => (Vec::new(), None),
-        AtKeyboard::Several(several) => (several.into_iter().cloned().collect(), None),
-        AtKeyboard::Nobody(denial) => (Vec::new(), Some(denial)),
-    })
+    let denied = Permit::of(&members, cx.author()).and_then(|permit| permit.allows(Area::Register)).err();
+    let AtKeyboard::Several(several) = at_keyboard(&members, cx.account.uid) else { return Ok((Vec::new(), denied)) };
+    let unsaid = denied == Some(Denial::Unsaid);
+    Ok(if unsaid { (several.into_iter().cloned().collect(), None) } else { (Vec::new(), denied) })
 }

@@ -1,7 +1,7 @@
 //! What a change did to a record, in the words of its fields.
 
-use super::{Field, get};
-use crate::domain::facility::{Listing, capability};
+use super::{Field, get, shown};
+use crate::domain::facility::Listing;
 use crate::domain::{Phone, Verdict};
 use crate::port::{Change, Record};
 use crate::words::{Language, Words};
@@ -21,8 +21,13 @@ pub struct Difference {
 
 impl Difference {
     /// For people, in one line: `Note: old -> new`. What a record began with has nothing to point from.
-    pub fn line(&self, deed: Deed) -> String {
-        let shown = |value: &str| if value.is_empty() { "-".to_owned() } else { value.replace('\n', " / ") };
+    pub fn line(&self, deed: Deed, words: &Words) -> String {
+        let shown = |text: &str| match Field::parse(&self.field) {
+            _ if text.is_empty() => "-".to_owned(),
+            None if self.field == "role" => words.get(&format!("role.{text}")).to_owned(),
+            None => text.replace('\n', " / "),
+            Some(field) => shown(field, text, words).replace('\n', " / "),
+        };
         let (label, old, new) = (&self.label, shown(&self.old), shown(&self.new));
         if deed == Deed::Added { format!("{label}: {new}") } else { format!("{label}: {old} -> {new}") }
     }
@@ -152,18 +157,11 @@ fn facts(words: &Words, record: &Record) -> Vec<Fact> {
     }
 }
 
+/// As the form calls it; a group's day of confirmation with the group, which has no heading here.
 fn label(words: &Words, field: Field) -> String {
-    match field {
-        Field::Capability(code) => {
-            let info = capability::table().iter().find(|info| info.code == code);
-            info.map_or(code, |info| if words.language() == Language::Ja { info.ja } else { info.en }).to_owned()
-        }
-        Field::Confirmed(section) => {
-            let section = words.get(&format!("form.tab.{}", section.name())).to_owned();
-            format!("{section} {}", words.get("form.field.confirmed"))
-        }
-        field => words.get(&format!("form.field.{}", field.name())).to_owned(),
-    }
+    let label = super::label(field, words);
+    let Field::Confirmed(section) = field else { return label };
+    format!("{} {label}", words.get(&format!("form.tab.{}", section.name())))
 }
 
 /// What a source says about a service; the label names both, where there are several.

@@ -130,6 +130,12 @@ impl Draft {
     }
 }
 
+/// Does a form's text say anything else than what is stored? Its save may have succeeded when the program was ended.
+pub fn says_more(fields: &BTreeMap<String, String>, stored: &Facility) -> bool {
+    let mut fields = fields.iter();
+    fields.any(|(field, text)| Field::parse(field).is_some_and(|field| fact::get(stored, field) != *text))
+}
+
 impl Entry {
     /// The answer of a 可 談 否 field.
     pub fn ability(&self) -> Option<Ability> {

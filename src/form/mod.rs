@@ -10,17 +10,19 @@ mod error;
 mod fact;
 mod field;
 mod merge;
+mod reading;
 
 use jiff::civil::Date;
 
 pub use date::read as read_date;
 pub use difference::{Deed, Difference, differences, name, name_of};
-pub use draft::Draft;
+pub use draft::{Draft, says_more};
 pub use entry::Entry;
 pub use error::FieldError;
 pub use fact::{get, published};
 pub use field::{Field, FieldKind, Section};
 pub use merge::{ChangedBy, Divergence};
+pub use reading::{label, shown};
 
 use crate::domain::Facility;
 

@@ -10,7 +10,6 @@ pub mod confirm;
 pub mod conflict;
 pub mod copy;
 pub mod drafts;
-mod field;
 pub mod form;
 pub mod help;
 pub mod ledger;

@@ -8,11 +8,12 @@ use super::identity::Identity;
 use super::run::Event;
 use super::storage::guarded;
 use crate::domain::SessionId;
+use crate::form;
 use crate::message::Msg;
 use crate::port::clock::Clock;
 use crate::port::draft::Draft;
 use crate::port::store::Seq;
-use crate::port::{Presence, Store};
+use crate::port::{Presence, Record, Store};
 
 /// Others' changes are to be on the screen within 300 ms.
 const POLL: Duration = Duration::from_millis(200);
@@ -130,9 +131,27 @@ impl Journal {
         })
     }
 
+    /// The person's drafts that say anything else than what is stored. One that does not was saved just before its program was
+    /// ended: nobody misses it.
+    fn drafts(&self) -> crate::port::store::Result<Vec<Draft>> {
+        let mut drafts = Vec::new();
+        for draft in self.store.drafts(&self.author.get())? {
+            let stored = self.store.get(draft.unsaved.kind, draft.unsaved.key)?;
+            match stored {
+                Some(Record::Facility(stored)) if !form::says_more(&draft.unsaved.fields, &stored) => {
+                    self.store.drop_draft(draft.unsaved.id)?;
+                }
+                Some(Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_)) | None => {
+                    drafts.push(draft);
+                }
+            }
+        }
+        Ok(drafts)
+    }
+
     /// Drafts and presences are a help, no more: where they cannot be read, the journal has said it already.
     fn look_beside(&mut self) -> Result<(), Gone> {
-        if let Ok(drafts) = guarded(|| self.store.drafts(&self.author.get()))
+        if let Ok(drafts) = guarded(|| self.drafts())
             && self.drafts.as_ref() != Some(&drafts)
         {
             self.drafts = Some(drafts.clone());
@@ -195,6 +214,29 @@ mod tests {
         let (event, known) = journal.look(last).expect("readable");
         assert!(event.is_none());
         assert_eq!(known, Some(last));
+    }
+
+    /// Its save succeeded, and the program was ended before the draft was dropped.
+    #[test]
+    fn a_draft_that_says_what_is_stored_is_dropped() {
+        use crate::domain::DraftId;
+        use crate::port::draft::{Drafts, Unsaved};
+        use crate::port::store::EntityKind;
+
+        let store = Arc::new(RedbStore::in_memory(Options::default()).expect("a store"));
+        add(&store, 1);
+        let key = store.changes_since(0).expect("readable").expect("kept")[0].key;
+        let (inbox, _kept) = channel();
+        let journal = journal(&store, inbox);
+        for text in ["", "地域連携室"] {
+            let fields = [("desk".to_owned(), text.to_owned())].into();
+            let unsaved = Unsaved { id: DraftId::new(), kind: EntityKind::Facility, key, base: None, fields };
+            let draft = Draft { author: journal.author.get(), at: jiff::Timestamp::UNIX_EPOCH, unsaved };
+            store.keep_draft(&draft, None).expect("kept");
+        }
+        let left = journal.drafts().expect("readable");
+        assert_eq!(left.iter().map(|draft| draft.unsaved.fields["desk"].as_str()).collect::<Vec<_>>(), ["地域連携室"]);
+        assert_eq!(store.drafts(&journal.author.get()).expect("readable"), left);
     }
 
     /// A reload after an import that failed left the journal unwatched until the program was started again.

@@ -118,6 +118,8 @@ fn draw_function_keys(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
             break;
         }
         let label = match keymap.lookup(scope, &[Chord::function(n)], false) {
+            // Bound everywhere, and copies only where there are places to choose from.
+            Lookup::Run(Command::Copy) if matches!(scope, Scope::Menu | Scope::Form | Scope::Help) => String::new(),
             Lookup::Run(command) => words.get(&format!("command.{command}.short")).to_owned(),
             Lookup::Pending(_) | Lookup::Refused(_) | Lookup::Unbound => String::new(),
         };

@@ -1,6 +1,6 @@
 use renkei::command::Command;
 use renkei::overlay::confirm::Confirm;
-use renkei::pane::{Act, Input, Question};
+use renkei::pane::{Act, Input, Question, Resolution};
 use renkei::port::GroupId;
 
 use crate::stage::{SIZES, Stage, WIDTHS, draw};
@@ -33,6 +33,12 @@ fn enter_on_what_is_offered_first_harms_nothing() {
 fn the_other_answer_is_one_step_away() {
     let stage = Stage::new(None);
     let mut confirm = Confirm::new(Question::DiscardForm);
+    run(&mut confirm, &stage, Command::Right);
+    assert_eq!(
+        run(&mut confirm, &stage, Command::Open),
+        [Act::Resolve(Resolution::KeepDraft)],
+        "nothing typed is lost"
+    );
     run(&mut confirm, &stage, Command::Right);
     assert_eq!(run(&mut confirm, &stage, Command::Open), [Act::Close, Act::Close]);
 

@@ -5,20 +5,30 @@ mod view;
 
 use crate::keymap::Scope;
 use crate::overlay::step::Step;
-use crate::pane::{Act, Context, Input, Question};
+use crate::pane::{Act, Context, Input, Question, Resolution};
+
+/// What can be answered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Answer {
+    /// The harmless one: all stays as it is.
+    No,
+    /// Leave, and keep what was typed.
+    Keep,
+    Yes,
+}
 
 /// The overlay's state.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Confirm {
     question: Question,
-    yes: bool,
+    chosen: Answer,
 }
 
 impl Confirm {
     pub fn new(question: Question) -> Self {
         // Everything is saved, so leaving harms nothing.
-        let yes = question == Question::Quit;
-        Self { question, yes }
+        let chosen = if question == Question::Quit { Answer::Yes } else { Answer::No };
+        Self { question, chosen }
     }
 
     pub fn question(&self) -> &Question {
@@ -38,21 +48,40 @@ impl Confirm {
         };
         match step {
             Step::Back => vec![Act::Close],
-            Step::Open if self.yes => self.answer_yes(),
-            Step::Open => vec![Act::Close],
+            Step::Open => match self.chosen {
+                Answer::No => vec![Act::Close],
+                Answer::Keep => vec![Act::Resolve(Resolution::KeepDraft)],
+                Answer::Yes => self.answer_yes(),
+            },
             Step::Quit if self.question == Question::Quit => self.answer_yes(),
-            // The harmless answer stands at the left.
-            Step::Left | Step::Right => {
-                self.yes = step == Step::Right;
+            Step::Left | Step::Up => {
+                self.go(|at| at.saturating_sub(1));
                 Vec::new()
             }
-            Step::Up | Step::Down => {
-                self.yes = !self.yes;
+            Step::Right | Step::Down => {
+                self.go(|at| at + 1);
                 Vec::new()
             }
             Step::PageUp | Step::PageDown | Step::Top | Step::Bottom | Step::Mark | Step::Save => Vec::new(),
             Step::Quit | Step::CopyPhone | Step::Clear | Step::Remove | Step::Other => Vec::new(),
         }
+    }
+
+    /// From left to right: the harmless one first, what loses something last.
+    fn answers(&self) -> &'static [Answer] {
+        match self.question {
+            Question::DiscardForm => &[Answer::No, Answer::Keep, Answer::Yes],
+            Question::Quit | Question::QuitUnsaved => &[Answer::No, Answer::Yes],
+            Question::UndoMany { .. } | Question::UndoGroup { .. } | Question::UndoRest { .. } => {
+                &[Answer::No, Answer::Yes]
+            }
+        }
+    }
+
+    fn go(&mut self, step: impl FnOnce(usize) -> usize) {
+        let answers = self.answers();
+        let at = answers.iter().position(|answer| *answer == self.chosen).unwrap_or(0);
+        self.chosen = answers[step(at).min(answers.len() - 1)];
     }
 
     /// What the person agreed to. The first [`Act::Close`] closes this, the second what asked.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::Confirm;
+use super::{Answer, Confirm};
 use crate::command::Command;
 use crate::overlay::{frame_around, legend};
 use crate::paint::{Canvas, Role};
@@ -43,7 +43,13 @@ impl Confirm {
         }
         let y = place.bottom().saturating_sub(3);
         let mut x = place.x + 2;
-        for (part, chosen) in [("_no", !self.yes), ("_yes", self.yes)] {
+        for answer in self.answers() {
+            let chosen = *answer == self.chosen;
+            let part = match answer {
+                Answer::No => "_no",
+                Answer::Keep => "_keep",
+                Answer::Yes => "_yes",
+            };
             let role = if chosen { Role::Selected } else { Role::Text };
             if chosen {
                 canvas.set_cursor(x, y);

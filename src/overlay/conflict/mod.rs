@@ -6,9 +6,9 @@
 mod view;
 
 use crate::domain::Facility;
+use crate::form::label;
 use crate::form::{ChangedBy, Divergence, Draft, Field};
 use crate::keymap::Scope;
-use crate::overlay::field::label;
 use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input, Resolution};
 use crate::port::Entry;

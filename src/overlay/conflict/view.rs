@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{Answer, Conflict, Row, Side};
 use crate::command::Command;
 use crate::form::ChangedBy;
-use crate::overlay::field::{label, shown};
+use crate::form::{label, shown};
 use crate::overlay::legend;
 use crate::paint::{Canvas, Role};
 use crate::pane::{Context, person, when};

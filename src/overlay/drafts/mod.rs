@@ -3,7 +3,7 @@
 mod view;
 
 use crate::domain::Facility;
-use crate::form::{self, Field};
+use crate::form;
 use crate::keymap::Scope;
 use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input, Request};
@@ -36,7 +36,9 @@ impl DraftMenu {
     /// The drafts of a facility, and its form without. `None` where there is no draft of it that says anything else than what is stored:
     /// its save may have succeeded when the program was ended.
     pub fn of(facility: &Facility, cx: &Context<'_>) -> Option<Self> {
-        let of = |draft: &&Draft| draft.unsaved.key == facility.id.to_bytes() && says_more(draft, facility);
+        let of = |draft: &&Draft| {
+            draft.unsaved.key == facility.id.to_bytes() && form::says_more(&draft.unsaved.fields, facility)
+        };
         let drafts: Vec<Draft> = cx.drafts.iter().filter(of).cloned().collect();
         if drafts.is_empty() {
             return None;
@@ -95,9 +97,4 @@ impl DraftMenu {
 
 fn rows(drafts: &[Draft]) -> Vec<Row> {
     drafts.iter().map(|draft| Row::Draft(Box::new(draft.clone()))).collect()
-}
-
-fn says_more(draft: &Draft, stored: &Facility) -> bool {
-    let mut fields = draft.unsaved.fields.iter();
-    fields.any(|(field, text)| Field::parse(field).is_some_and(|field| form::get(stored, field) != *text))
 }

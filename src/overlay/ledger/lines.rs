@@ -77,5 +77,5 @@ fn height(words: &Words, change: &Change) -> usize {
 fn deed(words: &Words, change: &Change, lines: &mut Vec<Line>) {
     let deed = Deed::of(change);
     lines.push(Line::Plain(format!("  {}", deed.word(words))));
-    lines.extend(form::differences(words, change).iter().map(|difference| Line::Field(difference.line(deed))));
+    lines.extend(form::differences(words, change).iter().map(|difference| Line::Field(difference.line(deed, words))));
 }

@@ -101,21 +101,23 @@ impl Ledger {
 
     /// Asks whether the change under the cursor is to be taken back, by its number and the name of whoever made it.
     fn undo(&self, cx: &Context<'_>) -> Vec<Act> {
-        let entry = match &self.looked {
-            Some(Looked::Log(entries)) => entries.get(self.cursor),
-            Some(Looked::Group(entry, _)) => Some(&**entry),
-            Some(Looked::History(_, changes)) => {
-                lines::change_at(cx.words, changes, self.cursor).map(|(entry, _)| entry)
-            }
-            Some(Looked::Trash(_)) | None => None,
-        };
-        let Some(entry) = entry else { return Vec::new() };
+        let Some(entry) = self.entry(cx.words) else { return Vec::new() };
         if entry.undone || entry.is_erased() {
             let key = if entry.undone { "ledger.undone_already" } else { "ledger.erased_already" };
             return vec![Act::Say(cx.words.get(key).to_owned())];
         }
         let question = Question::UndoGroup { group: entry.group, what: head(cx, entry) };
         vec![Act::Open(Request::Confirm(question))]
+    }
+
+    /// The change that the cursor stands in.
+    fn entry(&self, words: &Words) -> Option<&Entry> {
+        match &self.looked {
+            Some(Looked::Log(entries)) => entries.get(self.cursor),
+            Some(Looked::Group(entry, _)) => Some(entry),
+            Some(Looked::History(_, changes)) => lines::change_at(words, changes, self.cursor).map(|(entry, _)| entry),
+            Some(Looked::Trash(_)) | None => None,
+        }
     }
 
     /// What lies under the cursor in the trash.

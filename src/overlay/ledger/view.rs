@@ -23,11 +23,17 @@ impl Ledger {
         canvas.fill(Rect { height: 1, ..area }, Role::Bar);
         canvas.put(area.x + 1, area.y, &self.title(cx), width, Role::Bar);
         let key = |command| legend::key(cx, self.scope(), command);
-        let keys = [("open", &key(Command::Open) as &dyn std::fmt::Display), ("back", &key(Command::Back))];
+        let undoable = self.entry(cx.words).filter(|entry| !entry.undone && !entry.is_erased());
+        let group = undoable.map_or(0, |entry| entry.group.0);
+        let (open, back) = (key(Command::Open), key(Command::Back));
+        let keys = [("open", &open as &dyn std::fmt::Display), ("back", &back), ("group", &group)];
+        // Only keys that do something here.
         let foot = match self.look {
-            Look::History(_) | Look::Group(_) => "ledger.keys.read",
+            Look::Log | Look::Trash if self.count(cx.words) == 0 => "ledger.keys.close",
             Look::Log => "ledger.keys.log",
             Look::Trash => "ledger.keys.trash",
+            Look::History(_) | Look::Group(_) if undoable.is_some() => "ledger.keys.undo",
+            Look::History(_) | Look::Group(_) => "ledger.keys.read",
         };
         canvas.put(area.x + 1, area.bottom() - 1, &cx.words.say(foot, &keys), width, Role::Label);
         let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
@@ -43,8 +49,11 @@ impl Ledger {
             Some(Looked::Trash(all)) => {
                 self.list(canvas, body, all.iter().map(|thrown| in_trash(cx, thrown)).collect());
             }
-            Some(Looked::History(_, changes)) => self.lines(canvas, body, &lines::of_record(cx, changes)),
-            Some(Looked::Group(entry, changes)) => self.lines(canvas, body, &lines::of_group(cx, entry, changes)),
+            Some(Looked::History(_, changes)) => self.changes(canvas, body, &lines::of_record(cx, changes)),
+            Some(Looked::Group(entry, changes)) => {
+                let all = lines::of_group(cx, entry, changes);
+                lines(canvas, body, &all[self.cursor.min(all.len() - 1)..]);
+            }
         }
         if let Some(typed) = &self.purging {
             self.question(canvas, area, typed, cx);
@@ -78,24 +87,22 @@ impl Ledger {
         }
     }
 
-    /// Lines to read, long ones broken; the cursor's line is the first.
-    fn lines(&self, canvas: &mut Canvas<'_>, area: Rect, all: &[Line]) {
+    /// The heading of the change that the cursor stands in stays at the top, chosen: it is the one that is taken back.
+    fn changes(&self, canvas: &mut Canvas<'_>, area: Rect, all: &[Line]) {
+        let cursor = self.cursor.min(all.len().saturating_sub(1));
+        let heading = all[..=cursor].iter().rev().find_map(|line| match line {
+            Line::Heading(text) => Some(text),
+            Line::Field(_) | Line::Plain(_) => None,
+        });
+        let width = area.width - 2;
+        let heading = heading.map_or_else(Vec::new, |text| canvas.wrap(text, width));
         let mut y = area.y;
-        for line in all.iter().skip(self.cursor.min(all.len().saturating_sub(1))) {
-            let (text, indent, role) = match line {
-                Line::Heading(text) => (text.clone(), 1, Role::Title),
-                Line::Plain(text) => (text.clone(), 1, Role::Text),
-                Line::Field(text) => (text.clone(), 5, Role::Text),
-            };
-            let width = area.width.saturating_sub(indent + 1);
-            for part in canvas.wrap(&text, width) {
-                if y >= area.bottom() {
-                    return;
-                }
-                canvas.put(area.x + indent, y, &part, width, role);
-                y += 1;
-            }
+        for part in heading.iter().take(usize::from(area.height)) {
+            canvas.put_row(area.x, y, &format!(" {part}"), area.width, Role::Selected);
+            y += 1;
         }
+        canvas.put(area.x, area.y, ">", 1, Role::Selected);
+        lines(canvas, Rect { y, height: area.bottom() - y, ..area }, &all[cursor + 1..]);
     }
 
     /// Deleting for ever: the harmless answer is the chosen one until the word is whole.
@@ -124,6 +131,26 @@ impl Ledger {
             x += canvas.put(x, place.bottom().saturating_sub(2), &label, place.right().saturating_sub(x), role) + 2;
         }
         canvas.set_cursor((place.x + 2 + end).min(place.right().saturating_sub(1)), y);
+    }
+}
+
+/// Lines to read, long ones broken.
+fn lines(canvas: &mut Canvas<'_>, area: Rect, all: &[Line]) {
+    let mut y = area.y;
+    for line in all {
+        let (text, indent, role) = match line {
+            Line::Heading(text) => (text.clone(), 1, Role::Title),
+            Line::Plain(text) => (text.clone(), 1, Role::Text),
+            Line::Field(text) => (text.clone(), 5, Role::Text),
+        };
+        let width = area.width.saturating_sub(indent + 1);
+        for part in canvas.wrap(&text, width) {
+            if y >= area.bottom() {
+                return;
+            }
+            canvas.put(area.x + indent, y, &part, width, role);
+            y += 1;
+        }
     }
 }
 

@@ -1,11 +1,11 @@
-//! A field of a facility as people read it, wherever a form or a comparison shows it.
+//! A field of a facility as people read it, wherever a form, a comparison or a history shows it.
 
+use super::{Field, FieldKind};
 use crate::domain::facility::{Kind, capability};
-use crate::form::{Field, FieldKind};
 use crate::words::{Language, Words};
 
 /// Its name.
-pub(super) fn label(field: Field, words: &Words) -> String {
+pub fn label(field: Field, words: &Words) -> String {
     match field {
         Field::Capability(code) => match (capability::info(code), words.language()) {
             (Some(info), Language::Ja) => info.ja.to_owned(),
@@ -18,7 +18,7 @@ pub(super) fn label(field: Field, words: &Words) -> String {
 }
 
 /// A value of it.
-pub(super) fn shown(field: Field, text: &str, words: &Words) -> String {
+pub fn shown(field: Field, text: &str, words: &Words) -> String {
     match field.kind() {
         FieldKind::YesNo => words.get(if text == "yes" { "form.yes" } else { "form.no" }).to_owned(),
         FieldKind::Kinds => {
