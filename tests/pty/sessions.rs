@@ -122,7 +122,7 @@ fn an_import_while_a_form_is_open_leaves_the_form_alone() {
     // Esc, and then the other answer: what was typed may go.
     pty.type_keys("\x1b");
     pty.wait_for(Words::of(Language::Ja).get("confirm.discard"));
-    pty.type_keys("\x1b[C");
+    pty.type_keys("\x1b[C\x1b[C");
     pty.type_keys("\r");
     pty.wait_for("651件");
 }
