@@ -21,6 +21,7 @@ use crate::port::{Now, Put, Saved, Transaction, Trashed, store};
 use crate::runtime::config::Config;
 use crate::runtime::environment::Environment;
 use crate::runtime::paths::Paths;
+use crate::runtime::signals;
 use crate::store::RedbStore;
 use crate::store::privilege::raised;
 use crate::words::Words;
@@ -86,6 +87,9 @@ impl Context {
 
     /// Finds out who it is in the list of members; a command that writes goes no further where nobody can be told.
     pub fn identify(&self, store: &dyn Store, intent: Intent) -> Result<(), Failure> {
+        if intent == Intent::Writing {
+            signals::stop_between_writes();
+        }
         // Once a run: asked again, the answer stays.
         let _ = self.person.set(who::author(self, store, intent)?);
         Ok(())

@@ -21,7 +21,7 @@ mod journal;
 mod look;
 mod run;
 mod screen;
-mod signals;
+pub mod signals;
 mod storage;
 mod theme;
 

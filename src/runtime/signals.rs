@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
-use rustix::process::{Signal, kill_current_process_group};
+use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
@@ -22,6 +22,8 @@ use crate::words::Words;
 const GRACE: Duration = Duration::from_secs(1);
 /// How long a stop (Ctrl-Z) waits for a write to end: stopped in one, the program would hold up everybody else's.
 const STOP_PATIENCE: Duration = Duration::from_secs(2);
+/// The same for a verb without a screen, whose write may be an import.
+const IMPORT_PATIENCE: Duration = Duration::from_secs(60);
 /// 128 + SIGHUP: the terminal is gone.
 const HUNG_UP: u8 = 129;
 
@@ -76,6 +78,24 @@ fn stop() {
     between_writes(STOP_PATIENCE, || {
         // SIGSTOP cannot be refused; SIGCONT brings us back through the loop above.
         let _ = kill_current_process_group(Signal::STOP);
+    });
+}
+
+/// For a verb that writes and has no screen: Ctrl-Z stops it as any other, but not inside a write transaction, an import's too.
+/// Once a process; where the thread cannot be had, the system's own stop stays.
+pub fn stop_between_writes() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let Ok(mut signals) = Signals::new([SIGTSTP]) else { return };
+        let waiting = thread::Builder::new().name("stop".into()).spawn(move || {
+            for _ in signals.forever() {
+                between_writes(IMPORT_PATIENCE, || {
+                    // Only this process: others of the pipeline have had the signal themselves.
+                    let _ = kill_process(getpid(), Signal::STOP);
+                });
+            }
+        });
+        drop(waiting);
     });
 }
 

@@ -399,6 +399,33 @@ fn a_stopped_writer_holds_up_writers_only_and_only_for_a_while() {
 }
 
 #[test]
+fn ctrl_z_stops_an_import_before_or_after_its_write_and_never_in_it() {
+    let stage = Stage::demo();
+    let id = stage.first(CLINIC);
+    let large = stage.path("jigyosho_520_20260101.csv");
+    crate::killed::write(&large);
+    let mut import = stage.command(&["import", large.to_str().unwrap()]).spawn().unwrap();
+    let mut lines = BufReader::new(import.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.any(|line| line.starts_with("writing")));
+    let pid = Pid::from_child(&import);
+    kill_process(pid, Signal::TSTP).unwrap();
+    let state = || {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).unwrap();
+        stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next()).unwrap()
+    };
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    while !matches!(state(), 'T' | 'Z') {
+        assert!(std::time::Instant::now() < deadline, "neither stopped nor done");
+        std::thread::yield_now();
+    }
+    // It was inside its transaction when the signal came; now nobody waits for it.
+    stage.run(&["set", &id, "note=meanwhile"]).ok();
+    kill_process(pid, Signal::CONT).unwrap();
+    assert!(import.wait().unwrap().success());
+    assert!(stage.run(&["show", &id]).ok().text().contains("meanwhile"));
+}
+
+#[test]
 fn a_file_that_an_older_program_keeps_for_itself_is_left_to_it() {
     let stage = Stage::demo();
     let before = stage.everything();
