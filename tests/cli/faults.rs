@@ -399,6 +399,7 @@ fn a_stopped_writer_holds_up_writers_only_and_only_for_a_while() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the patience with a real process is real time")]
 fn ctrl_z_stops_an_import_before_or_after_its_write_and_never_in_it() {
     let stage = Stage::demo();
     let id = stage.first(CLINIC);
