@@ -13,7 +13,7 @@ use crate::domain::text::clean_line;
 use crate::domain::{Facility, PlaceTable};
 use crate::exchange::export;
 use crate::port::store::{EntityKind, Record, Store};
-use crate::search::{Document, Hit, Query, Readings, Scan};
+use crate::search::{Hit, Query, Readings, Scan};
 
 /// Finds, and prints the first `--limit` facilities.
 pub fn run(cx: &Context, args: &args::Find) -> Outcome {
@@ -25,7 +25,7 @@ pub fn run(cx: &Context, args: &args::Find) -> Outcome {
     let mut readings = Readings::of(&places(cx, &*store)?);
     readings.learn_names(&facilities);
     let mut scan = Scan::new(&query, args.limit);
-    scan.read(facilities, |facility| Document::of(facility, &readings));
+    scan.read_facilities(facilities, &readings);
     let (hits, facilities) = scan.finish();
     let found: Vec<(Facility, Hit)> = facilities.into_iter().zip(hits.rows).collect();
     let text = if args.json {

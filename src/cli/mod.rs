@@ -51,7 +51,7 @@ use crate::runtime::clock::SystemClock;
 use crate::runtime::config::Config;
 use crate::runtime::environment::Environment;
 use crate::runtime::paths::{Paths, SYSTEM_CONFIG};
-use crate::runtime::person;
+use crate::runtime::{person, priority};
 use crate::store::privilege;
 use crate::words::{Language, Words};
 
@@ -135,6 +135,10 @@ fn context(words: &'static Words, options: &Global, mut environment: Environment
 }
 
 fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
+    // Long work over the whole register, beside which others look something up while a caller waits.
+    if matches!(sub, Some(Sub::Import(_) | Sub::Backup(_) | Sub::Doctor(_))) {
+        priority::go_to_background();
+    }
     match sub {
         None => screen::run(cx),
         Some(Sub::Init(args)) => init::run(cx, &args),

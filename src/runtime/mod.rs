@@ -9,6 +9,7 @@ pub mod group;
 pub mod log;
 pub mod paths;
 pub mod person;
+pub mod priority;
 pub mod prompt;
 pub mod session;
 pub mod terminal;

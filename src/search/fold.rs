@@ -91,19 +91,7 @@ fn fold_simple<'a>(text: &'a str, out: &mut String) -> Rest<'a> {
     // Where the last character began: a mark behind it belongs to it.
     let mut before = (0, Rest { text, gap: false, last: ' ' });
     for (at, c) in text.char_indices() {
-        let simple = match c {
-            'a'..='z' | '0'..='9' | 'ぁ'..='ん' => c,
-            'A'..='Z' => c.to_ascii_lowercase(),
-            'ケ' if is_kanji(rest.last) => '\0',
-            'ァ'..='ン' => to_hiragana(c),
-            '\u{4E00}'..='\u{9FFF}' => variant_base(c),
-            '-' | 'ー' | '－' => '-',
-            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
-                char::from_u32(c as u32 - 0xFEE0).unwrap_or(c).to_ascii_lowercase()
-            }
-            ' ' | '\u{3000}' | '・' | '（' | '）' | '(' | ')' | '、' | '。' | ',' | '.' | ':' | '/' => ' ',
-            _ => '\0',
-        };
+        let simple = simple(c, rest.last).unwrap_or('\0');
         if simple == '\0' {
             rest.text = &text[at..];
             if is_mark(c) {
@@ -126,6 +114,23 @@ fn fold_simple<'a>(text: &'a str, out: &mut String) -> Rest<'a> {
     }
     rest.text = "";
     rest
+}
+
+/// What a character folds to that stands for itself alone; `last` is the folded one before it. `None` for all others.
+pub(super) fn simple(c: char, last: char) -> Option<char> {
+    Some(match c {
+        'a'..='z' | '0'..='9' | 'ぁ'..='ん' => c,
+        'A'..='Z' => c.to_ascii_lowercase(),
+        'ケ' if is_kanji(last) => return None,
+        'ァ'..='ン' => to_hiragana(c),
+        '\u{4E00}'..='\u{9FFF}' => variant_base(c),
+        '-' | 'ー' | '－' => '-',
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+            char::from_u32(c as u32 - 0xFEE0).unwrap_or(c).to_ascii_lowercase()
+        }
+        ' ' | '\u{3000}' | '・' | '（' | '）' | '(' | ')' | '、' | '。' | ',' | '.' | ':' | '/' => ' ',
+        _ => return None,
+    })
 }
 
 /// Folds a text and keeps the way back.

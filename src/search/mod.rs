@@ -26,6 +26,7 @@ mod respell;
 mod romaji;
 mod scan;
 mod segment;
+mod sieve;
 mod word;
 
 pub use document::Document;

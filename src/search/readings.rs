@@ -1,6 +1,7 @@
 //! How places are read, learnt from postal tables and from names: so that `たど` and `tado` find addresses in 多度.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::fold::fold;
 use super::learnt::Learnt;
@@ -24,12 +25,41 @@ struct Municipality {
     name: String,
     /// `みえけん くわなし`, to show and to search; only `くわなし` where names told it.
     kana: String,
-    /// Longest name first.
+    /// The municipality first, then its towns, as the table has them.
+    places: Vec<Reading>,
+    /// Made when it is first asked for: a single query asks of few municipalities.
+    folded: OnceLock<Towns>,
+}
+
+/// The places of a municipality, ready to be looked for.
+#[derive(Clone, Debug)]
+struct Towns {
+    /// Names folded and the places they belong to, longest name first.
     towns: Vec<(String, Reading)>,
     /// Bare names to their readings (`桑名`, `くわな`), longest name first, to respell names of facilities with.
     in_kana: Respell,
     /// Readings to the names.
     in_kanji: Respell,
+}
+
+impl Municipality {
+    fn towns(&self) -> &Towns {
+        self.folded.get_or_init(|| Towns::of(&self.places))
+    }
+}
+
+impl Towns {
+    fn of(places: &[Reading]) -> Self {
+        let Some((municipality, towns)) = places.split_first() else {
+            return Self { towns: Vec::new(), in_kana: Respell::default(), in_kanji: Respell::default() };
+        };
+        let mut towns: Vec<(String, Reading)> =
+            towns.iter().map(|town| (fold(&town.name).replace(' ', ""), town.clone())).collect();
+        towns.retain(|(folded, town)| !folded.is_empty() && !town.kana.is_empty());
+        towns.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        let (in_kana, in_kanji) = respells(bare_names(municipality, &towns));
+        Self { towns, in_kana, in_kanji }
+    }
 }
 
 /// What is known of an address.
@@ -72,10 +102,9 @@ impl Readings {
             self.municipalities.push(Municipality {
                 prefecture,
                 name: without_county(&name).to_owned(),
+                places: vec![Reading { name: place.name.to_owned(), kana: kana.clone() }],
                 kana: format!("{kana}{ending}"),
-                towns: Vec::new(),
-                in_kana,
-                in_kanji,
+                folded: OnceLock::from(Towns { towns: Vec::new(), in_kana, in_kanji }),
             });
         }
     }
@@ -83,18 +112,12 @@ impl Readings {
     /// Learns one table more.
     pub fn learn(&mut self, table: &PlaceTable) {
         let name = fold(&table.municipality.name).replace(' ', "");
-        let mut towns: Vec<(String, Reading)> =
-            table.towns.iter().map(|town| (fold(&town.name).replace(' ', ""), town.clone())).collect();
-        towns.retain(|(folded, town)| !folded.is_empty() && !town.kana.is_empty());
-        towns.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-        let (in_kana, in_kanji) = respells(bare_names(&table.municipality, &towns));
         let entry = Municipality {
             prefecture: fold(&table.prefecture.name),
             name: without_county(&name).to_owned(),
             kana: format!("{} {}", table.prefecture.kana, table.municipality.kana),
-            towns,
-            in_kana,
-            in_kanji,
+            places: std::iter::once(&table.municipality).chain(&table.towns).cloned().collect(),
+            folded: OnceLock::new(),
         };
         self.prefectures.insert(entry.prefecture.clone());
         if let Some(&at) = self.by_code.get(&table.code) {
@@ -118,7 +141,8 @@ impl Readings {
         let Some(place) = self.by_code(code).or_else(|| self.by_address(&folded)) else { return Located::default() };
         let rest = folded.find(&place.name).map_or(folded.as_str(), |at| &folded[at + place.name.len()..]);
         let rest = rest.trim_start_matches("大字").trim_start_matches('字');
-        let town = place.towns.iter().find(|(name, _)| rest.starts_with(name.as_str())).map(|(_, town)| town.clone());
+        let town =
+            place.towns().towns.iter().find(|(name, _)| rest.starts_with(name.as_str())).map(|(_, town)| town.clone());
         Located { municipality_kana: Some(place.kana.clone()), town }
     }
 
@@ -132,7 +156,30 @@ impl Readings {
         let place = self.by_code(code).or_else(|| self.by_address(&fold(address).replace(' ', "")));
         let Some(place) = place else { return Vec::new() };
         let folded = fold(name);
-        [&place.in_kana, &place.in_kanji].into_iter().filter_map(|respell| respell.of(&folded)).collect()
+        let Towns { in_kana, in_kanji, .. } = place.towns();
+        [in_kana, in_kanji].into_iter().filter_map(|respell| respell.of(&folded)).collect()
+    }
+
+    /// For each municipality the names and readings it may add to a record.
+    pub(super) fn places(&self) -> impl Iterator<Item = impl Iterator<Item = (&str, &str)>> {
+        self.municipalities.iter().map(|municipality| {
+            let towns = municipality.places.iter().map(|place| (place.name.as_str(), place.kana.as_str()));
+            std::iter::once((municipality.name.as_str(), municipality.kana.as_str())).chain(towns)
+        })
+    }
+
+    /// Which of [`places`](Self::places) an address lies in.
+    pub(super) fn place_number(&self, address: &str, code: Option<&str>) -> Option<usize> {
+        if let Some(number) = code.and_then(|code| self.by_code.get(code)) {
+            return Some(*number);
+        }
+        let place = self.by_address(&fold(address).replace(' ', ""))?;
+        self.municipalities.iter().position(|other| std::ptr::eq(other, place))
+    }
+
+    /// Is anything known of the municipality of that code?
+    pub(super) fn knows(&self, code: &str) -> bool {
+        self.by_code.contains_key(code)
     }
 
     fn by_code(&self, code: Option<&str>) -> Option<&Municipality> {

@@ -17,8 +17,14 @@ use super::matcher::{Skim, may_be_loose, score};
 use super::posting::Gram;
 use super::query::Query;
 use super::rank::Class;
+use super::readings::Readings;
 use super::record::{STORED, is_term};
+use super::sieve::Sieve;
 use super::word::{Spelled, Word};
+use crate::domain::Facility;
+
+/// Facilities looked at together.
+const SOME: usize = 512;
 
 /// A query under way. Records are handed in some at a time, each with what the caller wants back for a hit.
 pub struct Scan<'q, T> {
@@ -47,11 +53,16 @@ impl<'q, T: Send> Scan<'q, T> {
 
     /// Looks at records on all cores. No two may have the same id.
     pub fn read(&mut self, some: Vec<T>, document: impl Fn(&T) -> Document + Sync) {
+        self.read_some(some, |kept| Some(document(kept)));
+    }
+
+    /// As [`read`](Self::read), without those that have no document: the query does not meet them.
+    fn read_some(&mut self, some: Vec<T>, document: impl Fn(&T) -> Option<Document> + Sync) {
         let wants_loose = self.wants_loose();
         let seen: Vec<Seen<T>> = some
             .into_par_iter()
             .filter_map(|kept| {
-                let entry = Entry::of(document(&kept));
+                let entry = Entry::of(document(&kept)?);
                 match classify(self.query, || entry.folded()) {
                     Some(class) => Some(Seen::Literal(class, entry, kept)),
                     None => (wants_loose && self.likely.iter().all(|word| word.may_meet(&entry)))
@@ -116,6 +127,27 @@ impl<'q, T: Send> Scan<'q, T> {
         scored.sort_by(|a, b| (a.0, a.1.order()).cmp(&(b.0, b.1.order())));
         scored.truncate(self.limit.min(LOOSE_BELOW) - self.literal);
         scored.into_iter().map(|(_, entry, kept)| (Class::FUZZY, entry, kept)).collect()
+    }
+}
+
+impl Scan<'_, Facility> {
+    /// As [`read`](Self::read), where most facilities are told apart without making a document of them.
+    pub fn read_facilities(&mut self, facilities: Vec<Facility>, readings: &Readings) {
+        let Some(sieve) = Sieve::of(self.query, readings) else {
+            return self.read(facilities, |facility| Document::of(facility, readings));
+        };
+        // Some at a time: once there are hits enough, those with gaps are of no use and the sieve gets finer.
+        let mut left = facilities.into_iter();
+        loop {
+            let some: Vec<Facility> = left.by_ref().take(SOME).collect();
+            if some.is_empty() {
+                return;
+            }
+            let loose = self.wants_loose();
+            self.read_some(some, |facility| {
+                sieve.passes(facility, readings, loose).then(|| Document::of(facility, readings))
+            });
+        }
     }
 }
 

@@ -1,0 +1,11 @@
+//! How much of the processor the program asks for.
+
+/// Steps below the ordinary: about a tenth of its share while others want to run, all of it while nobody does (sched(7)).
+const BACKGROUND: i32 = 10;
+
+/// Lets everybody else go first, for work that nobody sits before: people's screens and searches come before an import.
+///
+/// To be called before there is a second thread, since threads inherit it. Where the system refuses, the work runs as before.
+pub fn go_to_background() {
+    let _ = rustix::process::nice(BACKGROUND);
+}
