@@ -35,7 +35,7 @@ struct Municipality {
 #[derive(Clone, Debug)]
 struct Towns {
     /// Names folded and the places they belong to, longest name first.
-    towns: Vec<(String, Reading)>,
+    by_name: Vec<(String, Reading)>,
     /// Bare names to their readings (`桑名`, `くわな`), longest name first, to respell names of facilities with.
     in_kana: Respell,
     /// Readings to the names.
@@ -51,14 +51,14 @@ impl Municipality {
 impl Towns {
     fn of(places: &[Reading]) -> Self {
         let Some((municipality, towns)) = places.split_first() else {
-            return Self { towns: Vec::new(), in_kana: Respell::default(), in_kanji: Respell::default() };
+            return Self { by_name: Vec::new(), in_kana: Respell::default(), in_kanji: Respell::default() };
         };
-        let mut towns: Vec<(String, Reading)> =
+        let mut by_name: Vec<(String, Reading)> =
             towns.iter().map(|town| (fold(&town.name).replace(' ', ""), town.clone())).collect();
-        towns.retain(|(folded, town)| !folded.is_empty() && !town.kana.is_empty());
-        towns.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-        let (in_kana, in_kanji) = respells(bare_names(municipality, &towns));
-        Self { towns, in_kana, in_kanji }
+        by_name.retain(|(folded, town)| !folded.is_empty() && !town.kana.is_empty());
+        by_name.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        let (in_kana, in_kanji) = respells(bare_names(municipality, &by_name));
+        Self { by_name, in_kana, in_kanji }
     }
 }
 
@@ -104,7 +104,7 @@ impl Readings {
                 name: without_county(&name).to_owned(),
                 places: vec![Reading { name: place.name.to_owned(), kana: kana.clone() }],
                 kana: format!("{kana}{ending}"),
-                folded: OnceLock::from(Towns { towns: Vec::new(), in_kana, in_kanji }),
+                folded: OnceLock::from(Towns { by_name: Vec::new(), in_kana, in_kanji }),
             });
         }
     }
@@ -141,8 +141,12 @@ impl Readings {
         let Some(place) = self.by_code(code).or_else(|| self.by_address(&folded)) else { return Located::default() };
         let rest = folded.find(&place.name).map_or(folded.as_str(), |at| &folded[at + place.name.len()..]);
         let rest = rest.trim_start_matches("大字").trim_start_matches('字');
-        let town =
-            place.towns().towns.iter().find(|(name, _)| rest.starts_with(name.as_str())).map(|(_, town)| town.clone());
+        let town = place
+            .towns()
+            .by_name
+            .iter()
+            .find(|(name, _)| rest.starts_with(name.as_str()))
+            .map(|(_, town)| town.clone());
         Located { municipality_kana: Some(place.kana.clone()), town }
     }
 
