@@ -3,7 +3,8 @@
 //! `cargo bench --bench find_load [-- CALLS]`, with tmux and the open data in `../shared/data` (or in the folder that
 //! `RENKEI_OPEN_DATA` names). The register is the whole prefecture: care services, medical institutions, notifications and
 //! place names. The import beside it runs again and again, by turns of one year's code list and a copy of it in which a
-//! tenth of the rows have another address, so that every round changes records and the screens follow.
+//! tenth of the rows have another address. The two are of different dates, so that every round writes all their records (1,327 of
+//! Mie) and the screens follow: harder than one import.
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock, its arguments and the environment")]
 #![expect(clippy::unwrap_used, reason = "a bench that fails is no bench")]
 
