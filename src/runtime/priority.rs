@@ -9,3 +9,13 @@ const BACKGROUND: i32 = 10;
 pub fn go_to_background() {
     let _ = rustix::process::nice(BACKGROUND);
 }
+
+/// Does one thing behind everybody else, on threads of its own; to be called on a thread that ends with it, whose priority it lowers.
+pub fn in_background<T: Send>(act: impl FnOnce() -> T + Send) -> T {
+    // On Linux this is the calling thread's alone, and that of the threads it starts.
+    go_to_background();
+    match rayon::ThreadPoolBuilder::new().build() {
+        Ok(pool) => pool.install(act),
+        Err(_) => act(),
+    }
+}

@@ -14,7 +14,7 @@ use super::backups::{Backups, Care};
 use super::identity::Identity;
 use super::journal::{Journal, Watch};
 use super::run::Event;
-use super::{look, session, signals};
+use super::{look, priority, session, signals};
 use crate::domain::{Author, Doubt, DraftId, Facility, FacilityId, MemberId, PlaceTable, SessionId};
 use crate::message::{FileFormat, Loaded, Look, Msg, StoreReply, Ticket};
 use crate::model::Registry;
@@ -75,6 +75,8 @@ pub(super) struct Storage {
     inbox: Sender<Event>,
     /// That everything could not be read was said, and it is tried again.
     unread: Arc<AtomicBool>,
+    /// Everything was asked for once.
+    loaded: AtomicBool,
     identity: Identity,
     /// Keeps the thread of the daily backup going.
     _backups: Sender<()>,
@@ -109,7 +111,8 @@ impl Storage {
         let writer = signals::spawn("store", move || writer.run(&todo))?;
         let unread = Arc::default();
         let (jobs, writer) = (Some(jobs), Some(writer));
-        Ok(Self { store, jobs, writer, watch, clock, session, inbox, unread, identity, _backups: backups })
+        let loaded = AtomicBool::new(false);
+        Ok(Self { store, jobs, writer, watch, clock, session, inbox, unread, loaded, identity, _backups: backups })
     }
 
     /// Whoever shares the account has said who it is.
@@ -132,7 +135,14 @@ impl Storage {
         let (session, unread) = (self.session.clone(), Arc::clone(&self.unread));
         let failed = self.inbox.clone();
         let clock = Arc::clone(&self.clock);
-        let started = signals::spawn("load", move || match guarded(|| load(store.as_ref())) {
+        // A person waits for the first reading. The others follow somebody's import: four screens that read it anew at once must not
+        // hold up who is searching.
+        let again = self.loaded.swap(true, Ordering::Relaxed);
+        let read = move |store: &dyn Store| {
+            let read = || guarded(|| load(store));
+            if again { priority::in_background(read) } else { read() }
+        };
+        let started = signals::spawn("load", move || match read(store.as_ref()) {
             Ok((registry, doubts, places, seq)) => {
                 let loaded = Loaded {
                     registry,
