@@ -10,8 +10,12 @@ pub fn go_to_background() {
     let _ = rustix::process::nice(BACKGROUND);
 }
 
-/// Does one thing behind everybody else, on threads of its own; to be called on a thread that ends with it, whose priority it lowers.
-pub fn in_background<T: Send>(act: impl FnOnce() -> T + Send) -> T {
+/// Does one thing, behind everybody else where `background` says so: then on threads of its own, and to be called on a thread that
+/// ends with it, whose priority it lowers.
+pub fn in_background_if<T: Send>(background: bool, act: impl FnOnce() -> T + Send) -> T {
+    if !background {
+        return act();
+    }
     // On Linux this is the calling thread's alone, and that of the threads it starts.
     go_to_background();
     match rayon::ThreadPoolBuilder::new().build() {

@@ -138,10 +138,7 @@ impl Storage {
         // A person waits for the first reading. The others follow somebody's import: four screens that read it anew at once must not
         // hold up who is searching.
         let again = self.loaded.swap(true, Ordering::Relaxed);
-        let read = move |store: &dyn Store| {
-            let read = || guarded(|| load(store));
-            if again { priority::in_background(read) } else { read() }
-        };
+        let read = move |store: &dyn Store| priority::in_background_if(again, || guarded(|| load(store)));
         let started = signals::spawn("load", move || match read(store.as_ref()) {
             Ok((registry, doubts, places, seq)) => {
                 let loaded = Loaded {

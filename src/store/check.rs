@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use redb::{ReadTransaction, ReadableTable};
 use strum::IntoEnumIterator;
 
+use super::backup::restore::RESTORE;
 use super::codec::{self, Row};
 use super::fault::{Fault, Result};
 use super::schema::{self, existing};
@@ -113,7 +114,7 @@ fn journal(transaction: &ReadTransaction, report: &mut CheckReport) -> Result<()
     let broken: Vec<GroupId> = groups
         .iter()
         .filter(|(number, entry, rows)| {
-            entry.as_ref().is_none_or(|entry| entry.group != *number || rows + hit(*number, entry) != entry.changes)
+            entry.as_ref().is_none_or(|entry| entry.group != *number || rows + hit(*number, entry) != rows_of(entry))
         })
         .map(|(number, ..)| *number)
         .collect();
@@ -122,6 +123,12 @@ fn journal(transaction: &ReadTransaction, report: &mut CheckReport) -> Result<()
     report.findings.extend(lonely.first().map(|first| Finding::Lonely { first: *first, rows: count(&lonely) }));
     report.findings.extend(broken.first().map(|first| Finding::Group { first: *first, groups: broken.len() as u64 }));
     Ok(())
+}
+
+/// A restore brings many records and writes one row, which says so.
+fn rows_of(entry: &Entry) -> u64 {
+    let restore = entry.label.action == RESTORE && entry.of == Some(entry.group);
+    if restore { 1 } else { entry.changes }
 }
 
 fn trash(transaction: &ReadTransaction, report: &mut CheckReport) -> Result<()> {

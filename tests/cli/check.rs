@@ -47,3 +47,13 @@ fn what_is_wrong_is_said_and_the_code_is_6() {
     let report = stage.run(&["check", "--json"]).code(6).json();
     assert_eq!(report["findings"][0]["finding"], "record");
 }
+
+#[test]
+fn a_restored_place_is_whole() {
+    let stage = Stage::demo();
+    let copy = stage.path("all.backup");
+    stage.run(&["backup", copy.to_str().unwrap()]).ok();
+    stage.run(&["set", &stage.first("梟谷診療所"), "note=変わった"]).ok();
+    stage.run(&["restore", copy.to_str().unwrap(), "--yes"]).ok();
+    assert!(stage.run(&["check"]).ok().text().contains("Nothing is wrong."));
+}

@@ -7,7 +7,7 @@ mod copy;
 mod daily;
 mod frame;
 mod joint;
-mod restore;
+pub(super) mod restore;
 mod rotation;
 mod seal;
 mod verify;
