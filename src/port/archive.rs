@@ -143,7 +143,7 @@ pub enum Daily {
 /// Copying everything out and bringing it back.
 pub trait Archive {
     /// Writes a copy of everything as it is at one moment: whole or not at all, durable when it returns. A file that is damaged is
-    /// not copied ([`StoreError::Damaged`](super::StoreError::Damaged)), so that it replaces no good backup; writers wait while
+    /// not copied ([`StoreError::Damaged`]), so that it replaces no good backup; writers wait while
     /// that is found out, and not for the copy.
     fn back_up(&self, request: &BackUp<'_>) -> Result<Contents>;
 

@@ -10,7 +10,7 @@ use crate::port::{EntityKind, StoreError};
 /// Raised only by a change that an older program would misread. A new field with a default is not one.
 ///
 /// 1: facilities, doubts, place tables, journal, groups, graves. 2: members, and the tables beside the records, which every write
-/// has to keep up; a program that does not know them must not write. [`super::migrate`] brings older files here.
+/// has to keep up; a program that does not know them must not write. `store::migrate` brings older files here.
 pub const VERSION: u32 = 2;
 
 /// The stored form of a record, see [`super::codec`].
