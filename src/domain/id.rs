@@ -70,3 +70,45 @@ id!(
     /// Identity of a running session, so that others can be told who has what open.
     SessionId
 );
+id!(
+    /// Identity of a [`Person`](super::Person).
+    PersonId
+);
+id!(
+    /// Identity of an [`Episode`](super::Episode): one stay in a hospital.
+    EpisodeId
+);
+id!(
+    /// Identity of a [`Task`](super::Task).
+    TaskId
+);
+id!(
+    /// Identity of one version of a checklist's [`Template`](super::checklist::Template).
+    TemplateId
+);
+id!(
+    /// Identity of a [`Disclosure`](super::Disclosure).
+    DisclosureId
+);
+id!(
+    /// Identity of a [`Conference`](super::Conference).
+    ConferenceId
+);
+id!(
+    /// Identity of a [`Sheet`](super::Sheet).
+    SheetId
+);
+
+impl TaskId {
+    /// The task of a stay's checklist item: the same two give the same id (UUID v5), so that no item is ever doubled.
+    pub fn of_item(episode: EpisodeId, code: &str) -> Self {
+        Self(Uuid::new_v5(&episode.0, code.as_bytes()))
+    }
+}
+
+impl TemplateId {
+    /// One version of a checklist of that name has one identity everywhere.
+    pub fn of(name: &str, version: &str) -> Self {
+        Self(Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("renkei checklist {name} {version}").as_bytes()))
+    }
+}

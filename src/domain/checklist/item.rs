@@ -1,0 +1,127 @@
+//! One line of a checklist.
+
+use serde::{Deserialize, Serialize};
+
+use super::Marks;
+
+/// What is to be done, by whom, by when, and what proves it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Item {
+    /// `A03`; unique in its template.
+    pub code: String,
+    pub phase: Phase,
+    pub text: String,
+    /// Who does it, in words.
+    pub actor: String,
+    /// The limit in words.
+    pub due: String,
+    pub duty: Duty,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub document: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub fee: String,
+    /// What is to be written down when it is done.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
+    pub rule: Rule,
+    pub marks: Marks,
+}
+
+/// When in a stay.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Phase {
+    /// 入院前
+    BeforeAdmission,
+    /// 入院時
+    Admission,
+    /// 入院中
+    Stay,
+    /// 退院前
+    BeforeDischarge,
+    /// 看取り
+    EndOfLife,
+    /// 退院時
+    Discharge,
+    /// 退院後
+    AfterDischarge,
+}
+
+/// Is it a condition of a fee or a law (必須), or the region's advice (目安)? Never shown alike.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Debug,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Duty {
+    /// 必須
+    Must,
+    /// 目安
+    Guide,
+}
+
+/// Where the date itself comes from: a duty may have a day that is only advice.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Debug,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum DateBasis {
+    /// 制度
+    System,
+    /// 目安
+    Guide,
+}
+
+/// From what day a limit is counted.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, strum::EnumIter, strum::IntoStaticStr)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum Anchor {
+    Adm,
+}
+
+/// How the limit follows from the stay.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Rule {
+    pub anchor: Anchor,
+    pub offset: i32,
+}
