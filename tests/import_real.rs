@@ -88,7 +88,7 @@ impl Kept {
             facilities: self.facilities.values().cloned().collect(),
             doubts: self.doubts.clone(),
             places: self.places.clone(),
-            members: Vec::new(),
+            others: Vec::new(),
         }
     }
 
@@ -105,7 +105,7 @@ impl Kept {
                     table.rev += 1;
                     self.places.push(table);
                 }
-                Put::Save(Record::Member(_)) => panic!("an import brings no members"),
+                Put::Save(other) => panic!("an import brings no {}", other.kind()),
                 Put::Remove { .. } | Put::Trash { .. } | Put::Restore { .. } | Put::Purge { .. } => {
                     panic!("an import removes nothing")
                 }

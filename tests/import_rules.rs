@@ -96,8 +96,8 @@ impl Bench {
                     self.facilities.remove(&FacilityId::from_bytes(key));
                 }
                 Put::Remove { kind: EntityKind::Doubt, key, .. } => self.doubts.retain(|d| d.id.to_bytes() != key),
-                Put::Save(Record::Member(_)) => panic!("an import brings no members"),
-                Put::Remove { kind: EntityKind::PlaceTable | EntityKind::Member, .. } => {}
+                Put::Save(other) => panic!("an import brings no {}", other.kind()),
+                Put::Remove { kind, .. } => panic!("an import takes no {kind} away"),
                 Put::Trash { .. } | Put::Restore { .. } | Put::Purge { .. } => panic!("an import has no trash"),
             }
         }

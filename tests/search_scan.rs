@@ -200,11 +200,7 @@ fn the_real_prefecture_is_found_alike() {
         match put {
             Put::Save(Record::Facility(facility)) => facilities.push(facility),
             Put::Save(Record::PlaceTable(table)) => places.push(table),
-            Put::Save(Record::Doubt(_) | Record::Member(_))
-            | Put::Remove { .. }
-            | Put::Trash { .. }
-            | Put::Restore { .. }
-            | Put::Purge { .. } => {}
+            Put::Save(_) | Put::Remove { .. } | Put::Trash { .. } | Put::Restore { .. } | Put::Purge { .. } => {}
         }
     }
     // With the postal tables, and with what names alone tell.

@@ -236,8 +236,5 @@ impl App {
 }
 
 fn facility_of(image: &Image) -> Option<Box<Facility>> {
-    match image {
-        Some(Record::Facility(facility)) => Some(Box::new(facility.clone())),
-        Some(Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_)) | None => None,
-    }
+    image.as_ref().and_then(Record::as_facility).cloned().map(Box::new)
 }

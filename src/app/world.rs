@@ -103,10 +103,7 @@ impl World {
             EntityKind::Facility => {
                 let id = FacilityId::from_bytes(change.key);
                 if self.has(id) {
-                    let after = change.after.clone().and_then(|record| match record {
-                        Record::Facility(facility) => Some(facility),
-                        Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => None,
-                    });
+                    let after = change.after.clone().and_then(Record::into_facility);
                     self.keep(id, after);
                 }
             }
@@ -116,7 +113,15 @@ impl World {
                     self.doubts.push(doubt.clone());
                 }
             }
-            EntityKind::PlaceTable | EntityKind::Member => {}
+            EntityKind::PlaceTable
+            | EntityKind::Member
+            | EntityKind::Person
+            | EntityKind::Episode
+            | EntityKind::Task
+            | EntityKind::Template
+            | EntityKind::Disclosure
+            | EntityKind::Conference
+            | EntityKind::Sheet => {}
         }
     }
 }

@@ -184,7 +184,14 @@ fn present(cx: &Context, store: &dyn Store) -> Result<Present, Failure> {
                 Record::Facility(facility) => present.facilities.push(facility),
                 Record::Doubt(doubt) => present.doubts.push(doubt),
                 Record::PlaceTable(table) => present.places.push(table),
-                Record::Member(member) => present.members.push(member),
+                Record::Member(_)
+                | Record::Person(_)
+                | Record::Episode(_)
+                | Record::Task(_)
+                | Record::Template(_)
+                | Record::Disclosure(_)
+                | Record::Conference(_)
+                | Record::Sheet(_) => present.others.push(record),
             })
             .map_err(|error| cx.store_failure(&error))?;
     }

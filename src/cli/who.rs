@@ -6,7 +6,7 @@ use super::failure::Failure;
 use crate::domain::permission::{Area, AtKeyboard, Denial, Permit, at_keyboard};
 use crate::domain::{Author, Member};
 use crate::message::sentence;
-use crate::port::store::{EntityKind, Record, Store};
+use crate::port::store::{EntityKind, Store};
 
 /// The variable that says the code where `--as` does not.
 const VARIABLE: &str = "RENKEI_AS";
@@ -23,10 +23,7 @@ pub enum Intent {
 pub fn members(cx: &Context, store: &dyn Store) -> Result<Vec<Member>, Failure> {
     let mut members = Vec::new();
     store
-        .scan(EntityKind::Member, &mut |record| match record {
-            Record::Member(member) => members.push(member),
-            Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) => {}
-        })
+        .scan(EntityKind::Member, &mut |record| members.extend(record.into_member()))
         .map_err(|error| cx.store_failure(&error))?;
     members.sort_by(|a, b| a.code.cmp(&b.code));
     Ok(members)

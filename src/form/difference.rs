@@ -112,6 +112,11 @@ pub fn name(record: &Record) -> String {
         Record::Doubt(_) => String::new(),
         Record::PlaceTable(places) => places.municipality.name.clone(),
         Record::Member(member) => member.name.clone(),
+        Record::Person(person) => person.name.clone(),
+        Record::Template(template) => format!("{} {}", template.title, template.version),
+        Record::Episode(_) | Record::Task(_) | Record::Disclosure(_) | Record::Conference(_) | Record::Sheet(_) => {
+            String::new()
+        }
     }
 }
 
@@ -154,6 +159,13 @@ fn facts(words: &Words, record: &Record) -> Vec<Fact> {
             fact("uids", "deed.uids", member.uids.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")),
             fact("left_on", "deed.left_on", member.left_on.map(|day| day.to_string()).unwrap_or_default()),
         ],
+        Record::Person(_)
+        | Record::Episode(_)
+        | Record::Task(_)
+        | Record::Template(_)
+        | Record::Disclosure(_)
+        | Record::Conference(_)
+        | Record::Sheet(_) => Vec::new(),
     }
 }
 

@@ -73,16 +73,10 @@ impl Registry {
         // Of several changes of a facility only the last counts.
         let mut last: HashMap<FacilityId, Option<&Facility>> = HashMap::new();
         for change in changes {
-            match (change.kind, &change.after) {
-                (EntityKind::Facility, Some(Record::Facility(facility))) => {
-                    last.insert(facility.id, Some(facility));
-                }
-                (EntityKind::Facility, None) => {
-                    last.insert(FacilityId::from_bytes(change.key), None);
-                }
-                // Towns and readings of the rows already here stay as they were until the next start.
-                (EntityKind::Facility, Some(Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_)))
-                | (EntityKind::PlaceTable | EntityKind::Doubt | EntityKind::Member, _) => {}
+            // Towns and readings of the rows already here stay as they were until the next start.
+            if change.kind == EntityKind::Facility {
+                let after = change.after.as_ref().and_then(Record::as_facility);
+                last.insert(FacilityId::from_bytes(change.key), after);
             }
         }
         if last.is_empty() {

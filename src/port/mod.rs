@@ -10,6 +10,7 @@ pub mod draft;
 pub mod key;
 pub mod ledger;
 pub mod presence;
+pub mod record;
 pub mod store;
 
 pub use archive::Archive;
@@ -21,4 +22,5 @@ pub use draft::Drafts;
 pub use key::KeyError;
 pub use ledger::{Ledger, Trashed, Trimmed};
 pub use presence::{Presence, Presences};
-pub use store::{Change, EntityKind, Entry, GroupId, Image, Put, Record, Saved, Store, StoreError, Transaction};
+pub use record::{EntityKind, Key, Record};
+pub use store::{Change, Entry, GroupId, Image, Put, Saved, Store, StoreError, Transaction};

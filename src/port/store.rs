@@ -12,8 +12,9 @@ use super::draft::Drafts;
 use super::key::KeyError;
 use super::ledger::Ledger;
 use super::presence::Presences;
+pub use super::record::{EntityKind, Key, Record, place_key};
 use crate::domain::permission::Denial;
-use crate::domain::{Author, Doubt, DoubtId, Facility, FacilityId, Member, PlaceTable};
+use crate::domain::{Author, Doubt, DoubtId, Facility, FacilityId};
 
 /// Number of a journal entry; grows by one with every change, over all processes.
 pub type Seq = u64;
@@ -26,93 +27,6 @@ pub const CHANGES_AT_ONCE: usize = 1_000;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct GroupId(pub Seq);
-
-/// The kinds of entity, one table each.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Debug,
-    Serialize,
-    Deserialize,
-    strum::EnumIter,
-    strum::Display,
-    strum::EnumString,
-    strum::IntoStaticStr,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum EntityKind {
-    Facility,
-    Doubt,
-    PlaceTable,
-    Member,
-}
-
-/// An entity of any kind.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind", content = "record")]
-#[expect(clippy::large_enum_variant, reason = "nearly all are facilities; a box for each would only add an allocation")]
-pub enum Record {
-    Facility(Facility),
-    Doubt(Doubt),
-    PlaceTable(PlaceTable),
-    Member(Member),
-}
-
-/// The key of a record: 16 bytes whatever the kind (a place table's is made of its code).
-pub type Key = [u8; 16];
-
-impl Record {
-    pub const fn kind(&self) -> EntityKind {
-        match self {
-            Self::Facility(_) => EntityKind::Facility,
-            Self::Doubt(_) => EntityKind::Doubt,
-            Self::PlaceTable(_) => EntityKind::PlaceTable,
-            Self::Member(_) => EntityKind::Member,
-        }
-    }
-
-    pub fn key(&self) -> Key {
-        match self {
-            Self::Facility(f) => f.id.to_bytes(),
-            Self::Doubt(d) => d.id.to_bytes(),
-            Self::PlaceTable(p) => place_key(&p.code),
-            Self::Member(m) => m.id.to_bytes(),
-        }
-    }
-
-    pub const fn rev(&self) -> u64 {
-        match self {
-            Self::Facility(f) => f.rev,
-            Self::Doubt(d) => d.rev,
-            Self::PlaceTable(p) => p.rev,
-            Self::Member(m) => m.rev,
-        }
-    }
-
-    pub const fn set_rev(&mut self, rev: u64) {
-        match self {
-            Self::Facility(f) => f.rev = rev,
-            Self::Doubt(d) => d.rev = rev,
-            Self::PlaceTable(p) => p.rev = rev,
-            Self::Member(m) => m.rev = rev,
-        }
-    }
-}
-
-/// The key of the place table of a municipality: its code in ASCII, zeros behind it.
-pub fn place_key(code: &str) -> Key {
-    let mut key = [0; 16];
-    for (slot, byte) in key.iter_mut().zip(code.bytes()) {
-        *slot = byte;
-    }
-    key
-}
 
 /// One write.
 #[derive(Clone, PartialEq, Debug)]
@@ -131,6 +45,14 @@ pub enum Put {
 }
 
 impl Put {
+    /// The record to be saved.
+    pub const fn saved(&self) -> Option<&Record> {
+        match self {
+            Self::Save(record) => Some(record),
+            Self::Remove { .. } | Self::Trash { .. } | Self::Restore { .. } | Self::Purge { .. } => None,
+        }
+    }
+
     /// The record it is about.
     pub fn target(&self) -> (EntityKind, Key) {
         match self {
@@ -336,16 +258,10 @@ pub trait Store: Archive + Audit + Drafts + Ledger + Presences + Room + Send + S
 
 /// Shorthands for the kinds. Free functions, so that an implementation has nothing to get wrong.
 pub fn facility(store: &dyn Store, id: FacilityId) -> Result<Option<Facility>> {
-    Ok(store.get(EntityKind::Facility, id.to_bytes())?.and_then(|record| match record {
-        Record::Facility(facility) => Some(facility),
-        Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => None,
-    }))
+    Ok(store.get(EntityKind::Facility, id.to_bytes())?.and_then(Record::into_facility))
 }
 
 /// See [`facility`].
 pub fn doubt(store: &dyn Store, id: DoubtId) -> Result<Option<Doubt>> {
-    Ok(store.get(EntityKind::Doubt, id.to_bytes())?.and_then(|record| match record {
-        Record::Doubt(doubt) => Some(doubt),
-        Record::Facility(_) | Record::PlaceTable(_) | Record::Member(_) => None,
-    }))
+    Ok(store.get(EntityKind::Doubt, id.to_bytes())?.and_then(Record::into_doubt))
 }

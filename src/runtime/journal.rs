@@ -137,13 +137,11 @@ impl Journal {
         let mut drafts = Vec::new();
         for draft in self.store.drafts(&self.author.get())? {
             let stored = self.store.get(draft.unsaved.kind, draft.unsaved.key)?;
-            match stored {
-                Some(Record::Facility(stored)) if !form::says_more(&draft.unsaved.fields, &stored) => {
-                    self.store.drop_draft(draft.unsaved.id)?;
-                }
-                Some(Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_)) | None => {
-                    drafts.push(draft);
-                }
+            let facility = stored.as_ref().and_then(Record::as_facility);
+            if facility.is_some_and(|stored| !form::says_more(&draft.unsaved.fields, stored)) {
+                self.store.drop_draft(draft.unsaved.id)?;
+            } else {
+                drafts.push(draft);
             }
         }
         Ok(drafts)

@@ -19,6 +19,7 @@ mod files;
 mod identity;
 mod input;
 mod journal;
+mod loading;
 mod look;
 mod run;
 mod screen;

@@ -13,17 +13,17 @@ use jiff::Timestamp;
 use super::backups::{Backups, Care};
 use super::identity::Identity;
 use super::journal::{Journal, Watch};
+use super::loading::load;
 use super::run::Event;
 use super::{look, priority, session, signals};
-use crate::domain::{Author, Doubt, DraftId, Facility, FacilityId, MemberId, PlaceTable, SessionId};
+use crate::domain::{Author, DraftId, FacilityId, MemberId, SessionId};
 use crate::message::{FileFormat, Loaded, Look, Msg, StoreReply, Ticket};
-use crate::model::Registry;
 use crate::port::audit::Witness;
 use crate::port::caution::cautions;
 use crate::port::clock::Clock;
 use crate::port::draft::{Draft, Unsaved};
-use crate::port::store::{Label, Seq};
-use crate::port::{Caution, EntityKind, Entry, GroupId, Image, Presence, Put, Record, Store, StoreError, Transaction};
+use crate::port::store::Label;
+use crate::port::{Caution, EntityKind, Entry, GroupId, Image, Presence, Put, Store, StoreError, Transaction};
 
 /// How long a person's edit waits for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -189,24 +189,6 @@ impl Storage {
 /// A damaged file can make the database panic (systems.md 1.3, 7): that is an answer as well.
 pub(super) fn guarded<T>(act: impl FnOnce() -> crate::port::store::Result<T>) -> crate::port::store::Result<T> {
     signals::caught(act).unwrap_or_else(|| Err(StoreError::Damaged("the database gave up reading it".into())))
-}
-
-type Everything = (Registry, Vec<Doubt>, Vec<PlaceTable>, Seq);
-
-fn load(store: &dyn Store) -> crate::port::store::Result<Everything> {
-    // The number first: a change that comes between is applied twice, which is harmless; the other way round it would be lost.
-    let seq = store.last_seq()?;
-    let (mut facilities, mut doubts, mut places) = (Vec::<Facility>::new(), Vec::new(), Vec::new());
-    for kind in [EntityKind::Facility, EntityKind::Doubt, EntityKind::PlaceTable] {
-        store.scan(kind, &mut |record| match record {
-            Record::Facility(facility) => facilities.push(facility),
-            Record::Doubt(doubt) => doubts.push(doubt),
-            Record::PlaceTable(place) => places.push(place),
-            Record::Member(_) => {}
-        })?;
-    }
-    let registry = Registry::build(facilities, &places);
-    Ok((registry, doubts, places, seq))
 }
 
 struct Writer {

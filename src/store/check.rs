@@ -55,8 +55,15 @@ fn records(transaction: &ReadTransaction, report: &mut CheckReport) -> Result<()
             match record {
                 Record::Facility(facility) => drop(facilities.insert(facility.id)),
                 Record::Doubt(doubt) => open.extend(Some(doubt).filter(|doubt| doubt.verdict.is_none())),
-                Record::PlaceTable(_) => {}
                 Record::Member(member) => codes.push(member.code),
+                Record::PlaceTable(_)
+                | Record::Person(_)
+                | Record::Episode(_)
+                | Record::Task(_)
+                | Record::Template(_)
+                | Record::Disclosure(_)
+                | Record::Conference(_)
+                | Record::Sheet(_) => {}
             }
         }
         report.findings.extend((unread > 0).then_some(Finding::Record { kind, records: unread }));

@@ -45,8 +45,15 @@ pub(super) fn encode(record: &mut Record) -> Result<Vec<u8>> {
     match record {
         Record::Facility(facility) => append(&mut bytes, facility),
         Record::Doubt(doubt) => append(&mut bytes, doubt),
-        Record::PlaceTable(table) => append(&mut bytes, table),
+        Record::PlaceTable(place_table) => append(&mut bytes, place_table),
         Record::Member(member) => append(&mut bytes, member),
+        Record::Person(person) => append(&mut bytes, person),
+        Record::Episode(episode) => append(&mut bytes, episode),
+        Record::Task(task) => append(&mut bytes, task),
+        Record::Template(template) => append(&mut bytes, template),
+        Record::Disclosure(disclosure) => append(&mut bytes, disclosure),
+        Record::Conference(conference) => append(&mut bytes, conference),
+        Record::Sheet(sheet) => append(&mut bytes, sheet),
     }?;
     Ok(bytes)
 }
@@ -76,6 +83,13 @@ fn decode_body(kind: EntityKind, body: &[u8]) -> Result<Record> {
         EntityKind::Doubt => Record::Doubt(read(body, "doubt")?),
         EntityKind::PlaceTable => Record::PlaceTable(read(body, "place table")?),
         EntityKind::Member => Record::Member(read(body, "member")?),
+        EntityKind::Person => Record::Person(read(body, "person")?),
+        EntityKind::Episode => Record::Episode(read(body, "stay")?),
+        EntityKind::Task => Record::Task(read(body, "task")?),
+        EntityKind::Template => Record::Template(read(body, "checklist")?),
+        EntityKind::Disclosure => Record::Disclosure(read(body, "disclosure")?),
+        EntityKind::Conference => Record::Conference(read(body, "talk")?),
+        EntityKind::Sheet => Record::Sheet(read(body, "sheet")?),
     })
 }
 

@@ -4,7 +4,7 @@ use super::fault::Result;
 use super::write::Writer;
 use crate::domain::permission::{Area, Denial, Permit, may_stand};
 use crate::domain::{Author, Member};
-use crate::port::{EntityKind, Record, StoreError};
+use crate::port::{EntityKind, StoreError};
 
 /// What the author of a write transaction may change.
 pub(super) struct Gate {
@@ -27,6 +27,13 @@ impl Gate {
         let area = match kind {
             EntityKind::Facility | EntityKind::Doubt | EntityKind::PlaceTable => Area::Register,
             EntityKind::Member => Area::Members,
+            EntityKind::Person
+            | EntityKind::Episode
+            | EntityKind::Task
+            | EntityKind::Template
+            | EntityKind::Disclosure
+            | EntityKind::Conference
+            | EntityKind::Sheet => Area::Persons,
         };
         self.permit.allows(area).map_err(denied)?;
         self.touched |= area == Area::Members;
@@ -51,9 +58,6 @@ fn denied(denial: Denial) -> super::fault::Fault {
 /// The list of members as the transaction sees it.
 pub(super) fn members(writer: &mut Writer<'_>) -> Result<Vec<Member>> {
     let mut members = Vec::new();
-    writer.each(EntityKind::Member, &mut |record| match record {
-        Record::Member(member) => members.push(member),
-        Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) => {}
-    })?;
+    writer.each(EntityKind::Member, &mut |record| members.extend(record.into_member()))?;
     Ok(members)
 }

@@ -10,8 +10,9 @@ use crate::port::{EntityKind, StoreError};
 /// Raised only by a change that an older program would misread. A new field with a default is not one.
 ///
 /// 1: facilities, doubts, place tables, journal, groups, graves. 2: members, and the tables beside the records, which every write
-/// has to keep up; a program that does not know them must not write. `store::migrate` brings older files here.
-pub const VERSION: u32 = 2;
+/// has to keep up; a program that does not know them must not write. 3: persons and what belongs to them; a program that does not know
+/// these kinds cannot read the journal's rows of them. `store::migrate` brings older files here.
+pub const VERSION: u32 = 3;
 
 /// The stored form of a record, see [`super::codec`].
 pub(super) type Records = TableDefinition<'static, [u8; 16], &'static [u8]>;
@@ -46,6 +47,13 @@ pub(super) const fn records(kind: EntityKind) -> Records {
         EntityKind::Doubt => TableDefinition::new("doubt"),
         EntityKind::PlaceTable => TableDefinition::new("place_table"),
         EntityKind::Member => TableDefinition::new("member"),
+        EntityKind::Person => TableDefinition::new("person"),
+        EntityKind::Episode => TableDefinition::new("episode"),
+        EntityKind::Task => TableDefinition::new("task"),
+        EntityKind::Template => TableDefinition::new("template"),
+        EntityKind::Disclosure => TableDefinition::new("disclosure"),
+        EntityKind::Conference => TableDefinition::new("conference"),
+        EntityKind::Sheet => TableDefinition::new("sheet"),
     }
 }
 
@@ -56,6 +64,13 @@ const fn number(kind: EntityKind) -> u8 {
         EntityKind::Doubt => 2,
         EntityKind::PlaceTable => 3,
         EntityKind::Member => 4,
+        EntityKind::Person => 5,
+        EntityKind::Episode => 6,
+        EntityKind::Task => 7,
+        EntityKind::Template => 8,
+        EntityKind::Disclosure => 9,
+        EntityKind::Conference => 10,
+        EntityKind::Sheet => 11,
     }
 }
 

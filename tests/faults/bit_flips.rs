@@ -7,6 +7,7 @@ use std::path::Path;
 use renkei::port::{EntityKind, Record, Store, StoreError};
 use renkei::store::keys::{KeySource, make_key_file};
 use renkei::store::{Options, RedbStore};
+use strum::IntoEnumIterator;
 
 use crate::sample::*;
 
@@ -23,7 +24,7 @@ struct Everything {
 fn everything(folder: &Path, options: &Options) -> Result<Everything, StoreError> {
     let store = RedbStore::open(folder, options.clone())?;
     let mut records = Vec::new();
-    for kind in [EntityKind::Facility, EntityKind::Doubt, EntityKind::PlaceTable, EntityKind::Member] {
+    for kind in EntityKind::iter() {
         store.scan(kind, &mut |record| records.push(record))?;
     }
     let changes = store.changes_since(0)?.unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::sync::Barrier;
 
-use renkei::domain::Facility;
+use renkei::domain::{Facility, Task};
 use renkei::port::store::{CHANGES_AT_ONCE, doubt as load_doubt, facility as load};
 use renkei::port::{EntityKind, Entry, GroupId, Image, Put, Record, Store, StoreError};
 use strum::IntoEnumIterator;
@@ -59,6 +59,13 @@ pub fn every_kind_has_its_own_table(store: &dyn Store) {
         Record::Doubt(doubt(1)),
         Record::PlaceTable(places("99001")),
         Record::Member(member(1)),
+        Record::Person(person(1)),
+        Record::Episode(stay(1)),
+        Record::Task(Task::of_item(stay(1).id, person(1).id, "A03")),
+        Record::Template(template()),
+        Record::Disclosure(disclosure(1)),
+        Record::Conference(conference(1)),
+        Record::Sheet(sheet(1)),
     ];
     for kind in EntityKind::iter() {
         assert!(records.iter().any(|record| record.kind() == kind), "no sample of {kind}");

@@ -40,10 +40,7 @@ on_every_store!(
 const FACILITY: EntityKind = EntityKind::Facility;
 
 fn in_trash(store: &dyn Store) -> Vec<Option<String>> {
-    let note = |record: &Record| match record {
-        Record::Facility(facility) => Some(facility.local.note.facts.clone()),
-        Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => None,
-    };
+    let note = |record: &Record| record.as_facility().map(|facility| facility.local.note.facts.clone());
     store.trash(99).unwrap().iter().map(|thrown| note(&thrown.record)).collect()
 }
 

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use redb::{Builder, ConcurrencyMode, ReadableDatabase, TableDefinition};
+use renkei::domain::{Author, Person, PersonId};
 use renkei::exchange::export::jsonl;
 use renkei::port::archive::{ArchiveError, Restore, Unseal};
-use renkei::port::{Archive, Audit, EntityKind, Store, StoreError};
+use renkei::port::{Archive, Audit, EntityKind, Put, Record, Store, StoreError};
 use renkei::store::{FILE_NAME, Options, RedbStore, SCHEMA_VERSION, verify};
 use strum::IntoEnumIterator;
 
@@ -17,8 +18,12 @@ const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
 
 /// A folder with the database that the released program of schema 1 wrote.
 pub fn schema_1() -> tempfile::TempDir {
+    of_schema(1)
+}
+
+fn of_schema(number: u32) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let packed = fs::read(fixture("schema-1.redb.zst")).unwrap();
+    let packed = fs::read(fixture(&format!("schema-{number}.redb.zst"))).unwrap();
     fs::write(folder.path().join(FILE_NAME), zstd::decode_all(&*packed).unwrap()).unwrap();
     folder
 }
@@ -212,4 +217,25 @@ fn who_may_only_read_an_old_file_reads_it() {
     let refused = write(&store, &hana(), vec![save(facility(1, "x"))]);
     assert!(matches!(refused, Err(StoreError::ReadOnly { .. })), "{refused:?}");
     assert_eq!(version(folder.path()), 1);
+}
+
+#[test]
+fn a_file_of_schema_2_is_shown_as_it_is_and_migrated_at_the_first_write() {
+    let folder = of_schema(2);
+    let wanted = fs::read_to_string(fixture("schema-2.jsonl")).unwrap();
+    assert_eq!(export(&open(folder.path())), wanted, "reading migrates nothing");
+    assert_eq!(version(folder.path()), 2);
+    let store = open(folder.path());
+    let members: Vec<Record> = contents(&store, EntityKind::Member);
+    let [Record::Member(admin)] = members.as_slice() else { panic!("one member: {members:?}") };
+    let author = Author { member: Some(admin.id), ..Author::account(0, "hana") };
+    write(&store, &author, vec![Put::Save(Person::new(PersonId::from_bytes([1; 16]), "架空".to_owned()).into())])
+        .unwrap();
+    drop(store);
+    assert_eq!(version(folder.path()), u64::from(SCHEMA_VERSION));
+    let store = open(folder.path());
+    let (person, rest): (Vec<String>, Vec<String>) =
+        export(&store).lines().map(|line| format!("{line}\n")).partition(|line| line.contains("\"person\",\"record\""));
+    assert_eq!((person.len(), rest.concat()), (1, wanted));
+    assert_eq!(store.verify_audit().unwrap().broken, None);
 }

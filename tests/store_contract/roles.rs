@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use renkei::domain::permission::Denial;
-use renkei::domain::{Author, Member, Role};
+use renkei::domain::{Author, Member, Person, PersonId, Role};
 use renkei::port::audit::{AuditChange, AuditQuery, Witness};
 use renkei::port::store::Result;
 use renkei::port::{EntityKind, Put, Record, Saved, Store, StoreError};
@@ -104,6 +104,7 @@ pub fn each_role_writes_what_it_may(store: &dyn Store) {
             Record::Facility(facility(n, "")),
             Record::Doubt(doubt(n)),
             Record::PlaceTable(places(&format!("990{n}"))),
+            Record::Person(Person::new(PersonId::from_bytes([n as u8; 16]), "架空花子".to_owned())),
         ];
         for record in register {
             let kind = record.kind();

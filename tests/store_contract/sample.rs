@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::date;
+use renkei::domain::conference::TalkKind;
+use renkei::domain::disclosure::{Ground, Way};
 use renkei::domain::facility::SourceKey;
 use renkei::domain::place::Reading;
 use renkei::domain::{
-    Author, Doubt, DoubtId, DoubtReason, Facility, FacilityId, Kind, Listing, Member, MemberId, PlaceTable, Role,
-    Source,
+    Author, Conference, ConferenceId, Disclosure, DisclosureId, Doubt, DoubtId, DoubtReason, Episode, EpisodeId,
+    Facility, FacilityId, Kind, Listing, Member, MemberId, Person, PersonId, PlaceTable, Role, Sheet, SheetId, Source,
+    Template, TemplateId,
 };
 use renkei::port::store::{Key, Label, Result, facility as load};
 use renkei::port::{EntityKind, GroupId, Put, Record, Saved, Store, Transaction};
@@ -153,4 +156,79 @@ pub fn contents(store: &dyn Store, kind: EntityKind) -> Vec<Record> {
         })
         .unwrap();
     all
+}
+
+pub fn person(n: u8) -> Person {
+    Person::new(PersonId::from_bytes([n; 16]), "架空花子".to_owned())
+}
+
+pub fn template() -> Template {
+    Template {
+        id: TemplateId::of("sample", "1"),
+        rev: 0,
+        name: "sample".to_owned(),
+        version: "1".to_owned(),
+        title: "架空の手引き".to_owned(),
+        items: Vec::new(),
+    }
+}
+
+pub fn stay(n: u8) -> Episode {
+    Episode::new(EpisodeId::from_bytes([n; 16]), person(n).id, date(2026, 5, 1), template().id)
+}
+
+pub fn disclosure(n: u8) -> Disclosure {
+    Disclosure {
+        id: DisclosureId::from_bytes([n; 16]),
+        rev: 0,
+        person: person(n).id,
+        episode: Some(stay(n).id),
+        at: date(2026, 5, 1).at(16, 0, 0, 0),
+        document: "admission_sheet".to_owned(),
+        sheet: Some(sheet(n).id),
+        contents: "全部".to_owned(),
+        to: None,
+        to_name: "架空病院".to_owned(),
+        to_address: String::new(),
+        to_desk: String::new(),
+        way: Way::Fax,
+        number: None,
+        read_back: true,
+        place: String::new(),
+        receipt: None,
+        ground: Ground::Consent(date(2026, 4, 1)),
+        by: "架空".to_owned(),
+    }
+}
+
+pub fn conference(n: u8) -> Conference {
+    Conference {
+        id: ConferenceId::from_bytes([n; 16]),
+        rev: 0,
+        episode: stay(n).id,
+        person: person(n).id,
+        kind: TalkKind::Conference,
+        on: date(2026, 5, 9),
+        from: None,
+        until: None,
+        by_video: false,
+        place: String::new(),
+        participants: Vec::new(),
+        points: String::new(),
+        document_copied: false,
+        consented: false,
+    }
+}
+
+pub fn sheet(n: u8) -> Sheet {
+    Sheet {
+        id: SheetId::from_bytes([n; 16]),
+        rev: 0,
+        person: person(n).id,
+        episode: Some(stay(n).id),
+        form: "admission_sheet".to_owned(),
+        form_version: "1".to_owned(),
+        values: [("name".to_owned(), "架空花子".to_owned())].into(),
+        written_on: None,
+    }
 }

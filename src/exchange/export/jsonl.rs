@@ -23,12 +23,9 @@ pub fn write(facilities: &[&Facility]) -> serde_json::Result<String> {
 /// One record of any kind, `{"kind":"facility","record":{...}}`, ended by a line feed. For [`Store::scan`](crate::port::Store::scan), which
 /// gives records in key order: a whole store need not be in memory.
 pub fn record(record: &Record) -> serde_json::Result<String> {
-    Ok(match record {
-        Record::Facility(facility) => line("facility", serde_json::to_value(facility)?),
-        Record::Doubt(doubt) => line("doubt", serde_json::to_value(doubt)?),
-        Record::PlaceTable(place) => line("place_table", serde_json::to_value(place)?),
-        Record::Member(member) => line("member", serde_json::to_value(member)?),
-    })
+    let mut tagged = serde_json::to_value(record)?;
+    let value = tagged.get_mut("record").map(Value::take).unwrap_or_default();
+    Ok(line(record.kind().into(), value))
 }
 
 fn line(kind: &str, mut value: Value) -> String {

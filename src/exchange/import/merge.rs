@@ -184,16 +184,7 @@ mod tests {
     }
 
     fn saved(puts: &[Put]) -> Facility {
-        puts.iter()
-            .find_map(|put| match put {
-                Put::Save(Record::Facility(f)) => Some(f.clone()),
-                Put::Save(Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_))
-                | Put::Remove { .. }
-                | Put::Trash { .. }
-                | Put::Restore { .. }
-                | Put::Purge { .. } => None,
-            })
-            .unwrap()
+        puts.iter().find_map(|put| put.saved().and_then(Record::as_facility).cloned()).unwrap()
     }
 
     #[test]
@@ -223,17 +214,7 @@ mod tests {
         let (a, b, c) = (facility("9910000001"), facility("9970000002"), facility("9970000003"));
         let doubts = [doubt(a.id, b.id), doubt(b.id, c.id)];
         let puts = merge(a.clone(), b.clone(), &doubts, &|field| field.to_owned());
-        let kept: Vec<&Doubt> = puts
-            .iter()
-            .filter_map(|put| match put {
-                Put::Save(Record::Doubt(doubt)) => Some(doubt),
-                Put::Save(Record::Facility(_) | Record::PlaceTable(_) | Record::Member(_))
-                | Put::Remove { .. }
-                | Put::Trash { .. }
-                | Put::Restore { .. }
-                | Put::Purge { .. } => None,
-            })
-            .collect();
+        let kept: Vec<&Doubt> = puts.iter().filter_map(|put| put.saved().and_then(Record::as_doubt)).collect();
         assert_eq!(kept[0].verdict, Some(Verdict::Same));
         assert_eq!((kept[1].a, kept[1].b, kept[1].verdict), (ordered(a.id, c.id).0, ordered(a.id, c.id).1, None));
         assert!(puts.contains(&Put::Remove { kind: EntityKind::Facility, key: b.id.to_bytes(), rev: 3 }));

@@ -15,7 +15,7 @@ use super::report::{Changed, Counts, DoubtLine, FieldChange, FileReport, Line, R
 use super::source_file::SourceFile;
 use super::update::update;
 use crate::domain::facility::SourceKey;
-use crate::domain::{Doubt, DoubtId, Facility, Listing, Member, Municipality, PlaceTable, Source};
+use crate::domain::{Doubt, DoubtId, Facility, Listing, Municipality, PlaceTable, Source};
 use crate::port::{Put, Record};
 
 /// How to plan.
@@ -35,7 +35,8 @@ pub struct Present {
     pub doubts: Vec<Doubt>,
     pub places: Vec<PlaceTable>,
     /// Only files of whole records can hold them.
-    pub members: Vec<Member>,
+    /// Records that no open data touch: only whole records (JSON Lines) are compared with them.
+    pub others: Vec<Record>,
 }
 
 /// What to write, all of it in one transaction, and what to tell.

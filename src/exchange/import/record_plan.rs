@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use strum::IntoEnumIterator;
+
 use super::error::Reason;
 use super::plan::{Plan, Present};
 use super::record_lines::{RecordRow, reject};
@@ -16,8 +18,8 @@ pub(super) fn plan(files: Vec<SourceFile>, present: Present) -> Plan {
     let mut report = Report::default();
     let mut held = Held::new(present);
     let mut met: HashMap<(EntityKind, Key), (u64, Record)> = HashMap::new();
-    let mut by_kind = [EntityKind::Facility, EntityKind::Doubt, EntityKind::PlaceTable, EntityKind::Member]
-        .map(|kind| KindCounts { kind, new: 0, changed: 0, unchanged: 0 });
+    let mut by_kind: Vec<KindCounts> =
+        EntityKind::iter().map(|kind| KindCounts { kind, new: 0, changed: 0, unchanged: 0 }).collect();
     let mut puts = Vec::new();
     for file in files {
         let mut told = FileReport::of(&file);
@@ -55,11 +57,12 @@ pub(super) fn plan(files: Vec<SourceFile>, present: Present) -> Plan {
         report.files.push(told);
     }
     report.rejected.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-    let [facilities, ..] = &by_kind;
-    report.counts.new = facilities.new;
-    report.counts.changed = facilities.changed;
-    report.counts.unchanged = facilities.unchanged;
-    report.facilities = held.facilities + facilities.new;
+    if let Some(facilities) = by_kind.iter().find(|counts| counts.kind == EntityKind::Facility) {
+        report.counts.new = facilities.new;
+        report.counts.changed = facilities.changed;
+        report.counts.unchanged = facilities.unchanged;
+        report.facilities = held.facilities + facilities.new;
+    }
     report.open_doubts = held.open_doubts(&puts);
     report.places = puts.iter().filter(|put| put.target().0 == EntityKind::PlaceTable).count();
     report.records = by_kind.into_iter().filter(|counts| counts.new + counts.changed + counts.unchanged > 0).collect();
@@ -81,14 +84,14 @@ struct Held {
 
 impl Held {
     fn new(present: Present) -> Self {
-        let Present { facilities, doubts, places, members } = present;
+        let Present { facilities, doubts, places, others } = present;
         let count = facilities.len();
         let all = facilities
             .into_iter()
             .map(Record::Facility)
             .chain(doubts.into_iter().map(Record::Doubt))
             .chain(places.into_iter().map(Record::PlaceTable))
-            .chain(members.into_iter().map(Record::Member));
+            .chain(others);
         Self { records: all.map(|record| ((record.kind(), record.key()), record)).collect(), facilities: count }
     }
 

@@ -102,16 +102,7 @@ mod tests {
     }
 
     fn facilities(puts: &[Put]) -> Vec<&Facility> {
-        puts.iter()
-            .filter_map(|put| match put {
-                Put::Save(Record::Facility(f)) => Some(f),
-                Put::Save(Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_))
-                | Put::Remove { .. }
-                | Put::Trash { .. }
-                | Put::Restore { .. }
-                | Put::Purge { .. } => None,
-            })
-            .collect()
+        puts.iter().filter_map(|put| put.saved().and_then(Record::as_facility)).collect()
     }
 
     #[test]

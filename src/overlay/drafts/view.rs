@@ -5,11 +5,10 @@ use ratatui::layout::Rect;
 use super::{DraftMenu, Row};
 use crate::command::Command;
 use crate::domain::text::clean_line;
-use crate::form::{Field, label};
+use crate::form::{Field, label, name as form_name};
 use crate::overlay::{frame_around, legend};
 use crate::paint::{Canvas, Role};
 use crate::pane::{Context, when};
-use crate::port::Record;
 use crate::port::draft::Draft;
 
 impl DraftMenu {
@@ -60,8 +59,7 @@ fn describe(draft: &Draft, offered: bool, cx: &Context<'_>) -> (String, String) 
     let fields = &draft.unsaved.fields;
     let typed = fields.get("name").map(|name| clean_line(name)).unwrap_or_default();
     let name = match &draft.unsaved.base {
-        Some(Record::Facility(facility)) => clean_line(facility.name()),
-        Some(Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_)) => String::new(),
+        Some(record) => clean_line(&form_name(record)),
         None => cx.words.say("drafts.new", &[("name", &typed)]).trim_end().to_owned(),
     };
     let at = when(draft.at, cx.now, cx.words);

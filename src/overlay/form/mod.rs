@@ -60,10 +60,7 @@ impl Form {
 
     /// To go on with a draft.
     pub fn resume(unsaved: &Unsaved) -> Self {
-        let base = unsaved.base.clone().and_then(|record| match record {
-            Record::Facility(facility) => Some(facility),
-            Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => None,
-        });
+        let base = unsaved.base.clone().and_then(Record::into_facility);
         let draft = Draft::resume(base, FacilityId::from_bytes(unsaved.key), &unsaved.fields);
         let at = draft.entries().iter().position(Entry::is_changed).unwrap_or(0);
         Self { draft, at, ..Self::new(None) }

@@ -189,7 +189,7 @@ impl Review {
                     None => self.all.push(doubt),
                 }
             }
-            Put::Save(Record::Facility(_) | Record::PlaceTable(_) | Record::Member(_)) | Put::Restore { .. } => {}
+            Put::Save(_) | Put::Restore { .. } => {}
             Put::Remove { kind, key, .. } | Put::Trash { kind, key, .. } | Put::Purge { kind, key } => {
                 if kind == EntityKind::Doubt {
                     self.all.retain(|known| known.id.to_bytes() != key);

@@ -11,7 +11,7 @@ use super::{contents, open};
 use crate::domain::permission::{Area, Permit};
 use crate::port::archive::{ArchiveError, Contents, Restore};
 use crate::port::store::{Label, Seq};
-use crate::port::{EntityKind, Entry, GroupId, Record, StoreError};
+use crate::port::{EntityKind, Entry, GroupId, StoreError};
 use crate::store::audit::Chain;
 use crate::store::codec::{self, Bytes, Row, Stored};
 use crate::store::fault::{Fault, Result};
@@ -58,10 +58,7 @@ pub(super) fn restore(transaction: &WriteTransaction, request: &Restore<'_>) -> 
 fn admit(transaction: &WriteTransaction, request: &Restore<'_>) -> Result<()> {
     let mut members = Vec::new();
     for row in transaction.open_table(schema::records(EntityKind::Member))?.iter()? {
-        match codec::decode(EntityKind::Member, row?.1.value())? {
-            Record::Member(member) => members.push(member),
-            Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) => {}
-        }
+        members.extend(codec::decode(EntityKind::Member, row?.1.value())?.into_member());
     }
     let permit = Permit::of(&members, request.author).and_then(|permit| permit.allows(Area::Members));
     permit.map_err(|denial| StoreError::NotAllowed(denial).into())

@@ -2,10 +2,15 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::disclosure::{Ground, Way};
+use crate::domain::episode::{End, EndReason};
 use crate::domain::facility::{Ability, Coordinates, Kind, Source, SourceKey};
+use crate::domain::person::{Consent, ConsentWay};
 use crate::domain::place::Reading;
+use crate::domain::task::{Done, TaskState};
 use crate::domain::{
-    Doubt, DoubtId, DoubtReason, Facility, FacilityId, Listing, Member, MemberId, Phone, PlaceTable, Role, Verdict,
+    Disclosure, DisclosureId, Doubt, DoubtId, DoubtReason, Episode, EpisodeId, Facility, FacilityId, Listing, Member,
+    MemberId, Person, PersonId, Phone, PlaceTable, Role, Task, TemplateId, Verdict,
 };
 
 /// One line; with what the door takes out among it.
@@ -87,7 +92,60 @@ fn others() -> impl Strategy<Value = Record> {
             })
         },
     );
-    prop_oneof![doubt, table, member]
+    prop_oneof![doubt, table, member, care()]
+}
+
+/// A person, a stay, a task, and what was given to whom.
+fn care() -> impl Strategy<Value = Record> {
+    let ids = (any::<[u8; 16]>(), any::<[u8; 16]>());
+    (ids, line(), day(), prop::option::of((0..24_i8, 0..60_i8)), 0..4_u8).prop_map(
+        |((id, other), text, on, at, kind)| {
+            let at = at.map(|(hour, minute)| jiff::civil::time(hour, minute, 0, 0));
+            let (person, episode) = (PersonId::from_bytes(other), EpisodeId::from_bytes(id));
+            match kind {
+                0 => {
+                    let mut person = Person::new(PersonId::from_bytes(id), text.clone());
+                    person.key_person.name = Some(text.clone());
+                    person.care_manager.facility = Some(FacilityId::from_bytes(other));
+                    person.consent = Some(Consent { on, way: ConsentWay::Spoken, scope: text, withdrawn_on: None });
+                    person.into()
+                }
+                1 => {
+                    let mut stay = Episode::new(episode, person, on, TemplateId::of("a", "1"));
+                    (stay.admitted_at, stay.cause) = (at, Some(text));
+                    stay.end = Some(End { on, reason: EndReason::Transfer });
+                    stay.into()
+                }
+                2 => {
+                    let mut task = Task::of_item(episode, person, "A03");
+                    task.state = TaskState::Done(Done { on, at, by: text.clone(), evidence: text });
+                    task.into()
+                }
+                _ => Disclosure {
+                    id: DisclosureId::from_bytes(id),
+                    rev: 2,
+                    person,
+                    episode: Some(episode),
+                    at: on.at(9, 30, 0, 0),
+                    document: "admission_sheet".to_owned(),
+                    sheet: None,
+                    contents: text.clone(),
+                    to: None,
+                    to_name: text,
+                    to_address: String::new(),
+                    to_desk: String::new(),
+                    way: Way::Fax,
+                    number: Phone::parse("03-0999-0001"),
+                    read_back: true,
+                    place: String::new(),
+                    receipt: None,
+                    ground: Ground::Consent(on),
+                    by: "架空".to_owned(),
+                }
+                .into(),
+            }
+        },
+    )
 }
 
 fn export(records: &[Record]) -> String {
