@@ -35,6 +35,13 @@ pub const ROOMS: &[Room] = &[
         never: &["std::fs", "std::env", "std::net", "std::process", "std::thread", "std::io"],
         only: Some(&["toml", "strum"]),
     },
+    // The text of the files is handed in.
+    Room {
+        name: "rulebook",
+        may: &["domain", "words"],
+        never: &["std::fs", "std::env", "std::net", "std::process", "std::thread", "std::io"],
+        only: Some(&["jiff", "toml", "encoding_rs", "strum"]),
+    },
     Room {
         name: "store",
         may: &["domain", "port"],
@@ -131,8 +138,8 @@ pub const ROOMS: &[Room] = &[
     Room {
         name: "runtime",
         may: &[
-            "domain", "port", "words", "store", "search", "model", "exchange", "command", "keymap", "message", "form",
-            "paint", "pane", "overlay", "app", "ui",
+            "domain", "port", "words", "rulebook", "store", "search", "model", "exchange", "command", "keymap",
+            "message", "form", "paint", "pane", "overlay", "app", "ui",
         ],
         never: &["clap"],
         only: None,
@@ -140,8 +147,8 @@ pub const ROOMS: &[Room] = &[
     Room {
         name: "cli",
         may: &[
-            "domain", "port", "words", "store", "search", "model", "exchange", "command", "keymap", "message", "form",
-            "runtime",
+            "domain", "port", "words", "rulebook", "store", "search", "model", "exchange", "command", "keymap",
+            "message", "form", "runtime",
         ],
         never: SCREEN,
         only: None,

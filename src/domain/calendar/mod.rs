@@ -7,4 +7,4 @@ mod working_hours;
 
 pub use holidays::Holidays;
 pub use month_day::MonthDay;
-pub use working_hours::{Day, WorkingHours};
+pub use working_hours::{Day, WEEKDAYS, WorkingHours};
