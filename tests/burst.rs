@@ -108,7 +108,8 @@ fn reading_everything_anew_keeps_the_selection_and_the_scroll() {
     let loaded = |facilities: Vec<Facility>| {
         let (places, session) = (std::sync::Arc::default(), Session::default());
         let registry = Registry::build(facilities, &[]);
-        Msg::Loaded(Box::new(Loaded { registry, doubts: Vec::new(), places, seq: 2000, session }))
+        let casebook = renkei::model::Casebook::new(std::sync::Arc::default(), jiff::civil::date(2026, 6, 12));
+        Msg::Loaded(Box::new(Loaded { registry, casebook, doubts: Vec::new(), places, seq: 2000, session }))
     };
     desk.send(loaded(more.clone()));
     assert_eq!(desk.selected(), selected);

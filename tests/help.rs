@@ -16,6 +16,7 @@ use renkei::words::{Language, Words};
 
 struct World {
     registry: Registry,
+    casebook: renkei::model::Casebook,
     session: Session,
     keymap: Keymap,
     now: Now,
@@ -29,6 +30,7 @@ impl World {
         let wall: Zoned = "2026-06-12T09:41:00+09:00[Asia/Tokyo]".parse().expect("a time");
         Self {
             registry: Registry::default(),
+            casebook: renkei::model::Casebook::new(std::sync::Arc::default(), jiff::civil::date(2026, 6, 12)),
             session: Session::default(),
             keymap: Keymap::default(),
             now: Now { mono, wall },
@@ -39,6 +41,7 @@ impl World {
     fn context(&self) -> Context<'_> {
         Context {
             registry: &self.registry,
+            casebook: &self.casebook,
             selected: None,
             session: &self.session,
             words: self.words,

@@ -60,6 +60,14 @@ impl App {
             | Command::History
             | Command::Log
             | Command::Trash
+            | Command::PaneToday
+            | Command::PaneFacilities
+            | Command::PaneTasks
+            | Command::Check
+            | Command::Acts
+            | Command::MoveDate
+            | Command::Calendar
+            | Command::Figures
             | Command::CursorLeft
             | Command::CursorRight
             | Command::LineStart

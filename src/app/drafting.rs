@@ -126,19 +126,6 @@ impl App {
     }
 
     pub(super) fn form(&self) -> Option<&Form> {
-        self.overlays.iter().find_map(|overlay| match overlay {
-            Overlay::Form(form) => Some(&**form),
-            Overlay::Confirm(_)
-            | Overlay::Conflict(_)
-            | Overlay::Copy(_)
-            | Overlay::Drafts(_)
-            | Overlay::Filter(_)
-            | Overlay::Help(_)
-            | Overlay::Ledger(_)
-            | Overlay::Review(_)
-            | Overlay::Search(_)
-            | Overlay::Sort(_)
-            | Overlay::Who(_) => None,
-        })
+        self.overlays.iter().find_map(|overlay| if let Overlay::Form(form) = overlay { Some(&**form) } else { None })
     }
 }

@@ -2,6 +2,7 @@
 
 mod disabled;
 mod drafting;
+mod front;
 mod keys;
 mod perform;
 mod replies;
@@ -12,6 +13,7 @@ mod toast;
 mod together;
 mod world;
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::command::Command;
@@ -23,10 +25,12 @@ use crate::overlay::who::Who;
 use crate::paint::{Theme, Widths};
 use crate::pane::Context;
 use crate::pane::facility::{FacilityPane, Geometry};
+use crate::pane::task::{Reach, TaskPane};
 use crate::port::Now;
 use crate::words::Words;
 
 use drafting::Drafting;
+pub use front::Front;
 use keys::Pending;
 use saving::Saving;
 pub use settings::Settings;
@@ -39,7 +43,11 @@ use world::World;
 #[derive(Debug)]
 pub struct App {
     world: World,
+    /// Which pane is on the screen.
+    front: Front,
     pane: FacilityPane,
+    today: TaskPane,
+    tasks: TaskPane,
     overlays: Vec<Overlay>,
     settings: Settings,
     geometry: Geometry,
@@ -78,6 +86,12 @@ impl App {
         let mut pane = FacilityPane::new(settings.stale_after_days);
         pane.by = Some(settings.person.clone()).filter(|person| !person.is_empty());
         pane.resize(geometry);
+        let [today, tasks] = [Reach::Today, Reach::All].map(|reach| {
+            let mut pane = TaskPane::new(reach);
+            pane.by.clone_from(&settings.person);
+            pane.resize(geometry);
+            pane
+        });
         let sharing = settings.sharing.clone();
         // That one's role only reads is no news, and is said where it matters.
         let denied = settings.denied.filter(|denial| !matches!(denial, Denial::Role(_)));
@@ -88,8 +102,11 @@ impl App {
             toasts.say(denied, now.mono);
         }
         Self {
-            world: World::new(keymap, words, now),
+            world: World::new(keymap, words, Arc::clone(&settings.rulebook), now),
+            front: Front::Facilities,
             pane,
+            today,
+            tasks,
             overlays,
             settings,
             geometry,
@@ -146,6 +163,7 @@ impl App {
             Msg::Caution(caution) => self.say(sentence::caution(self.words(), &caution, &self.world.now.wall)),
         }
         if self.world.now.today() != day_before {
+            self.world.casebook.turn_to(self.world.now.today());
             self.relist();
         }
         self.world.waiting = self.saving.shown();
@@ -198,6 +216,8 @@ impl App {
     fn set_geometry(&mut self, geometry: Geometry) {
         self.geometry = geometry;
         self.pane.resize(geometry);
+        self.today.resize(geometry);
+        self.tasks.resize(geometry);
         for overlay in &mut self.overlays {
             if let Overlay::Search(search) = overlay {
                 search.resize(geometry);
@@ -209,6 +229,8 @@ impl App {
     fn relist(&mut self) {
         let cx = self.world.context(self.pane.selected());
         self.pane.relist(&cx);
+        self.today.relist(&cx);
+        self.tasks.relist(&cx);
         for overlay in &mut self.overlays {
             if let Overlay::Search(search) = overlay {
                 search.refresh(&cx);
@@ -238,11 +260,24 @@ impl App {
 
     /// Who has the keys.
     pub fn scope(&self) -> Scope {
-        self.overlays.last().map_or_else(|| self.pane.scope(), Overlay::scope)
+        self.overlays.last().map_or_else(|| self.pane_scope(), Overlay::scope)
     }
 
     pub fn context(&self) -> Context<'_> {
         self.world.context(self.looked_at())
+    }
+
+    fn pane_scope(&self) -> Scope {
+        self.shown_tasks().map_or_else(|| self.pane.scope(), TaskPane::scope)
+    }
+
+    /// The pane of tasks that is on the screen, where it is one.
+    pub fn shown_tasks(&self) -> Option<&TaskPane> {
+        match self.front {
+            Front::Facilities => None,
+            Front::Today => Some(&self.today),
+            Front::Tasks => Some(&self.tasks),
+        }
     }
 
     pub fn pane(&self) -> &FacilityPane {

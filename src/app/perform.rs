@@ -1,10 +1,11 @@
 //! What panes and overlays ask for is done here.
 
-use super::{App, Overlay};
+use super::{App, Front, Overlay};
 use crate::command::Command;
 use crate::domain::FacilityId;
 use crate::domain::permission::Denial;
 use crate::message::{Effect, sentence};
+use crate::overlay::acts::ActMenu;
 use crate::overlay::confirm::Confirm;
 use crate::overlay::copy::Copy;
 use crate::overlay::drafts::DraftMenu;
@@ -12,8 +13,10 @@ use crate::overlay::filter::FilterMenu;
 use crate::overlay::form::Form;
 use crate::overlay::help::Help;
 use crate::overlay::ledger::Ledger;
+use crate::overlay::moving::Moving;
 use crate::overlay::review::Review;
 use crate::overlay::search::Search;
+use crate::overlay::sieve::SieveMenu;
 use crate::overlay::sort::SortMenu;
 use crate::overlay::who::Who;
 use crate::pane::{Act, Input, Question, Request};
@@ -33,6 +36,9 @@ impl App {
                 let ticket = self.saving.begin(self.world.now.mono);
                 effects.push(Effect::Redo { ticket });
             }
+            Command::PaneToday if self.overlays.is_empty() => self.show(Front::Today),
+            Command::PaneFacilities if self.overlays.is_empty() => self.show(Front::Facilities),
+            Command::PaneTasks if self.overlays.is_empty() => self.show(Front::Tasks),
             Command::Drafts => self.open(Request::Drafts, effects),
             Command::Help => self.open(Request::Help { palette: false }, effects),
             Command::Palette => self.open(Request::Help { palette: true }, effects),
@@ -87,6 +93,14 @@ impl App {
             | Command::History
             | Command::Log
             | Command::Trash
+            | Command::PaneToday
+            | Command::PaneFacilities
+            | Command::PaneTasks
+            | Command::Check
+            | Command::Acts
+            | Command::MoveDate
+            | Command::Calendar
+            | Command::Figures
             | Command::NextField
             | Command::PreviousField
             | Command::Save
@@ -134,7 +148,11 @@ impl App {
         let cx = self.world.context(self.looked_at());
         let acts = match self.overlays.last_mut() {
             Some(overlay) => overlay.update(input, &cx),
-            None => self.pane.update(input, &cx),
+            None => match self.front {
+                Front::Facilities => self.pane.update(input, &cx),
+                Front::Today => self.today.update(input, &cx),
+                Front::Tasks => self.tasks.update(input, &cx),
+            },
         };
         self.dirty = true;
         self.do_all(acts, effects);
@@ -153,6 +171,8 @@ impl App {
                 if let Effect::WorkAs { member, name } = &effect {
                     self.settings.work_as(*member, name);
                     self.pane.by = Some(name.clone());
+                    self.today.by.clone_from(name);
+                    self.tasks.by.clone_from(name);
                 }
                 effects.push(effect);
             }
@@ -191,6 +211,7 @@ impl App {
                 // One asks for another order to see what comes first in it.
                 self.pane.list.rewind();
             }
+            Act::SetSieve(sieve) => self.set_sieve(sieve),
             Act::SetFilter(filter) => {
                 let off = filter.is_empty() && self.world.session.filter.is_some();
                 self.world.session.filter = Some(filter).filter(|filter| !filter.is_empty());
@@ -301,6 +322,15 @@ impl App {
                 };
                 self.overlays.push(Overlay::Filter(menu));
             }
+            Request::Sieve => {
+                let Some(tasks) = self.shown_tasks() else { return };
+                let menu = SieveMenu::new(tasks.sieve.clone(), &self.settings.person, &cx);
+                self.overlays.push(Overlay::Sieve(Box::new(menu)));
+            }
+            Request::Acts(stay) => self.overlays.push(Overlay::Acts(Box::new(ActMenu::new(stay, &cx)))),
+            Request::MoveDate(_) if self.settings.denial().is_some() => self.refuse(),
+            Request::MoveDate(stay) => self.overlays.push(Overlay::Moving(Box::new(Moving::new(stay, &cx)))),
+            Request::Evidence(_) | Request::Admission(_) | Request::EditStay(_) | Request::Figures => {}
             Request::Sort => self.overlays.push(Overlay::Sort(SortMenu::new(&cx))),
             Request::Copy(ids) => {
                 let cx = self.world.context(self.looked_at());

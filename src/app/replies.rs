@@ -15,6 +15,7 @@ impl App {
     pub(super) fn fill(&mut self, loaded: Loaded) {
         let first = !self.loaded;
         self.world.registry = loaded.registry;
+        self.world.casebook = loaded.casebook;
         self.world.doubts = loaded.doubts;
         self.world.forget_records();
         self.requested = None;
@@ -26,6 +27,9 @@ impl App {
         self.relist();
         if let (true, Some(id)) = (first, self.world.session.selected) {
             self.pane.select(id);
+        }
+        if first {
+            self.begin();
         }
     }
 
@@ -160,7 +164,10 @@ impl App {
                         acts
                     }
                 },
-                Overlay::Confirm(_)
+                Overlay::Moving(moving) => moving.saved(failed.clone()),
+                Overlay::Acts(_)
+                | Overlay::Sieve(_)
+                | Overlay::Confirm(_)
                 | Overlay::Conflict(_)
                 | Overlay::Copy(_)
                 | Overlay::Drafts(_)

@@ -1,5 +1,8 @@
 //! What the app is told at its start.
 
+use std::sync::Arc;
+
+use crate::domain::Rulebook;
 use crate::domain::permission::{Area, Denial, Permit};
 use crate::domain::{Member, MemberId};
 use crate::paint::{Theme, Widths};
@@ -24,6 +27,8 @@ pub struct Settings {
     pub stale_after_days: i32,
     pub columns: u16,
     pub rows: u16,
+    /// The rules of the trade in force.
+    pub rulebook: Arc<Rulebook>,
 }
 
 impl Settings {
@@ -55,6 +60,7 @@ impl Default for Settings {
             stale_after_days: 30,
             columns: 80,
             rows: 24,
+            rulebook: Arc::default(),
         }
     }
 }

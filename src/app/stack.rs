@@ -2,6 +2,7 @@
 
 use crate::domain::{Facility, FacilityId};
 use crate::keymap::Scope;
+use crate::overlay::acts::ActMenu;
 use crate::overlay::confirm::Confirm;
 use crate::overlay::conflict::Conflict;
 use crate::overlay::copy::Copy;
@@ -10,8 +11,10 @@ use crate::overlay::filter::FilterMenu;
 use crate::overlay::form::Form;
 use crate::overlay::help::Help;
 use crate::overlay::ledger::Ledger;
+use crate::overlay::moving::Moving;
 use crate::overlay::review::Review;
 use crate::overlay::search::Search;
+use crate::overlay::sieve::SieveMenu;
 use crate::overlay::sort::SortMenu;
 use crate::overlay::who::Who;
 use crate::pane::{Act, Context, Input, Question};
@@ -19,6 +22,7 @@ use crate::pane::{Act, Context, Input, Question};
 /// An open overlay.
 #[derive(Debug)]
 pub enum Overlay {
+    Acts(Box<ActMenu>),
     Confirm(Confirm),
     Conflict(Box<Conflict>),
     Copy(Box<Copy>),
@@ -27,8 +31,10 @@ pub enum Overlay {
     Form(Box<Form>),
     Help(Help),
     Ledger(Box<Ledger>),
+    Moving(Box<Moving>),
     Review(Box<Review>),
     Search(Box<Search>),
+    Sieve(Box<SieveMenu>),
     Sort(SortMenu),
     Who(Who),
 }
@@ -36,6 +42,9 @@ pub enum Overlay {
 impl Overlay {
     pub fn scope(&self) -> Scope {
         match self {
+            Self::Acts(menu) => menu.scope(),
+            Self::Moving(moving) => moving.scope(),
+            Self::Sieve(menu) => menu.scope(),
             Self::Confirm(confirm) => confirm.scope(),
             Self::Conflict(conflict) => conflict.scope(),
             Self::Copy(copy) => copy.scope(),
@@ -53,6 +62,9 @@ impl Overlay {
 
     pub fn update(&mut self, input: Input, cx: &Context<'_>) -> Vec<Act> {
         match self {
+            Self::Acts(menu) => menu.update(input, cx),
+            Self::Moving(moving) => moving.update(input, cx),
+            Self::Sieve(menu) => menu.update(input, cx),
             Self::Confirm(confirm) => confirm.update(input, cx),
             Self::Conflict(conflict) => conflict.update(input, cx),
             Self::Copy(copy) => copy.update(input, cx),
@@ -82,6 +94,9 @@ impl Overlay {
             | Self::Ledger(_)
             | Self::Review(_)
             | Self::Sort(_)
+            | Self::Acts(_)
+            | Self::Moving(_)
+            | Self::Sieve(_)
             | Self::Who(_) => None,
         }
     }
@@ -93,6 +108,7 @@ impl Overlay {
             Self::Review(review) => review.loaded(id, record),
             Self::Confirm(_) | Self::Conflict(_) | Self::Drafts(_) | Self::Filter(_) | Self::Form(_) => {}
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => {}
+            Self::Acts(_) | Self::Moving(_) | Self::Sieve(_) => {}
         }
     }
 
@@ -110,6 +126,9 @@ impl Overlay {
             | Self::Review(_)
             | Self::Search(_)
             | Self::Sort(_)
+            | Self::Acts(_)
+            | Self::Moving(_)
+            | Self::Sieve(_)
             | Self::Who(_) => false,
         }
     }
@@ -120,6 +139,7 @@ impl Overlay {
             Self::Form(form) => Some(form),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => None,
             Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => None,
+            Self::Acts(_) | Self::Moving(_) | Self::Sieve(_) => None,
         }
     }
 
@@ -137,6 +157,9 @@ impl Overlay {
             | Self::Review(_)
             | Self::Search(_)
             | Self::Sort(_)
+            | Self::Acts(_)
+            | Self::Moving(_)
+            | Self::Sieve(_)
             | Self::Who(_) => false,
         }
     }
@@ -147,6 +170,8 @@ impl Overlay {
             Self::Form(form) => form.is_saving(),
             Self::Review(review) => review.is_saving(),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => false,
+            Self::Moving(moving) => moving.is_saving(),
+            Self::Acts(_) | Self::Sieve(_) => false,
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => false,
         }
     }

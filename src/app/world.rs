@@ -1,11 +1,12 @@
 //! What panes and overlays look at: the registry, the session, loaded records.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::domain::{Doubt, Facility, FacilityId};
+use crate::domain::{Doubt, Facility, FacilityId, Rulebook};
 use crate::keymap::Keymap;
 use crate::message::Session;
-use crate::model::Registry;
+use crate::model::{Casebook, Registry};
 use crate::pane::Context;
 use crate::port::draft::Draft;
 use crate::port::{Change, EntityKind, Now, Presence, Record};
@@ -18,6 +19,7 @@ const KEPT: usize = 256;
 #[derive(Debug)]
 pub struct World {
     pub registry: Registry,
+    pub casebook: Casebook,
     pub session: Session,
     pub doubts: Vec<Doubt>,
     pub words: &'static Words,
@@ -33,9 +35,10 @@ pub struct World {
 }
 
 impl World {
-    pub fn new(keymap: Keymap, words: &'static Words, now: Now) -> Self {
+    pub fn new(keymap: Keymap, words: &'static Words, rulebook: Arc<Rulebook>, now: Now) -> Self {
         Self {
             registry: Registry::default(),
+            casebook: Casebook::new(rulebook, now.today()),
             session: Session::default(),
             doubts: Vec::new(),
             words,
@@ -52,6 +55,7 @@ impl World {
     pub fn context(&self, selected: Option<FacilityId>) -> Context<'_> {
         Context {
             registry: &self.registry,
+            casebook: &self.casebook,
             selected: selected.and_then(|id| self.records.get(&id)),
             session: &self.session,
             words: self.words,
@@ -95,7 +99,8 @@ impl World {
         for change in changes {
             self.refresh_record(change);
         }
-        self.registry.apply(changes)
+        let care = self.casebook.apply(changes);
+        self.registry.apply(changes) || care
     }
 
     fn refresh_record(&mut self, change: &Change) {

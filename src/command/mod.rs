@@ -41,6 +41,11 @@ pub enum Command {
     PreviousPane,
     /// Half, full, back.
     Zoom,
+    /// What is due today: the start screen.
+    PaneToday,
+    PaneFacilities,
+    /// Who is in hospital, and what has to happen by when.
+    PaneTasks,
     // Finding
     Search,
     NextHit,
@@ -76,6 +81,17 @@ pub enum Command {
     /// All changes; each can be looked into and taken back.
     Log,
     Trash,
+    // The checklist
+    /// Done, with day, person and one line of evidence; once more takes it back.
+    Check,
+    /// Everything that can be done with the selected stay.
+    Acts,
+    /// Decide or move the day of discharge, with a look at what follows from it.
+    MoveDate,
+    /// The month with what is due on each day.
+    Calendar,
+    /// The figures of the year.
+    Figures,
     // In forms
     NextField,
     PreviousField,
@@ -145,6 +161,10 @@ impl Command {
             Self::Left | Self::Right | Self::DetailUp | Self::DetailDown => (G::Move, false, false),
             Self::Open | Self::Back => (G::Move, false, true),
             Self::NextPane | Self::PreviousPane | Self::Zoom => (G::Move, false, false),
+            Self::PaneToday | Self::PaneFacilities | Self::PaneTasks => (G::Move, false, false),
+            Self::Check => (G::Change, true, true),
+            Self::Acts | Self::MoveDate => (G::Change, false, true),
+            Self::Calendar | Self::Figures => (G::Find, false, false),
             Self::Search => (G::Find, false, true),
             Self::NextHit | Self::PreviousHit => (G::Find, false, false),
             Self::Filter | Self::Sort => (G::Find, false, true),

@@ -131,6 +131,17 @@ impl Entry {
     }
 }
 
+/// What a command does in a field of one line outside a form; `None` where it is none of a text field's.
+pub fn edit_request(command: Command) -> Option<InputRequest> {
+    Some(match Edit::of(command)? {
+        Edit::Request(request) => request,
+        Edit::Start => InputRequest::GoToStart,
+        Edit::End => InputRequest::GoToEnd,
+        Edit::CutToStart => InputRequest::DeleteLine,
+        Edit::CutToEnd => InputRequest::DeleteTillEnd,
+    })
+}
+
 /// What a command does to the text; lines are those of the text, not the whole field.
 enum Edit {
     Request(InputRequest),
@@ -164,6 +175,8 @@ impl Edit {
             Command::Copy | Command::CopyPhone | Command::Add | Command::Edit | Command::ConfirmFacts => return None,
             Command::Remove | Command::Undo | Command::Redo | Command::Review | Command::Drafts => return None,
             Command::History | Command::Log | Command::Trash => return None,
+            Command::PaneToday | Command::PaneFacilities | Command::PaneTasks => return None,
+            Command::Check | Command::Acts | Command::MoveDate | Command::Calendar | Command::Figures => return None,
             Command::NextField | Command::PreviousField | Command::Save => return None,
             Command::Palette | Command::Help | Command::Repaint | Command::Suspend => return None,
             Command::Quit | Command::QuitNow => return None,

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 pub use date::read as read_date;
 pub use difference::{Deed, Difference, differences, name, name_of};
 pub use draft::{Draft, says_more};
-pub use entry::Entry;
+pub use entry::{Entry, edit_request};
 pub use error::FieldError;
 pub use fact::{get, published};
 pub use field::{Field, FieldKind, Section};

@@ -23,6 +23,8 @@ pub enum Scope {
     List,
     /// The detail beside the list; parent: global.
     Detail,
+    /// The board and the checklist of a stay; parent: global.
+    Board,
     /// The search overlay: a text field with a list under it; parent: text.
     Search,
     /// A menu (copy, filter, sort, confirm, review): letters and digits choose, they are not commands; parent: global.
@@ -40,7 +42,7 @@ impl Scope {
     pub const fn parent(self) -> Option<Self> {
         match self {
             Self::Global => None,
-            Self::List | Self::Detail | Self::Menu | Self::Text => Some(Self::Global),
+            Self::List | Self::Detail | Self::Board | Self::Menu | Self::Text => Some(Self::Global),
             Self::Search | Self::Form | Self::Help => Some(Self::Text),
         }
     }
@@ -49,14 +51,14 @@ impl Scope {
     pub const fn takes_text(self) -> bool {
         match self {
             Self::Search | Self::Form | Self::Help | Self::Text => true,
-            Self::Global | Self::List | Self::Detail | Self::Menu => false,
+            Self::Global | Self::List | Self::Detail | Self::Board | Self::Menu => false,
         }
     }
 
     /// Does the parent's binding of a plain character hold here? Not where characters are text, nor where they choose.
     pub const fn passes_characters(self) -> bool {
         match self {
-            Self::Global | Self::List | Self::Detail => true,
+            Self::Global | Self::List | Self::Detail | Self::Board => true,
             Self::Search | Self::Menu | Self::Form | Self::Help | Self::Text => false,
         }
     }

@@ -70,6 +70,8 @@ pub enum Msg {
 pub struct Loaded {
     /// The read model, built off the drawing thread.
     pub registry: crate::model::Registry,
+    /// Persons, stays and what is to be done.
+    pub casebook: crate::model::Casebook,
     pub doubts: Vec<Doubt>,
     pub places: Arc<Vec<PlaceTable>>,
     /// The journal's end at that moment.

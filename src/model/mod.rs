@@ -1,6 +1,7 @@
 //! The read model: list cells, search text, counts, kept current from the journal.
 
 mod abbreviate;
+pub mod casebook;
 mod facet;
 mod filter;
 mod open_days;
@@ -12,6 +13,7 @@ mod towns;
 mod view;
 
 pub use abbreviate::abbreviate;
+pub use casebook::Casebook;
 pub use facet::Facet;
 pub use filter::{Condition, Filter};
 pub use open_days::OpenDays;

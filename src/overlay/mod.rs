@@ -6,6 +6,7 @@
 //! pub fn scope(&self) -> Scope;
 //! ```
 
+pub mod acts;
 pub mod confirm;
 pub mod conflict;
 pub mod copy;
@@ -14,6 +15,7 @@ pub mod form;
 pub mod help;
 pub mod ledger;
 mod legend;
+pub mod moving;
 pub mod review;
 mod step;
 pub mod which_key;
@@ -22,6 +24,7 @@ pub mod who;
 pub mod filter;
 mod frame;
 pub mod search;
+pub mod sieve;
 pub mod sort;
 
 pub use frame::{frame, frame_around};

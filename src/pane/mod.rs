@@ -2,18 +2,22 @@
 
 pub mod facility;
 mod others;
+mod sieve_words;
+pub mod task;
 
 use crate::command::Command;
-use crate::domain::{DraftId, Facility, FacilityId};
+use crate::domain::{DraftId, EpisodeId, Facility, FacilityId, PersonId, TaskId};
 use crate::form::Field;
 use crate::keymap::Keymap;
 use crate::message::{Effect, Look, Session};
-use crate::model::Registry;
+use crate::model::casebook::Sieve;
+use crate::model::{Casebook, Registry};
 use crate::port::draft::Draft;
 use crate::port::{GroupId, Now, Presence, Put};
 use crate::words::Words;
 
 pub use others::{also_open, person, when};
+pub use sieve_words::sieve_words;
 
 /// What reaches a pane or an overlay: keys have become commands or text before.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,6 +31,7 @@ pub enum Input {
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     pub registry: &'a Registry,
+    pub casebook: &'a Casebook,
     /// The whole record of the selected facility, where it is loaded.
     pub selected: Option<&'a Facility>,
     pub session: &'a Session,
@@ -70,6 +75,8 @@ pub enum Act {
     /// Order and filter of the list.
     SetSort(crate::pane::facility::Sort),
     SetFilter(String),
+    /// Filter of the board.
+    SetSieve(Sieve),
     SetReferencePoint(Option<FacilityId>),
     /// Show a sentence (already in the person's language).
     Say(String),
@@ -104,6 +111,18 @@ pub enum Request {
     Drafts,
     Filter,
     Sort,
+    /// Which lines the board shows.
+    Sieve,
+    /// Everything that can be done with a stay.
+    Acts(EpisodeId),
+    /// Decide or move its discharge.
+    MoveDate(EpisodeId),
+    /// What proves that a duty is done.
+    Evidence(TaskId),
+    /// Somebody was admitted: a person who is known, or another.
+    Admission(Option<PersonId>),
+    EditStay(EpisodeId),
+    Figures,
     /// `palette` starts with the cursor in the filter and all commands listed.
     Help {
         palette: bool,
@@ -148,4 +167,9 @@ pub enum Question {
         group: GroupId,
         changes: u64,
     },
+}
+
+/// How the first key of a command is called in a scope; empty where it has none.
+pub fn key(cx: &Context<'_>, scope: crate::keymap::Scope, command: Command) -> String {
+    cx.keymap.keys_of(scope, command).first().map(|sequence| sequence.label(cx.words)).unwrap_or_default()
 }

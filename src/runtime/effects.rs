@@ -202,7 +202,8 @@ mod tests {
         let author = Author::account(1, "hana");
         let care =
             crate::runtime::backups::Care { window: std::time::Duration::ZERO, seal: crate::port::archive::Seal::None };
-        let storage = Storage::start(shared, Arc::clone(&clock), author, care, None, inbox.clone()).expect("threads");
+        let storage = Storage::start(shared, Arc::clone(&clock), author, care, Arc::default(), None, inbox.clone())
+            .expect("threads");
         let clipboard = Clipboard::new(ClipboardEnv::default(), ClipboardChoice::Off);
         let places = Places { session: None, output: folder.path().to_owned() };
         let words = Words::of(Language::Ja);

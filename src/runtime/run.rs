@@ -24,6 +24,7 @@ use super::storage::Storage;
 use super::terminal::{self, Guard, Output};
 use crate::app::App;
 use crate::domain::Author;
+use crate::domain::rulebook::Rulebook;
 use crate::domain::text::clean_text;
 use crate::message::{Copied, Effect, Msg};
 use crate::paint::Widths;
@@ -74,6 +75,8 @@ pub struct RunOptions {
     /// What the daily backups are sealed with.
     pub seal: Seal,
     pub paths: Paths,
+    /// The rules of the trade in force.
+    pub rulebook: Arc<Rulebook>,
     pub words: &'static Words,
     pub clipboard: ClipboardChoice,
     pub clipboard_env: ClipboardEnv,
@@ -139,6 +142,7 @@ impl<P: Program> Loop<P> {
             clock,
             author,
             paths,
+            rulebook,
             words,
             clipboard,
             clipboard_env,
@@ -151,7 +155,7 @@ impl<P: Program> Loop<P> {
         let session = remember.then(|| paths.session());
         let places = Places { session: session.clone(), output: paths.output_dir };
         let care = Care { window: undo_window, seal };
-        let storage = Storage::start(store, Arc::clone(&clock), author, care, session, sender.clone())?;
+        let storage = Storage::start(store, Arc::clone(&clock), author, care, rulebook, session, sender.clone())?;
         let clipboard = Clipboard::new(clipboard_env, clipboard);
         let effects = Effects::start(storage, clipboard, places, Arc::clone(&clock), words, &sender)?;
         signals::watch(sender.clone())?;

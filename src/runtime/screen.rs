@@ -38,6 +38,7 @@ pub fn screen(screen: ScreenOptions, options: RunOptions) -> ExitCode {
         denied: screen.denied,
         person: options.author.name.clone(),
         theme: screen.theme,
+        rulebook: std::sync::Arc::clone(&options.rulebook),
         widths: options.ambiguous_width.unwrap_or_default(),
         columns,
         rows,

@@ -13,9 +13,10 @@ use jiff::Timestamp;
 use super::backups::{Backups, Care};
 use super::identity::Identity;
 use super::journal::{Journal, Watch};
-use super::loading::load;
+use super::loading::{Everything, load};
 use super::run::Event;
 use super::{look, priority, session, signals};
+use crate::domain::rulebook::Rulebook;
 use crate::domain::{Author, DraftId, FacilityId, MemberId, SessionId};
 use crate::message::{FileFormat, Loaded, Look, Msg, StoreReply, Ticket};
 use crate::port::audit::Witness;
@@ -72,6 +73,7 @@ pub(super) struct Storage {
     watch: Sender<Watch>,
     clock: Arc<dyn Clock>,
     session: Option<PathBuf>,
+    rulebook: Arc<Rulebook>,
     inbox: Sender<Event>,
     /// That everything could not be read was said, and it is tried again.
     unread: Arc<AtomicBool>,
@@ -88,6 +90,7 @@ impl Storage {
         clock: Arc<dyn Clock>,
         author: Author,
         care: Care,
+        rulebook: Arc<Rulebook>,
         session: Option<PathBuf>,
         inbox: Sender<Event>,
     ) -> io::Result<Self> {
@@ -112,7 +115,20 @@ impl Storage {
         let unread = Arc::default();
         let (jobs, writer) = (Some(jobs), Some(writer));
         let loaded = AtomicBool::new(false);
-        Ok(Self { store, jobs, writer, watch, clock, session, inbox, unread, loaded, identity, _backups: backups })
+        Ok(Self {
+            store,
+            jobs,
+            writer,
+            watch,
+            clock,
+            session,
+            rulebook,
+            inbox,
+            unread,
+            loaded,
+            identity,
+            _backups: backups,
+        })
     }
 
     /// Whoever shares the account has said who it is.
@@ -138,11 +154,15 @@ impl Storage {
         // A person waits for the first reading. The others follow somebody's import: four screens that read it anew at once must not
         // hold up who is searching.
         let again = self.loaded.swap(true, Ordering::Relaxed);
-        let read = move |store: &dyn Store| priority::in_background_if(again, || guarded(|| load(store)));
+        let (rulebook, today) = (Arc::clone(&self.rulebook), self.clock.now().today());
+        let read = move |store: &dyn Store| {
+            priority::in_background_if(again, || guarded(|| load(store, Arc::clone(&rulebook), today)))
+        };
         let started = signals::spawn("load", move || match read(store.as_ref()) {
-            Ok((registry, doubts, places, seq)) => {
+            Ok(Everything { registry, casebook, doubts, places, seq }) => {
                 let loaded = Loaded {
                     registry,
+                    casebook,
                     doubts,
                     places: Arc::new(places),
                     seq,

@@ -54,6 +54,19 @@ fn offered(scope: Scope) -> &'static [&'static [Command]] {
             &[C::Help],
             &[C::Undo],
         ],
+        Scope::Board => &[
+            &[C::Up, C::Down],
+            &[C::Check],
+            &[C::Open],
+            &[C::Acts],
+            &[C::MoveDate],
+            &[C::Add],
+            &[C::Filter],
+            &[C::Help],
+            &[C::Undo],
+            &[C::Calendar],
+            &[C::Search],
+        ],
         Scope::Search => {
             &[&[C::Up, C::Down], &[C::Open], &[C::Mark], &[C::Copy], &[C::Filter], &[C::DeleteToStart], &[C::Back]]
         }

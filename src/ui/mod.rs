@@ -34,7 +34,10 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
     title::draw(&mut canvas, Rect { height: 1, ..area }, app);
     let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
     if app.is_loaded() {
-        app.pane().view(&mut canvas, body, &app.context());
+        match app.shown_tasks() {
+            Some(tasks) => tasks.view(&mut canvas, body, &app.context()),
+            None => app.pane().view(&mut canvas, body, &app.context()),
+        }
     } else {
         let text = app.unreadable().unwrap_or_else(|| app.words().get("title.reading"));
         for (line, y) in canvas.wrap(text, body.width - 2).iter().zip(body.y + 1..body.bottom()) {
@@ -54,6 +57,9 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
     let above = Rect { height: area.height - 1, ..area };
     for overlay in app.overlays() {
         match overlay {
+            Overlay::Acts(menu) => menu.view(&mut canvas, body, &cx),
+            Overlay::Moving(moving) => moving.view(&mut canvas, body, &cx),
+            Overlay::Sieve(menu) => menu.view(&mut canvas, body, &cx),
             Overlay::Sort(menu) => menu.view(&mut canvas, body, &cx),
             Overlay::Who(who) => who.view(&mut canvas, above, &cx),
             Overlay::Confirm(confirm) => confirm.view(&mut canvas, above, &cx),

@@ -15,7 +15,7 @@ use renkei::domain::{Author, Doubt, Facility, FacilityId};
 use renkei::exchange::demo;
 use renkei::keymap::{Chord, Keymap};
 use renkei::message::{Copied, Effect, Loaded, Look, Looked, Msg, Session, StoreReply};
-use renkei::model::Registry;
+use renkei::model::{Casebook, Registry};
 use renkei::paint::{Theme, Widths, picture, uneven_rows};
 use renkei::port::clipboard::Route;
 use renkei::port::draft::Draft;
@@ -64,14 +64,37 @@ impl Desk {
         doubts: Vec<Doubt>,
         centre: &str,
     ) -> Self {
+        Self::with_care(columns, rows, widths, facilities, doubts, Vec::new(), centre)
+    }
+
+    /// With persons, stays and what belongs to them.
+    pub fn with_care(
+        columns: u16,
+        rows: u16,
+        widths: Widths,
+        facilities: Vec<Facility>,
+        doubts: Vec<Doubt>,
+        care: Vec<Record>,
+        centre: &str,
+    ) -> Self {
+        let rulebook = Arc::new(renkei::rulebook::builtin());
         let now = now();
-        let settings =
-            Settings { centre: centre.to_owned(), theme: Theme::Colour, widths, columns, rows, ..Settings::default() };
+        let settings = Settings {
+            centre: centre.to_owned(),
+            person: if care.is_empty() { String::new() } else { "中村".to_owned() },
+            theme: Theme::Colour,
+            widths,
+            columns,
+            rows,
+            rulebook: Arc::clone(&rulebook),
+            ..Settings::default()
+        };
         let store: Arc<dyn Store> = Arc::new(
             renkei::store::RedbStore::in_memory(renkei::store::Options::default()).expect("a store in memory"),
         );
         let puts = facilities.iter().cloned().map(|f| Put::Save(Record::Facility(f)));
-        let puts = puts.chain(doubts.iter().cloned().map(|d| Put::Save(Record::Doubt(d)))).collect();
+        let puts = puts.chain(doubts.iter().cloned().map(|d| Put::Save(Record::Doubt(d))));
+        let puts = puts.chain(care.iter().cloned().map(Put::Save)).collect();
         let transaction = transaction("import", puts, &now);
         let seq =
             store.write(Transaction { author: Author::account(1, "import"), ..transaction }).expect("written").seq;
@@ -98,7 +121,15 @@ impl Desk {
             .expect("readable");
         let places = Arc::new(Vec::new());
         let registry = Registry::build(facilities, &places);
-        desk.send(Msg::Loaded(Box::new(Loaded { registry, doubts, places, seq, session: Session::default() })));
+        let casebook = Casebook::build(rulebook, desk.now.today(), care);
+        desk.send(Msg::Loaded(Box::new(Loaded {
+            registry,
+            casebook,
+            doubts,
+            places,
+            seq,
+            session: Session::default(),
+        })));
         desk
     }
 

@@ -17,6 +17,7 @@ use renkei::words::{Language, Words};
 
 pub struct Stage {
     registry: Registry,
+    casebook: renkei::model::Casebook,
     session: Session,
     keymap: Keymap,
     now: Now,
@@ -30,6 +31,7 @@ impl Stage {
         let wall: Zoned = "2026-06-12T09:41:00+09:00[Asia/Tokyo]".parse().expect("a time");
         Self {
             registry: Registry::default(),
+            casebook: renkei::model::Casebook::new(std::sync::Arc::default(), jiff::civil::date(2026, 6, 12)),
             session: Session::default(),
             keymap: Keymap::default(),
             now: Now { mono, wall },
@@ -40,6 +42,7 @@ impl Stage {
     pub fn cx(&self) -> Context<'_> {
         Context {
             registry: &self.registry,
+            casebook: &self.casebook,
             selected: self.selected.as_ref(),
             session: &self.session,
             words: Words::of(Language::Ja),

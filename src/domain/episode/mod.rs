@@ -1,6 +1,7 @@
 //! One stay of a person in a hospital.
 
 mod ending;
+pub mod flow;
 mod hospital;
 
 use jiff::civil::{Date, Time};

@@ -56,3 +56,18 @@ impl Rulebook {
         self.fees.iter().find(|fee| fee.code == code && fee.holds_on(on))
     }
 }
+
+/// No rules at all, and offices that never work: for a screen that was not told any.
+impl Default for Rulebook {
+    fn default() -> Self {
+        let never =
+            WorkingHours { days: [None; 7], closed: [true; 7], holidays_followed: true, year_end_closure: None };
+        Self {
+            templates: Vec::new(),
+            fees: Vec::new(),
+            hours: Hours { office: never.clone(), hospital: never, year_end: None },
+            holidays: Holidays::default(),
+            settings: Settings { count_admission_as_day1: true, rush_days: 3 },
+        }
+    }
+}

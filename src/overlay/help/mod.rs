@@ -124,6 +124,14 @@ impl Help {
             | Command::History
             | Command::Log
             | Command::Trash
+            | Command::PaneToday
+            | Command::PaneFacilities
+            | Command::PaneTasks
+            | Command::Check
+            | Command::Acts
+            | Command::MoveDate
+            | Command::Calendar
+            | Command::Figures
             | Command::Save
             | Command::Repaint
             | Command::Suspend

@@ -91,6 +91,14 @@ impl QueryField {
             | Command::History
             | Command::Log
             | Command::Trash
+            | Command::PaneToday
+            | Command::PaneFacilities
+            | Command::PaneTasks
+            | Command::Check
+            | Command::Acts
+            | Command::MoveDate
+            | Command::Calendar
+            | Command::Figures
             | Command::NextField
             | Command::PreviousField
             | Command::Save

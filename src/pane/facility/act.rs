@@ -84,7 +84,15 @@ pub(super) fn run(pane: &mut FacilityPane, command: Command, cx: &Context<'_>) -
         }
         Command::Log => vec![Act::Open(Request::Ledger(Look::Log))],
         Command::Trash => vec![Act::Open(Request::Ledger(Look::Trash))],
-        Command::Undo
+        Command::PaneToday
+        | Command::PaneFacilities
+        | Command::PaneTasks
+        | Command::Check
+        | Command::Acts
+        | Command::MoveDate
+        | Command::Calendar
+        | Command::Figures
+        | Command::Undo
         | Command::Redo
         | Command::Drafts
         | Command::Palette

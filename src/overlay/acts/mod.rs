@@ -1,0 +1,75 @@
+//! Everything that can be done with a stay, by a digit: what a tired person finds without knowing a key.
+
+mod view;
+
+use crate::domain::EpisodeId;
+use crate::keymap::Scope;
+use crate::overlay::step::Step;
+use crate::pane::{Act, Context, Input, Request};
+
+/// The menu over a stay.
+#[derive(Clone, Debug)]
+pub struct ActMenu {
+    stay: EpisodeId,
+    rows: Vec<Row>,
+    cursor: usize,
+}
+
+/// A line of the menu.
+#[derive(Clone, PartialEq, Debug)]
+struct Row {
+    /// Its key in the words.
+    word: &'static str,
+    request: Request,
+}
+
+impl ActMenu {
+    pub fn new(stay: EpisodeId, cx: &Context<'_>) -> Self {
+        let ended = cx.casebook.stay(stay).is_some_and(|stay| !stay.is_open());
+        let mut rows = vec![
+            Row { word: "acts.move", request: Request::MoveDate(stay) },
+            Row { word: "acts.edit", request: Request::EditStay(stay) },
+        ];
+        if ended {
+            rows.remove(0);
+        }
+        Self { stay, rows, cursor: 0 }
+    }
+
+    pub fn scope(&self) -> Scope {
+        Scope::Menu
+    }
+
+    pub fn update(&mut self, input: Input, _: &Context<'_>) -> Vec<Act> {
+        let last = self.rows.len().saturating_sub(1);
+        match input {
+            Input::Command(command) => match Step::of(command) {
+                Step::Up => self.cursor = self.cursor.saturating_sub(1),
+                Step::Down => self.cursor = (self.cursor + 1).min(last),
+                Step::Top | Step::PageUp => self.cursor = 0,
+                Step::Bottom | Step::PageDown => self.cursor = last,
+                Step::Open => return self.choose(self.cursor),
+                Step::Back | Step::Left => return vec![Act::Close],
+                Step::Right | Step::Mark | Step::Save | Step::Quit => {}
+                Step::CopyPhone | Step::Clear | Step::Remove | Step::Other => {}
+            },
+            Input::Text(text) => {
+                // 1 to 9, then 0 for the tenth.
+                let digit = text.chars().next().and_then(|c| c.to_digit(10));
+                let at = digit.map(|n| if n == 0 { 9 } else { n as usize - 1 });
+                if let Some(at) = at.filter(|at| *at <= last) {
+                    return self.choose(at);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn choose(&mut self, at: usize) -> Vec<Act> {
+        self.cursor = at;
+        match self.rows.get(at) {
+            Some(row) => vec![Act::Close, Act::Open(row.request.clone())],
+            None => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What the commands do on the board and in a checklist.
+
+use super::{Mode, TaskPane};
+use crate::command::Command;
+use crate::domain::checklist::Duty;
+use crate::domain::episode::flow;
+use crate::domain::task::{Done, TaskState};
+use crate::domain::{EpisodeId, Task};
+use crate::message::Look;
+use crate::model::casebook::Order;
+use crate::pane::{Act, Context, Request};
+use crate::port::{Put, Record};
+
+/// Runs one command. Commands that the app itself answers (undo, help, quit ...) never come here.
+pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Vec<Act> {
+    let rows = pane.rows_of_list();
+    let page = rows.saturating_sub(1).max(1) as isize;
+    match command {
+        Command::Up => step(pane, -1),
+        Command::Down => step(pane, 1),
+        Command::PageUp => step(pane, -page),
+        Command::PageDown => step(pane, page),
+        Command::Top => step(pane, isize::MIN + 1),
+        Command::Bottom => step(pane, isize::MAX),
+        Command::DetailUp => scroll(pane, -1),
+        Command::DetailDown => scroll(pane, 1),
+        Command::Open | Command::Right => open(pane, cx),
+        Command::Left | Command::Back => back(pane, cx),
+        Command::Zoom => {
+            pane.zoomed = !pane.zoomed;
+            pane.list.show_selected(pane.rows_of_list());
+            Vec::new()
+        }
+        Command::Calendar => {
+            pane.calendar = !pane.calendar;
+            Vec::new()
+        }
+        Command::Search => vec![Act::Open(Request::Search(String::new()))],
+        Command::Filter => vec![Act::Open(Request::Sieve)],
+        Command::Sort => {
+            pane.order = match pane.order {
+                Order::Due => Order::Person,
+                Order::Person => Order::Hospital,
+                Order::Hospital => Order::Due,
+            };
+            pane.relist(cx);
+            vec![Act::Say(cx.words.get(&format!("task.order.{}", pane.order)).to_owned())]
+        }
+        Command::Check => check(pane, cx),
+        Command::Remove => set_aside(pane, cx),
+        Command::Acts => with_stay(pane, cx, |stay| Act::Open(Request::Acts(stay))),
+        Command::MoveDate => with_stay(pane, cx, |stay| Act::Open(Request::MoveDate(stay))),
+        Command::Figures => vec![Act::Open(Request::Figures)],
+        Command::Add => vec![Act::Open(Request::Admission(None))],
+        Command::Edit => with_stay(pane, cx, |stay| Act::Open(Request::EditStay(stay))),
+        Command::History => with_stay(pane, cx, |stay| Act::Open(Request::Acts(stay))),
+        Command::Log => vec![Act::Open(Request::Ledger(Look::Log))],
+        Command::Trash => vec![Act::Open(Request::Ledger(Look::Trash))],
+        Command::NextPane
+        | Command::PreviousPane
+        | Command::PaneToday
+        | Command::PaneFacilities
+        | Command::PaneTasks
+        | Command::NextHit
+        | Command::PreviousHit
+        | Command::ReferencePoint
+        | Command::Pin
+        | Command::Mark
+        | Command::MarkRange
+        | Command::MarkAll
+        | Command::Copy
+        | Command::CopyPhone
+        | Command::ConfirmFacts
+        | Command::Review
+        | Command::Undo
+        | Command::Redo
+        | Command::Drafts
+        | Command::Palette
+        | Command::Help
+        | Command::Repaint
+        | Command::Suspend
+        | Command::Quit
+        | Command::QuitNow
+        | Command::NextField
+        | Command::PreviousField
+        | Command::Save
+        | Command::CursorLeft
+        | Command::CursorRight
+        | Command::LineStart
+        | Command::LineEnd
+        | Command::DeleteBack
+        | Command::DeleteForward
+        | Command::DeleteWord
+        | Command::DeleteToStart
+        | Command::DeleteToEnd => Vec::new(),
+    }
+}
+
+fn step(pane: &mut TaskPane, by: isize) -> Vec<Act> {
+    pane.list.step(by, pane.rows_of_list());
+    pane.scroll = 0;
+    Vec::new()
+}
+
+fn scroll(pane: &mut TaskPane, by: isize) -> Vec<Act> {
+    pane.scroll = pane.scroll.saturating_add_signed(by);
+    Vec::new()
+}
+
+fn open(pane: &mut TaskPane, cx: &Context<'_>) -> Vec<Act> {
+    if pane.mode == Mode::Board
+        && let Some(stay) = pane.stay(cx)
+    {
+        let task = pane.list.selected();
+        pane.open(stay, task, cx);
+    }
+    Vec::new()
+}
+
+/// Esc: out of the month, out of the checklist, out of the filter.
+fn back(pane: &mut TaskPane, cx: &Context<'_>) -> Vec<Act> {
+    if pane.calendar {
+        pane.calendar = false;
+    } else if pane.zoomed {
+        pane.zoomed = false;
+    } else if pane.mode != Mode::Board {
+        pane.close(cx);
+    } else if !pane.sieve.is_empty() {
+        pane.sieve = crate::model::casebook::Sieve::default();
+        pane.relist(cx);
+        return vec![Act::Say(cx.words.get("list.filter-off").to_owned())];
+    }
+    Vec::new()
+}
+
+fn with_stay(pane: &TaskPane, cx: &Context<'_>, act: impl FnOnce(EpisodeId) -> Act) -> Vec<Act> {
+    match pane.stay(cx) {
+        Some(stay) => vec![act(stay)],
+        None => vec![Act::Say(cx.words.get("task.no_stay").to_owned())],
+    }
+}
+
+fn selected<'a>(pane: &TaskPane, cx: &Context<'a>) -> Option<&'a Task> {
+    cx.casebook.task(pane.list.selected()?)
+}
+
+/// Advice is done with the day and the person. A duty asks for the evidence that its rule names. What is done is opened again.
+fn check(pane: &TaskPane, cx: &Context<'_>) -> Vec<Act> {
+    let Some(task) = selected(pane, cx) else { return Vec::new() };
+    if !matches!(task.state, TaskState::Open) {
+        return save("uncheck", flow::uncheck(task));
+    }
+    let is_duty = cx.casebook.item_of(task).is_some_and(|item| item.duty == Duty::Must);
+    if is_duty {
+        return vec![Act::Open(Request::Evidence(task.id))];
+    }
+    let done = Done { on: cx.now.today(), at: None, by: pane.by.clone(), evidence: String::new() };
+    save("check", flow::check(task, done))
+}
+
+/// 不要, by a person's word; of what is not open it says why nothing happens.
+fn set_aside(pane: &TaskPane, cx: &Context<'_>) -> Vec<Act> {
+    let Some(task) = selected(pane, cx) else { return Vec::new() };
+    if !task.is_open() {
+        return vec![Act::Say(cx.words.get("task.not_open").to_owned())];
+    }
+    let by = cx.words.say("task.set_aside_by", &[("by", &pane.by)]);
+    save("set_aside", flow::set_aside(task, cx.now.today(), by))
+}
+
+fn save(action: &'static str, task: Task) -> Vec<Act> {
+    vec![Act::Save { action, puts: vec![Put::Save(Record::Task(task))] }]
+}

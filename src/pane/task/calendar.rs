@@ -1,0 +1,73 @@
+//! The month with what is due on each day (ux.md 4.8). Weeks begin on Sunday, as on Japanese calendars.
+
+use std::collections::HashMap;
+
+use jiff::Span;
+use jiff::civil::Date;
+use ratatui::layout::Rect;
+
+use crate::model::casebook::Sieve;
+use crate::paint::{Canvas, Role};
+use crate::pane::Context;
+
+/// Lines of a month: its name, the weekdays, six weeks, and the key.
+pub(super) const ROWS: u16 = 9;
+
+/// Draws the month of today: `9超1` is the ninth with one overdue, `14 2` two still to come, `20退` somebody's discharge, `祝` a holiday.
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>, sieve: &Sieve) {
+    if area.height < 3 || area.width < 35 {
+        return;
+    }
+    let today = cx.now.today();
+    let mut due: HashMap<Date, usize> = HashMap::new();
+    for task in cx.casebook.board().list(sieve) {
+        if let Some(day) = cx.casebook.board().line(task).and_then(|line| line.due) {
+            *due.entry(day).or_default() += 1;
+        }
+    }
+    let leaving: Vec<Date> = cx
+        .casebook
+        .stays()
+        .filter(|stay| stay.is_open() && sieve.stay.is_none_or(|wanted| wanted == stay.id))
+        .filter_map(|stay| stay.discharge_planned_on)
+        .collect();
+    let head = cx.words.say("calendar.month", &[("year", &today.year()), ("month", &today.month())]);
+    canvas.rule(Rect { height: 1, ..area }, &head);
+    let cell = (area.width / 7).min(11);
+    let days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+    for (at, day) in days.iter().enumerate() {
+        let name = cx.words.get(&format!("title.{day}")).to_owned();
+        canvas.put(area.x + 1 + at as u16 * cell, area.y + 1, &name, cell - 1, Role::Label);
+    }
+    let first = today.first_of_month();
+    let lead = i32::from(first.weekday().to_sunday_zero_offset());
+    let begin = first.saturating_sub(Span::new().days(lead));
+    for at in 0..42_i32 {
+        let day = begin.saturating_add(Span::new().days(at));
+        let y = area.y + 2 + (at / 7) as u16;
+        if day.month() != today.month() || y >= area.bottom() {
+            continue;
+        }
+        let x = area.x + 1 + (at % 7) as u16 * cell;
+        let holiday = cx.casebook.rulebook().holidays.is_holiday(day);
+        let number = if day == today { format!("[{}]", day.day()) } else { day.day().to_string() };
+        let leave = if leaving.contains(&day) { cx.words.get("calendar.leaving") } else { "" };
+        let feast = if holiday { cx.words.get("task.holiday") } else { "" };
+        let count = match due.get(&day) {
+            Some(count) if day < today => cx.words.say("calendar.overdue", &[("n", count)]),
+            Some(count) => format!(" {count}"),
+            None => String::new(),
+        };
+        let role = match (day == today, due.contains_key(&day) && day < today) {
+            (true, _) => Role::Title,
+            (false, true) => Role::Bad,
+            (false, false) if holiday || day.weekday() == jiff::civil::Weekday::Sunday => Role::Label,
+            (false, false) => Role::Text,
+        };
+        canvas.put(x, y, &format!("{number}{leave}{feast}{count}"), cell - 1, role);
+    }
+    let key = area.y + 8;
+    if key < area.bottom() {
+        canvas.put(area.x + 1, key, cx.words.get("calendar.key"), area.width - 2, Role::Label);
+    }
+}

@@ -1,0 +1,150 @@
+//! The selected line in full: what, who, by when and by which rule, what proves it.
+
+use jiff::civil::Date;
+
+use super::rows::{self, hospital};
+use crate::domain::checklist::{DateBasis, Duty};
+use crate::domain::deadline::{Planned, State};
+use crate::domain::task::{NotNeeded, TaskState};
+use crate::domain::{Episode, Task, TaskId};
+use crate::model::casebook::Line;
+use crate::paint::Role;
+use crate::pane::Context;
+use crate::pane::facility::long_date;
+
+/// A label with what stands behind it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Fact {
+    pub label: &'static str,
+    pub text: String,
+    pub role: Role,
+}
+
+/// Everything worth knowing of a task, the most needed first.
+pub(super) fn facts(cx: &Context<'_>, id: TaskId) -> Vec<Fact> {
+    let (Some(task), Some(line)) = (cx.casebook.task(id), cx.casebook.board().line(id)) else { return Vec::new() };
+    let mut facts = vec![Fact { label: "", text: cx.casebook.text_of(task).to_owned(), role: Role::Title }];
+    let mut say = |key: &'static str, text: String| {
+        if !text.is_empty() && text != "-" {
+            facts.push(Fact { label: cx.words.get(key), text, role: Role::Text });
+        }
+    };
+    if let Some(stay) = line.stay.and_then(|stay| cx.casebook.stay(stay)) {
+        say("task.label.person", stay_words(cx, stay));
+    }
+    say("task.label.who", rows::who(cx, task));
+    say("task.label.due", limits(cx, task, line));
+    say("task.label.kind", kind(cx, line));
+    if let Some(item) = cx.casebook.item_of(task) {
+        say("task.label.rule", item.due.clone());
+        say("task.label.document", item.document.clone());
+        say("task.label.fee", item.fee.clone());
+    }
+    say("task.label.proof", proof(cx, task));
+    say("task.label.note", task.note.clone());
+    facts
+}
+
+/// `山田 花子 様  みどり市民病院  入院 6/03  退院予定 6/20`
+fn stay_words(cx: &Context<'_>, stay: &Episode) -> String {
+    let name = rows::person(cx, Some(stay.person));
+    format!("{name}  {}  {}", hospital(cx, stay.id), dates(cx, stay))
+}
+
+/// The days of a stay in words.
+pub(super) fn dates(cx: &Context<'_>, stay: &Episode) -> String {
+    let today = cx.now.today();
+    let short = |day: Date| super::super::facility::short_date(day, today);
+    let mut parts = vec![cx.words.say("task.admitted", &[("day", &short(stay.admitted_on))])];
+    match (stay.end, stay.discharge_planned_on) {
+        (Some(end), _) => {
+            let how = cx.words.get(&format!("stay.end.{}", end.reason)).to_owned();
+            parts.push(cx.words.say("task.ended", &[("day", &short(end.on)), ("how", &how)]));
+        }
+        (None, Some(day)) => {
+            let left = day.duration_since(today).as_hours() / 24;
+            let text = match left {
+                0 => cx.words.get("task.today").to_owned(),
+                n if n > 0 => cx.words.say("task.left", &[("n", &n)]),
+                n => cx.words.say("task.overdue", &[("n", &-n)]),
+            };
+            parts.push(cx.words.say("task.planned", &[("day", &short(day)), ("left", &text)]));
+        }
+        (None, None) => parts.push(cx.words.get("task.unplanned").to_owned()),
+    }
+    parts.join("  ")
+}
+
+/// Every limit of the item with its day and what is to be known of it.
+fn limits(cx: &Context<'_>, task: &Task, line: &Line) -> String {
+    let planned = line.stay.and_then(|stay| cx.casebook.stay(stay)).map(|stay| cx.casebook.plan(stay));
+    let code = task.code();
+    let of_item = |row: &&Planned<'_>| Some(row.item.code.as_str()) == code;
+    let parts: Vec<String> = planned.iter().flatten().filter(of_item).filter_map(|row| limit(cx, row)).collect();
+    if parts.is_empty() { line.due.map(|due| day(cx, due)).unwrap_or_default() } else { parts.join("   ") }
+}
+
+fn limit(cx: &Context<'_>, row: &Planned<'_>) -> Option<String> {
+    let text = match (row.state, row.due) {
+        (State::NotApplicable(_), _) => return None,
+        (_, Some(due)) => {
+            let window = row.from.map(|from| format!("{} - ", day(cx, from))).unwrap_or_default();
+            format!("{window}{}", day(cx, due))
+        }
+        (_, None) => cx.words.get("task.undated").to_owned(),
+    };
+    let label = row.label.map(|label| format!("{label} ")).unwrap_or_default();
+    let doubt = if row.confirmed { "" } else { cx.words.get("task.unconfirmed") };
+    let closed = row.working_day_before.map(|before| {
+        cx.words.say("task.closed_day", &[("day", &super::super::facility::short_date(before, cx.now.today()))])
+    });
+    Some(format!("{label}{text}{doubt}{}", closed.unwrap_or_default()))
+}
+
+/// `2026/06/09(火)`
+fn day(cx: &Context<'_>, date: Date) -> String {
+    let weekday = cx.words.get(match date.weekday() {
+        jiff::civil::Weekday::Sunday => "title.sunday",
+        jiff::civil::Weekday::Monday => "title.monday",
+        jiff::civil::Weekday::Tuesday => "title.tuesday",
+        jiff::civil::Weekday::Wednesday => "title.wednesday",
+        jiff::civil::Weekday::Thursday => "title.thursday",
+        jiff::civil::Weekday::Friday => "title.friday",
+        jiff::civil::Weekday::Saturday => "title.saturday",
+    });
+    let holiday = if cx.casebook.rulebook().holidays.is_holiday(date) { cx.words.get("task.holiday") } else { "" };
+    format!("{}({weekday}{holiday})", long_date(date))
+}
+
+/// 必須 with a limit of the system, 必須 whose day is advice, or 目安.
+fn kind(cx: &Context<'_>, line: &Line) -> String {
+    let key = match (line.phase, line.duty, line.basis) {
+        (None, _, _) => "task.kind.by_hand",
+        (Some(_), Duty::Must, DateBasis::System) => "task.kind.hard",
+        (Some(_), Duty::Must, DateBasis::Guide) => "task.kind.must",
+        (Some(_), Duty::Guide, _) => "task.kind.guide",
+    };
+    cx.words.get(key).to_owned()
+}
+
+/// What proves it, or what will have to.
+fn proof(cx: &Context<'_>, task: &Task) -> String {
+    match &task.state {
+        TaskState::Done(done) => {
+            let at = done.at.map(|at| at.strftime(" %H:%M").to_string()).unwrap_or_default();
+            let on = format!("{}{at}", long_date(done.on));
+            cx.words.say("task.proof", &[("on", &on), ("by", &done.by), ("evidence", &done.evidence)])
+        }
+        TaskState::NotNeeded { on, why } => {
+            let why = match why {
+                NotNeeded::Ended(reason) => cx.words.get(&format!("stay.end.{reason}")).to_owned(),
+                NotNeeded::Said(text) => text.clone(),
+            };
+            cx.words.say("task.because", &[("on", &long_date(*on)), ("why", &why)])
+        }
+        TaskState::Open => {
+            let hint = cx.casebook.item_of(task).map(|item| item.evidence.clone()).unwrap_or_default();
+            if hint.is_empty() { hint } else { cx.words.say("task.hint", &[("hint", &hint)]) }
+        }
+    }
+}
