@@ -1,14 +1,18 @@
 //! What can be typed. The help texts stand in the words files under `cli.*` and are set by [`command`].
 
+mod episode;
 mod health;
 mod people;
+mod rules;
 
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+pub use self::episode::*;
 pub use self::health::*;
 pub use self::people::*;
+pub use self::rules::*;
 use crate::words::Words;
 
 /// The whole command line.
@@ -78,6 +82,8 @@ pub enum Sub {
     Backup(Backup),
     Restore(Restore),
     Check(Check),
+    Episode(Episode),
+    Rules(Rules),
     Keys(Keys),
     Doctor(Doctor),
     Completions(Completions),

@@ -125,7 +125,7 @@ impl<'s> Stay<'s> {
                 by: By::Count,
                 rush: false,
                 pending: None,
-                sending: sending.map(|(one, day)| Sending { one, case: day.case }),
+                sending: sending.map(|(one, day)| Sending { one, case: day.case, days: day.days }),
             },
             confirmed: rule.confirmed && sending.is_none_or(|(_, day)| day.confirmed),
             remark: sending.and_then(|(_, day)| day.remark),

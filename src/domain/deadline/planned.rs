@@ -95,6 +95,8 @@ pub struct Sending {
     /// (I), else (II).
     pub one: bool,
     pub case: SendingCase,
+    /// How many days after the admission its last day lies; for `Within` the n of 「n 日以内」.
+    pub days: i32,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, strum::IntoStaticStr, strum::EnumIter)]

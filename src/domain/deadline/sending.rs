@@ -21,6 +21,7 @@ pub(super) struct SendingDays {
 pub(super) struct SendingDay {
     pub on: Option<Date>,
     pub case: SendingCase,
+    pub days: i32,
     pub confirmed: bool,
     pub remark: Option<Remark>,
 }
@@ -28,9 +29,9 @@ pub(super) struct SendingDay {
 impl SendingDays {
     pub fn of(situation: &Situation<'_>, practice: &Practice<'_>) -> Self {
         let admitted = situation.admitted_on;
-        let fee = practice.fees.iter().find(|fee| fee.sending.is_some() && fee.holds_on(admitted));
+        let fee = practice.sending_fee(admitted);
         let Some((fee, rule)) = fee.and_then(|fee| Some((fee, fee.sending.as_ref()?))) else {
-            let none = SendingDay { on: None, case: SendingCase::NoRule, confirmed: false, remark: None };
+            let none = SendingDay { on: None, case: SendingCase::NoRule, days: 0, confirmed: false, remark: None };
             return Self { one: none, two: none, once_a_month: false };
         };
         let day = |limit| {
@@ -45,11 +46,11 @@ impl SendingDay {
     fn of(limit: &SendingLimit, situation: &Situation<'_>, practice: &Practice<'_>) -> Self {
         let admitted = situation.admitted_on;
         let is_open = |day| practice.office.is_open(day, practice.holidays);
-        let plain = |on, case| Self { on, case, confirmed: true, remark: None };
+        let plain = |on, case, days| Self { on, case, days, confirmed: true, remark: None };
         let (days, late, extension) = match *limit {
             SendingLimit::Within(days) => {
                 let counted = if practice.settings.count_admission_as_day1 { days.saturating_sub(1) } else { days };
-                return plain(later(admitted, counted), SendingCase::Within);
+                return plain(later(admitted, counted), SendingCase::Within, days);
             }
             SendingLimit::After { days, late, extension } => (days, late, extension),
         };
@@ -64,24 +65,29 @@ impl SendingDay {
             }
         };
         let is_late = matches!(case, SendingCase::AfterHours | SendingCase::DayOff);
-        let on = later(admitted, late.filter(|_| is_late).unwrap_or(days));
-        let (Some(last), Some(extension)) = (on, extension) else { return plain(on, case) };
+        let days = late.filter(|_| is_late).unwrap_or(days);
+        let on = later(admitted, days);
+        let (Some(last), Some(extension)) = (on, extension) else { return plain(on, case, days) };
         if is_open(last) {
-            return plain(on, case);
+            return plain(on, case, days);
         }
         let extended = later(last, extension.days);
         match case {
             // The day after, by the calendar; it is not moved on from there (the third-day rule, by its letter).
-            SendingCase::AfterHours => {
-                Self { on: extended, case: SendingCase::ThirdDay, confirmed: extension.confirmed, remark: None }
-            }
+            SendingCase::AfterHours => Self {
+                on: extended,
+                case: SendingCase::ThirdDay,
+                days: days.saturating_add(extension.days),
+                confirmed: extension.confirmed,
+                remark: None,
+            },
             // The rule's letter speaks of admissions after hours only, so the stricter day stands.
-            SendingCase::DayOff => Self { remark: extended.map(Remark::AskInsurer), ..plain(on, case) },
+            SendingCase::DayOff => Self { remark: extended.map(Remark::AskInsurer), ..plain(on, case, days) },
             SendingCase::Daytime
             | SendingCase::UnknownTime
             | SendingCase::ThirdDay
             | SendingCase::Within
-            | SendingCase::NoRule => plain(on, case),
+            | SendingCase::NoRule => plain(on, case, days),
         }
     }
 }

@@ -71,6 +71,13 @@ impl<'a> Practice<'a> {
     }
 }
 
+impl<'a> Practice<'a> {
+    /// The fee that asks for a sheet to be sent, in its version of the day of admission.
+    pub fn sending_fee(&self, admitted_on: Date) -> Option<&'a Fee> {
+        self.fees.iter().find(|fee| fee.sending.is_some() && fee.holds_on(admitted_on))
+    }
+}
+
 impl<'a> Situation<'a> {
     /// A stay of which nothing else is known.
     pub const fn new(variant: Variant, admitted_on: Date) -> Self {
