@@ -10,6 +10,7 @@ use super::read_only::ReadOnly;
 use super::unlock::{self, Asked};
 use super::who::{self, Intent};
 use crate::domain::permission::{Area, Permit};
+use crate::domain::rulebook::Rulebook;
 use crate::domain::{Author, Facility, FacilityId};
 use crate::keymap::Keymap;
 use crate::message::sentence;
@@ -21,6 +22,7 @@ use crate::port::{Now, Put, Saved, Transaction, Trashed, store};
 use crate::runtime::config::Config;
 use crate::runtime::environment::Environment;
 use crate::runtime::paths::Paths;
+use crate::runtime::rulebook;
 use crate::runtime::signals;
 use crate::store::RedbStore;
 use crate::store::privilege::raised;
@@ -48,6 +50,15 @@ pub struct Context {
 }
 
 impl Context {
+    /// The rules of the trade in force. What is wrong in a rule file is said, and what was in force before stays.
+    pub fn rulebook(&self) -> Arc<Rulebook> {
+        let loaded = rulebook::load(&self.paths);
+        for fault in super::rules::faults(self, &loaded) {
+            self.say(&fault);
+        }
+        Arc::new(loaded.reading.rulebook)
+    }
+
     /// Opens the store, making its place where there is none.
     pub fn open(&self) -> Result<Arc<dyn Store>, Failure> {
         self.open_with(crate::store::Options { read_only: self.options.read_only, ..crate::store::Options::default() })

@@ -60,7 +60,7 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
             undo_window: cx.config.undo_window(),
             seal: backup::of_settings(cx),
             paths,
-            rulebook: Arc::new(crate::rulebook::builtin()),
+            rulebook: cx.rulebook(),
             words: cx.words,
             clipboard: cx.config.clipboard,
             clipboard_env: ClipboardEnv::of(&cx.environment),

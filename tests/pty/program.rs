@@ -131,6 +131,7 @@ fn on_a_terminal() {
         undo_window: std::time::Duration::from_secs(400 * 24 * 60 * 60),
         seal: renkei::port::archive::Seal::None,
         paths: Paths::find(None, &environment, None).unwrap(),
+        rulebook: std::sync::Arc::default(),
         words: Words::of(Language::En),
         clipboard: ClipboardChoice::Auto,
         clipboard_env: ClipboardEnv::of(&environment),
