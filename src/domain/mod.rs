@@ -7,6 +7,7 @@ pub mod conference;
 pub mod disclosure;
 pub mod doubt;
 pub mod episode;
+pub mod era;
 pub mod facility;
 pub mod id;
 pub mod member;
