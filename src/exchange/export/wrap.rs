@@ -21,16 +21,19 @@ pub fn wrap(line: &str, cells: Option<usize>, indent: usize) -> Vec<String> {
 pub fn wrap_by(line: &str, cells: usize, indent: usize, width: fn(&str) -> usize) -> Vec<String> {
     let cells = cells.max(indent + 4);
     let mut lines = Vec::new();
-    let mut current = String::new();
+    let (mut current, mut taken) = (String::new(), 0);
     for unit in units(line, cells - indent, width) {
-        if width(&current) + width(&unit) > cells && width(&current) > indent {
+        let more = width(&unit);
+        if taken + more > cells && taken > indent {
             lines.push(current.trim_end().to_owned());
             current = " ".repeat(indent);
+            taken = indent;
             if unit.trim().is_empty() {
                 continue;
             }
         }
         current.push_str(&unit);
+        taken += more;
     }
     lines.push(current.trim_end().to_owned());
     lines
