@@ -127,3 +127,14 @@ fn every_form_prints_whole_also_with_long_texts() {
         assert_eq!(text.matches('頁').count(), count * 12, "{}", form.name);
     }
 }
+
+/// Every export of the sample, for looking at: `RENKEI_PRINT_TO=folder`.
+#[test]
+fn the_sample_is_kept_where_somebody_asks_for_it() {
+    let Some(folder) = std::env::var_os("RENKEI_PRINT_TO") else { return };
+    let (form, values) = (form("admission_sheet"), admission());
+    for (format, ending) in [(SheetFormat::Text, "txt"), (SheetFormat::Markdown, "md"), (SheetFormat::Json, "json")] {
+        let path = Path::new(&folder).join("admission_sheet").with_extension(ending);
+        fs::write(path, write(format, &form, &values, false)).expect("it is written");
+    }
+}

@@ -22,7 +22,7 @@ pub(super) fn write(cover: &LaidCover, words: &Words) -> String {
         words.get("sheet.cover.read_back"),
         words.get("sheet.cover.second_eye"),
     ];
-    let ticks = before.map(|word| format!("[  ]{word}")).join("  ");
+    let ticks = before.map(|word| format!("[ ]{word}")).join("  ");
     boxes.add(labelled(words.get("sheet.cover.before"), &ticks, INNER));
     boxes.rule();
     lines.append(&mut boxes.0);

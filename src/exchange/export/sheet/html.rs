@@ -5,8 +5,10 @@ use crate::domain::era;
 use crate::domain::sheet::Answer;
 use crate::words::Words;
 
-/// Columns of the grid beside the one for the headings of bands: two a twelfth.
-const COLUMNS: usize = 24;
+/// Columns of the grid beside the one for the headings of bands: four a twelfth.
+const COLUMNS: usize = 48;
+/// A part of so many rows is not torn at the end of a page.
+const KEPT_ROWS: usize = 7;
 
 pub(super) fn write(laid: &Laid, words: &Words) -> String {
     let mut body = format!("<h1>{}</h1>\n", escape(&laid.title));
@@ -48,7 +50,9 @@ fn head(laid: &Laid, words: &Words) -> String {
 }
 
 fn part_table(part: &LaidPart, words: &Words) -> String {
-    let mut out = String::from("<table>\n<colgroup><col class=\"band\">");
+    let rows: usize = part.bands.iter().map(|band| band.rows.len()).sum();
+    let class = if rows > KEPT_ROWS { "" } else { " class=\"keep\"" };
+    let mut out = format!("<table{class}>\n<colgroup><col class=\"band\">");
     out.push_str(&format!("<col span=\"{COLUMNS}\"></colgroup>\n"));
     out.push_str(&format!(
         "<thead><tr><th class=\"part\" colspan=\"{}\">{}</th></tr></thead>\n<tbody>\n",
@@ -82,9 +86,9 @@ fn band_rows(band: &Band, words: &Words) -> String {
 fn cell_pair(cell: &Cell, wider: usize, words: &Words) -> String {
     let columns = cell.twelfths * COLUMNS / 12;
     let label = match columns {
-        0..=6 => 2,
-        7..=8 => 3,
-        _ => 4,
+        0..=12 => 4,
+        13..=16 => 5,
+        _ => 7,
     };
     let (class, value) = match &cell.answer {
         Answer::Blank => ("", String::new()),
@@ -92,8 +96,8 @@ fn cell_pair(cell: &Cell, wider: usize, words: &Words) -> String {
         Answer::Said(text) => ("", lines(text)),
         Answer::Marked(marks) => {
             let boxes = marks.iter().map(|mark| {
-                let (class, tick) = if mark.chosen { ("box on", "レ") } else { ("box", "") };
-                format!("<span class=\"pick\"><i class=\"{class}\">{tick}</i>{}</span>", escape(&mark.text))
+                let (class, tick) = if mark.chosen { ("pick on", "<b>レ</b>") } else { ("pick", "") };
+                format!("<span class=\"{class}\"><i class=\"box\">{tick}</i>{}</span>", escape(&mark.text))
             });
             ("", boxes.collect::<Vec<_>>().join(" "))
         }

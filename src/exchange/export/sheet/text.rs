@@ -163,7 +163,7 @@ fn cell_lines(cell: &Cell, width: usize, words: &Words) -> Vec<String> {
         Answer::ByPhone => labelled(&cell.label, words.get("sheet.page.by_phone"), width),
         Answer::Said(text) => labelled(&cell.label, text, width),
         Answer::Marked(marks) => {
-            let boxes = marks.iter().map(|mark| format!("[{}]{}", if mark.chosen { "レ" } else { "  " }, mark.text));
+            let boxes = marks.iter().map(|mark| format!("[{}]{}", if mark.chosen { "レ" } else { " " }, mark.text));
             flowing(&cell.label, &boxes.collect::<Vec<_>>(), width)
         }
     }
