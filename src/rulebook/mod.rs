@@ -6,6 +6,7 @@
 mod checklist;
 mod fault;
 mod fees;
+pub mod form;
 mod holidays;
 mod hours;
 mod rule;

@@ -112,9 +112,8 @@ impl Storage {
         let writer =
             Writer { store: Arc::clone(&store), clock: keeper, author, window, attending, inbox: told, watch: seen };
         let writer = signals::spawn("store", move || writer.run(&todo))?;
-        let unread = Arc::default();
         let (jobs, writer) = (Some(jobs), Some(writer));
-        let loaded = AtomicBool::new(false);
+        let (unread, loaded) = (Arc::default(), AtomicBool::new(false));
         Ok(Self {
             store,
             jobs,

@@ -18,6 +18,7 @@ mod markdown;
 mod mecard;
 mod phone;
 mod sanitise;
+pub mod sheet;
 mod tsv;
 mod vcard;
 mod wrap;

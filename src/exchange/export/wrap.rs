@@ -11,29 +11,40 @@ const NO_END: &str = "「『（【〔｛〈《([{〒";
 /// One line in pieces of at most `cells` cells; the second and later begin with `indent` blanks. Numbers and Latin words are not torn
 /// unless one alone is wider than a line. `None` leaves the line whole.
 pub fn wrap(line: &str, cells: Option<usize>, indent: usize) -> Vec<String> {
-    let Some(cells) = cells.map(|cells| cells.max(indent + 4)) else { return vec![line.to_owned()] };
+    match cells {
+        Some(cells) => wrap_by(line, cells, indent, UnicodeWidthStr::width),
+        None => vec![line.to_owned()],
+    }
+}
+
+/// As [`wrap`], with another measure: paper draws some characters wider than a terminal does.
+pub fn wrap_by(line: &str, cells: usize, indent: usize, width: fn(&str) -> usize) -> Vec<String> {
+    let cells = cells.max(indent + 4);
     let mut lines = Vec::new();
-    let mut current = String::new();
-    for unit in units(line, cells - indent) {
-        if current.width() + unit.width() > cells && current.width() > indent {
+    let (mut current, mut taken) = (String::new(), 0);
+    for unit in units(line, cells - indent, width) {
+        let more = width(&unit);
+        if taken + more > cells && taken > indent {
             lines.push(current.trim_end().to_owned());
             current = " ".repeat(indent);
+            taken = indent;
             if unit.trim().is_empty() {
                 continue;
             }
         }
         current.push_str(&unit);
+        taken += more;
     }
     lines.push(current.trim_end().to_owned());
     lines
 }
 
 /// What is not torn: a Latin word or number, or one grapheme with the marks that must stay beside it; none wider than `limit`.
-fn units(line: &str, limit: usize) -> Vec<String> {
+fn units(line: &str, limit: usize, width: fn(&str) -> usize) -> Vec<String> {
     let mut units: Vec<String> = Vec::new();
     for grapheme in line.graphemes(true) {
         let joins = units.last().is_some_and(|last| {
-            let fits = last.width() + grapheme.width() <= limit;
+            let fits = width(last) + width(grapheme) <= limit;
             let word = |text: &str| text.chars().all(|c| c.is_ascii_graphic());
             fits && ((word(last) && word(grapheme)) || NO_START.contains(grapheme) || ends_open(last))
         });
