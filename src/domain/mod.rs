@@ -9,6 +9,7 @@ pub mod deadline;
 pub mod disclosure;
 pub mod doubt;
 pub mod episode;
+pub mod era;
 pub mod facility;
 pub mod id;
 pub mod member;

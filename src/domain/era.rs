@@ -1,0 +1,67 @@
+//! Dates as official papers write them: 令和8年6月12日. The eras are data (`era.tsv`).
+
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+
+/// One era.
+struct Era {
+    name: &'static str,
+    first_day: Date,
+    /// The Western year that is its year 1.
+    first_year: i16,
+}
+
+/// The date in the Japanese calendar; before its first era the Western year stands.
+pub fn japanese(date: Date) -> String {
+    let era = table().iter().rev().find(|era| era.first_day <= date);
+    let year = match era.map(|era| (era.name, date.year() - era.first_year + 1)) {
+        Some((name, 1)) => format!("{name}元"),
+        Some((name, year)) => format!("{name}{year}"),
+        None => date.year().to_string(),
+    };
+    format!("{year}年{}月{}日", date.month(), date.day())
+}
+
+/// In the order of time.
+fn table() -> &'static [Era] {
+    static TABLE: OnceLock<Vec<Era>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table: Vec<Era> = include_str!("era.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| {
+                let mut columns = line.split('\t');
+                let (name, first_day, first_year) = (columns.next()?, columns.next()?, columns.next()?);
+                Some(Era { name, first_day: first_day.parse().ok()?, first_year: first_year.parse().ok()? })
+            })
+            .collect();
+        table.sort_by_key(|era| era.first_day);
+        table
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case(date(2026, 6, 12), "令和8年6月12日")]
+    #[case(date(2019, 5, 1), "令和元年5月1日")]
+    #[case(date(2019, 4, 30), "平成31年4月30日")]
+    #[case(date(1989, 1, 7), "昭和64年1月7日")]
+    #[case(date(1926, 12, 24), "大正15年12月24日")]
+    #[case(date(1912, 7, 29), "明治45年7月29日")]
+    #[case(date(1872, 12, 31), "1872年12月31日")]
+    fn a_day_belongs_to_its_era(#[case] day: Date, #[case] written: &str) {
+        assert_eq!(japanese(day), written);
+    }
+
+    #[test]
+    fn every_line_of_the_table_is_read() {
+        assert_eq!(table().len(), include_str!("era.tsv").lines().filter(|line| !line.starts_with('#')).count());
+    }
+}
