@@ -20,6 +20,7 @@ struct World {
     keymap: Keymap,
     now: Now,
     words: &'static Words,
+    catalogue: renkei::form::Catalogue,
 }
 
 impl World {
@@ -33,6 +34,7 @@ impl World {
             keymap: Keymap::default(),
             now: Now { mono, wall },
             words: Words::of(language),
+            catalogue: renkei::form::Catalogue::default(),
         }
     }
 
@@ -47,6 +49,7 @@ impl World {
             drafts: &[],
             others: &[],
             waiting: false,
+            catalogue: &self.catalogue,
         }
     }
 

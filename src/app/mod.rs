@@ -87,8 +87,10 @@ impl App {
         if let Some(denied) = denied {
             toasts.say(denied, now.mono);
         }
+        let mut world = World::new(keymap, words, now);
+        world.catalogue = settings.catalogue.clone();
         Self {
-            world: World::new(keymap, words, now),
+            world,
             pane,
             overlays,
             settings,

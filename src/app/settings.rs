@@ -2,6 +2,7 @@
 
 use crate::domain::permission::{Area, Denial, Permit};
 use crate::domain::{Member, MemberId};
+use crate::form::Catalogue;
 use crate::paint::{Theme, Widths};
 
 /// Settings of the screen; the runtime reads them from the configuration.
@@ -24,6 +25,8 @@ pub struct Settings {
     pub stale_after_days: i32,
     pub columns: u16,
     pub rows: u16,
+    /// The data that describe forms.
+    pub catalogue: Catalogue,
 }
 
 impl Settings {
@@ -55,6 +58,7 @@ impl Default for Settings {
             stale_after_days: 30,
             columns: 80,
             rows: 24,
+            catalogue: Catalogue::default(),
         }
     }
 }

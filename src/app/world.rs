@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::{Doubt, Facility, FacilityId};
+use crate::form::Catalogue;
 use crate::keymap::Keymap;
 use crate::message::Session;
 use crate::model::Registry;
@@ -29,6 +30,8 @@ pub struct World {
     pub others: Vec<Presence>,
     /// A write waits for another writer.
     pub waiting: bool,
+    /// The data that describe forms.
+    pub catalogue: Catalogue,
     records: HashMap<FacilityId, Facility>,
 }
 
@@ -44,6 +47,7 @@ impl World {
             drafts: Vec::new(),
             others: Vec::new(),
             waiting: false,
+            catalogue: Catalogue::default(),
             records: HashMap::new(),
         }
     }
@@ -60,6 +64,7 @@ impl World {
             drafts: &self.drafts,
             others: &self.others,
             waiting: self.waiting,
+            catalogue: &self.catalogue,
         }
     }
 

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use renkei::domain::facility::{Kind, Listing, Source, SourceKey};
 use renkei::domain::{Facility, FacilityId, Phone};
+use renkei::form::Catalogue;
 use renkei::keymap::Keymap;
 use renkei::message::Session;
 use renkei::model::Registry;
@@ -21,6 +22,7 @@ pub struct Stage {
     keymap: Keymap,
     now: Now,
     pub selected: Option<Facility>,
+    pub catalogue: Catalogue,
 }
 
 impl Stage {
@@ -34,6 +36,7 @@ impl Stage {
             keymap: Keymap::default(),
             now: Now { mono, wall },
             selected,
+            catalogue: Catalogue::default(),
         }
     }
 
@@ -48,6 +51,7 @@ impl Stage {
             drafts: &[],
             others: &[],
             waiting: false,
+            catalogue: &self.catalogue,
         }
     }
 }
