@@ -21,6 +21,7 @@ struct World {
     keymap: Keymap,
     now: Now,
     words: &'static Words,
+    catalogue: renkei::form::Catalogue,
 }
 
 impl World {
@@ -35,6 +36,7 @@ impl World {
             keymap: Keymap::default(),
             now: Now { mono, wall },
             words: Words::of(language),
+            catalogue: renkei::form::Catalogue::default(),
         }
     }
 
@@ -50,6 +52,7 @@ impl World {
             drafts: &[],
             others: &[],
             waiting: false,
+            catalogue: &self.catalogue,
         }
     }
 

@@ -101,8 +101,10 @@ impl App {
         if let Some(denied) = denied {
             toasts.say(denied, now.mono);
         }
+        let mut world = World::new(keymap, words, Arc::clone(&settings.rulebook), now);
+        world.catalogue = settings.catalogue.clone();
         Self {
-            world: World::new(keymap, words, Arc::clone(&settings.rulebook), now),
+            world,
             front: Front::Facilities,
             pane,
             today,

@@ -341,14 +341,17 @@ impl App {
             Request::Form(_) | Request::FreshForm(_) | Request::Resume(_) if self.settings.denial().is_some() => {
                 self.refuse();
             }
-            Request::Form(facility) => match facility.as_deref().and_then(|facility| DraftMenu::of(facility, &cx)) {
+            Request::Form(wanted) => match DraftMenu::of(&wanted, &cx) {
                 Some(menu) => self.overlays.push(Overlay::Drafts(Box::new(menu))),
-                None => self.open_form(Form::new(facility.map(|facility| *facility))),
+                None => self.open_form(wanted.draft(&self.world.catalogue).map(Form::new)),
             },
-            Request::FreshForm(facility) => self.open_form(Form::new(facility.map(|facility| *facility))),
+            Request::FreshForm(wanted) => self.open_form(wanted.draft(&self.world.catalogue).map(Form::new)),
             Request::Resume(draft) => {
-                self.drafting.resume(&draft.unsaved);
-                self.open_form(Form::resume(&draft.unsaved));
+                let form = Form::resume(&draft.unsaved, &self.world.catalogue);
+                if form.is_some() {
+                    self.drafting.resume(&draft.unsaved);
+                }
+                self.open_form(form);
             }
             Request::Drafts => {
                 let menu = DraftMenu::all(&cx);
@@ -380,7 +383,8 @@ impl App {
         self.say(sentence::denied(self.words(), denial));
     }
 
-    fn open_form(&mut self, form: Form) {
+    fn open_form(&mut self, form: Option<Form>) {
+        let Some(form) = form else { return self.say(self.words().get("form.unknown")) };
         let person = &self.settings.person;
         let form = if person.is_empty() { form } else { form.by(person.clone()) };
         self.overlays.push(Overlay::Form(Box::new(form)));

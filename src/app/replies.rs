@@ -9,7 +9,7 @@ use crate::overlay::form::{self, Form};
 use crate::overlay::review;
 use crate::pane::{Act, Question, Request};
 use crate::port::clipboard::CopyError;
-use crate::port::{Change, EntityKind, Entry, Image, Record, StoreError};
+use crate::port::{Change, EntityKind, Entry, Record, StoreError};
 
 impl App {
     pub(super) fn fill(&mut self, loaded: Loaded) {
@@ -131,7 +131,7 @@ impl App {
         };
         let reply = match reply {
             StoreReply::Stale { theirs, by } if self.form().is_some_and(Form::is_saving) => {
-                return self.stale(facility_of(&theirs), by.map(|by| *by), effects);
+                return self.stale(theirs.map(Box::new), by.map(|by| *by), effects);
             }
             other => other,
         };
@@ -145,8 +145,12 @@ impl App {
         if let Some(overlay) = waiting.and_then(|at| self.overlays.get_mut(at)) {
             acts = match overlay {
                 Overlay::Form(form) => {
-                    if failed.is_none() && !kept && form.draft().is_adding() {
-                        self.added = Some(form.draft().base().id);
+                    if let Record::Facility(facility) = form.draft().base()
+                        && failed.is_none()
+                        && !kept
+                        && form.draft().is_adding()
+                    {
+                        self.added = Some(facility.id);
                     }
                     let outcome = match &failed {
                         Some(sentence) => form::Outcome::Failed(sentence.clone()),
@@ -240,8 +244,4 @@ impl App {
         let why = sentence::store(self.words(), error);
         self.say(self.words().say("toast.backup-failed", &[("why", &why)]));
     }
-}
-
-fn facility_of(image: &Image) -> Option<Box<Facility>> {
-    image.as_ref().and_then(Record::as_facility).cloned().map(Box::new)
 }

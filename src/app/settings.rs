@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::domain::Rulebook;
 use crate::domain::permission::{Area, Denial, Permit};
 use crate::domain::{Member, MemberId};
+use crate::form::Catalogue;
 use crate::paint::{Theme, Widths};
 
 /// Settings of the screen; the runtime reads them from the configuration.
@@ -29,6 +30,8 @@ pub struct Settings {
     pub rows: u16,
     /// The rules of the trade in force.
     pub rulebook: Arc<Rulebook>,
+    /// The data that describe forms.
+    pub catalogue: Catalogue,
 }
 
 impl Settings {
@@ -61,6 +64,7 @@ impl Default for Settings {
             columns: 80,
             rows: 24,
             rulebook: Arc::default(),
+            catalogue: Catalogue::default(),
         }
     }
 }

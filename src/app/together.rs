@@ -3,14 +3,13 @@
 use std::time::{Duration, Instant};
 
 use super::{App, Overlay};
-use crate::domain::{Facility, FacilityId};
 use crate::form::ChangedBy;
 use crate::message::Effect;
 use crate::overlay::conflict::Conflict;
 use crate::overlay::form::{Form, Outcome};
 use crate::pane::{Act, Resolution};
 use crate::port::draft::Draft;
-use crate::port::{Entry, Presence};
+use crate::port::{EntityKind, Entry, Key, Presence, Record};
 
 /// A presence holds for a minute: renewed three times in it.
 const RENEW: Duration = Duration::from_secs(20);
@@ -18,7 +17,7 @@ const RENEW: Duration = Duration::from_secs(20);
 /// What others were told of the record that is open here.
 #[derive(Debug, Default)]
 pub struct Attending {
-    told: Option<FacilityId>,
+    told: Option<(EntityKind, Key)>,
     renew_at: Option<Instant>,
 }
 
@@ -60,7 +59,7 @@ impl App {
 
     /// The form's save came too late. Where nobody else touched one of its fields (an import did), it simply goes on from what is
     /// stored now; else the person chooses.
-    pub(super) fn stale(&mut self, theirs: Option<Box<Facility>>, by: Option<Entry>, effects: &mut Vec<Effect>) {
+    pub(super) fn stale(&mut self, theirs: Option<Box<Record>>, by: Option<Entry>, effects: &mut Vec<Effect>) {
         let cx = self.world.context(self.pane.selected());
         let Some(form) = self.overlays.iter_mut().find_map(Overlay::as_form) else { return };
         let untouched = theirs.as_deref().is_some_and(|theirs| {
@@ -71,7 +70,7 @@ impl App {
             return self.go_on(acts, effects);
         }
         form.saved(Outcome::Stale, &cx);
-        let conflict = Conflict::new(form.draft(), theirs, by);
+        let conflict = Conflict::new(form.draft(), form.name(&cx), theirs, by);
         self.toasts.clear();
         self.overlays.push(Overlay::Conflict(Box::new(conflict)));
     }

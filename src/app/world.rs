@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::domain::{Doubt, Facility, FacilityId, Rulebook};
+use crate::form::Catalogue;
 use crate::keymap::Keymap;
 use crate::message::Session;
 use crate::model::{Casebook, Registry};
@@ -31,6 +32,8 @@ pub struct World {
     pub others: Vec<Presence>,
     /// A write waits for another writer.
     pub waiting: bool,
+    /// The data that describe forms.
+    pub catalogue: Catalogue,
     records: HashMap<FacilityId, Facility>,
 }
 
@@ -47,6 +50,7 @@ impl World {
             drafts: Vec::new(),
             others: Vec::new(),
             waiting: false,
+            catalogue: Catalogue::default(),
             records: HashMap::new(),
         }
     }
@@ -64,6 +68,7 @@ impl World {
             drafts: &self.drafts,
             others: &self.others,
             waiting: self.waiting,
+            catalogue: &self.catalogue,
         }
     }
 

@@ -7,10 +7,25 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Outcome;
 use super::out;
-use crate::domain::FacilityId;
-use crate::form::{self, Deed};
+use crate::domain::{FacilityId, PersonId};
+use crate::form::{self, Deed, Names};
 use crate::message::sentence;
-use crate::port::{Change, EntityKind, Entry, GroupId};
+use crate::port::{Change, EntityKind, Entry, GroupId, Store};
+
+/// Names as they stand in the store now.
+struct Stored<'a>(&'a dyn Store);
+
+impl Names for Stored<'_> {
+    fn facility(&self, id: FacilityId) -> Option<String> {
+        let record = self.0.get(EntityKind::Facility, id.to_bytes()).ok()??;
+        record.as_facility().map(|facility| facility.name().to_owned())
+    }
+
+    fn person(&self, id: PersonId) -> Option<String> {
+        let record = self.0.get(EntityKind::Person, id.to_bytes()).ok()??;
+        record.into_person().map(|person| person.name)
+    }
+}
 
 /// The newest changes first.
 pub fn history(cx: &Context, args: &args::History) -> Outcome {
@@ -49,7 +64,7 @@ fn of_record(cx: &Context, args: &args::History, id: &str) -> Outcome {
     } else {
         let mut text = String::new();
         for (entry, change) in &changes {
-            text += &format!("{}\n{}", line(cx, entry), deed(cx, change));
+            text += &format!("{}\n{}", line(cx, entry), deed(cx, &Stored(&*store), change));
         }
         out::text(cx.words, &text)?;
     }
@@ -70,7 +85,8 @@ fn of_group(cx: &Context, args: &args::History, group: GroupId) -> Outcome {
     } else {
         let mut text = format!("{}\n", line(cx, &entry));
         for change in &changes {
-            text += &format!("{}  {}\n{}", FacilityId::from_bytes(change.key), form::name_of(change), deed(cx, change));
+            let deed = deed(cx, &Stored(&*store), change);
+            text += &format!("{}  {}\n{deed}", FacilityId::from_bytes(change.key), form::name_of(change));
         }
         let more = entry.changes.saturating_sub(changes.len() as u64);
         if more > 0 {
@@ -95,11 +111,11 @@ fn told(cx: &Context, mut value: serde_json::Value, change: &Change) -> serde_js
 }
 
 /// What a change did to a record, a field a line.
-fn deed(cx: &Context, change: &Change) -> String {
+fn deed(cx: &Context, names: &dyn Names, change: &Change) -> String {
     let deed = Deed::of(change);
     let mut text = format!("          {}\n", deed.word(cx.words));
     for difference in form::differences(cx.words, change) {
-        text += &format!("          {}\n", difference.line(deed, cx.words));
+        text += &format!("          {}\n", difference.line(deed, cx.words, names));
     }
     text
 }

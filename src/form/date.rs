@@ -3,9 +3,26 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
+/// The first day that a date of the work may have, and the first birthday.
+const FIRST: Date = date(1926, 1, 1);
+const FIRST_BIRTH: Date = date(1900, 1, 1);
+
 /// Reads `2024-04-01`, `2024/4/1`, `2024年4月1日`, `20240401`, `R8.6.12`, `令和6.4.1`, `令和6年4月1日`, `6/14`, `6月14日`, and 今日 昨日 おととい
 /// 明日 あさって (also `today`, `yesterday`, `tomorrow`), in full or half width. A date without a year is the one nearest to `today`.
 pub fn read(text: &str, today: Date) -> Option<Date> {
+    any(text, today).filter(|day| *day >= FIRST)
+}
+
+/// Reads a birth date: as [`read`], from 1900 on and with 大正 and 明治; the year has to be said.
+pub fn read_birth(text: &str, today: Date) -> Option<Date> {
+    let folded = fold(text);
+    let rest = folded.strip_suffix('日').unwrap_or(&folded);
+    let has_year = rest.split(['-', '/', '.', '年', '月']).count() == 3
+        || (rest.len() == 8 && rest.bytes().all(|b| b.is_ascii_digit()));
+    any(text, today).filter(|day| has_year && *day >= FIRST_BIRTH)
+}
+
+fn any(text: &str, today: Date) -> Option<Date> {
     let folded = fold(text);
     let text = folded.as_str();
     if let Some(days) = spoken(text) {
@@ -33,7 +50,7 @@ fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
 }
 
 /// Full-width letters and signs to ASCII, no blanks, small letters.
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace())
         .map(|c| match c {
@@ -59,8 +76,14 @@ fn spoken(text: &str) -> Option<i64> {
 
 /// The first year of the era that the text begins with, and the rest.
 fn era(text: &str) -> (Option<i16>, &str) {
-    for (names, first) in [(["令和", "令", "r"], 2019), (["平成", "平", "h"], 1989), (["昭和", "昭", "s"], 1926)]
-    {
+    const ERAS: [([&str; 3], i16); 5] = [
+        (["令和", "令", "r"], 2019),
+        (["平成", "平", "h"], 1989),
+        (["昭和", "昭", "s"], 1926),
+        (["大正", "大", "t"], 1912),
+        (["明治", "明", "m"], 1868),
+    ];
+    for (names, first) in ERAS {
         for name in names {
             if let Some(rest) = text.strip_prefix(name) {
                 return (Some(first), rest.trim_start_matches('.'));
@@ -71,7 +94,7 @@ fn era(text: &str) -> (Option<i16>, &str) {
 }
 
 fn civil(year: i16, month: i8, day: i8) -> Option<Date> {
-    Date::new(year, month, day).ok().filter(|d| *d >= date(1926, 1, 1))
+    Date::new(year, month, day).ok()
 }
 
 fn nearest(month: i8, day: i8, today: Date) -> Option<Date> {
@@ -111,7 +134,23 @@ mod tests {
     }
 
     #[rstest]
+    #[case("昭和15年3月1日", Some(date(1940, 3, 1)))]
+    #[case("S15.3.1", Some(date(1940, 3, 1)))]
+    #[case("Ｔ１２．９．１", Some(date(1923, 9, 1)))]
+    #[case("大正元年8月1日", Some(date(1912, 8, 1)))]
+    #[case("明治45.1.2", Some(date(1912, 1, 2)))]
+    #[case("M32.12.31", None)]
+    #[case("1899-12-31", None)]
+    #[case("19400301", Some(date(1940, 3, 1)))]
+    #[case("3/1", None)]
+    #[case("今日", None)]
+    fn birth_dates_go_further_back_and_name_their_year(#[case] text: &str, #[case] expected: Option<Date>) {
+        assert_eq!(read_birth(text, date(2026, 6, 12)), expected);
+    }
+
+    #[rstest]
     #[case("")]
+    #[case("T12.9.1")]
     #[case("13/1")]
     #[case("2024-02-30")]
     #[case("24-4-1")]

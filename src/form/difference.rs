@@ -1,10 +1,10 @@
 //! What a change did to a record, in the words of its fields.
 
-use super::{Field, get, shown};
-use crate::domain::facility::Listing;
-use crate::domain::{Phone, Verdict};
+use super::Names;
+use super::told::{Reading, facts};
+use crate::domain::task::Origin;
 use crate::port::{Change, Record};
-use crate::words::{Language, Words};
+use crate::words::Words;
 
 /// One field that a change altered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,18 +17,17 @@ pub struct Difference {
     pub old: String,
     /// Empty where nothing stands there any more.
     pub new: String,
+    reading: Reading,
 }
 
 impl Difference {
     /// For people, in one line: `Note: old -> new`. What a record began with has nothing to point from.
-    pub fn line(&self, deed: Deed, words: &Words) -> String {
-        let shown = |text: &str| match Field::parse(&self.field) {
-            _ if text.is_empty() => "-".to_owned(),
-            None if self.field == "role" => words.get(&format!("role.{text}")).to_owned(),
-            None => text.replace('\n', " / "),
-            Some(field) => shown(field, text, words).replace('\n', " / "),
+    pub fn line(&self, deed: Deed, words: &Words, names: &dyn Names) -> String {
+        let shown = |text: &str| {
+            if text.is_empty() { "-".to_owned() } else { self.reading.shown(text, words, names).replace('\n', " / ") }
         };
-        let (label, old, new) = (&self.label, shown(&self.old), shown(&self.new));
+        let label = self.reading.label(words, names).unwrap_or_else(|| self.label.clone());
+        let (old, new) = (shown(&self.old), shown(&self.new));
         if deed == Deed::Added { format!("{label}: {new}") } else { format!("{label}: {old} -> {new}") }
     }
 }
@@ -94,11 +93,13 @@ pub fn differences(words: &Words, change: &Change) -> Vec<Difference> {
             label: fact.label.clone(),
             old: before.to_owned(),
             new: fact.text.clone(),
+            reading: fact.reading.clone(),
         });
     }
     for fact in old {
         if !new.iter().any(|other| other.field == fact.field) {
-            all.push(Difference { field: fact.field, label: fact.label, old: fact.text, new: String::new() });
+            let (field, label, old, reading) = (fact.field, fact.label, fact.text, fact.reading);
+            all.push(Difference { field, label, old, new: String::new(), reading });
         }
     }
     all.retain(|difference| difference.old != difference.new);
@@ -114,111 +115,13 @@ pub fn name(record: &Record) -> String {
         Record::Member(member) => member.name.clone(),
         Record::Person(person) => person.name.clone(),
         Record::Template(template) => format!("{} {}", template.title, template.version),
-        Record::Episode(_) | Record::Task(_) | Record::Disclosure(_) | Record::Conference(_) | Record::Sheet(_) => {
-            String::new()
-        }
+        Record::Task(task) => match &task.origin {
+            Origin::Item(code) => code.clone(),
+            Origin::Hand { text, .. } => text.clone(),
+        },
+        Record::Disclosure(disclosure) => disclosure.to_name.clone(),
+        Record::Episode(_) | Record::Conference(_) | Record::Sheet(_) => String::new(),
     }
-}
-
-/// A field with what stands in it.
-struct Fact {
-    field: String,
-    label: String,
-    text: String,
-}
-
-fn facts(words: &Words, record: &Record) -> Vec<Fact> {
-    let fact =
-        |field: &str, key: &str, text: String| Fact { field: field.to_owned(), label: words.get(key).to_owned(), text };
-    match record {
-        Record::Facility(facility) => {
-            let local = Field::all().into_iter().map(|field| Fact {
-                field: field.name(),
-                label: label(words, field),
-                text: get(facility, field),
-            });
-            let many = facility.listings.len() > 1;
-            local.chain(facility.listings.iter().flat_map(|listing| published(words, listing, many))).collect()
-        }
-        Record::Doubt(doubt) => {
-            let verdict = match doubt.verdict {
-                None => "",
-                Some(Verdict::Same) => words.get("deed.same"),
-                Some(Verdict::Different) => words.get("deed.different"),
-            };
-            vec![fact("verdict", "deed.verdict", verdict.to_owned())]
-        }
-        Record::PlaceTable(places) => vec![
-            fact("as_of", "deed.as_of", places.as_of.to_string()),
-            fact("towns", "deed.towns", places.towns.len().to_string()),
-        ],
-        Record::Member(member) => vec![
-            fact("code", "deed.code", member.code.clone()),
-            fact("name", "form.field.name", member.name.clone()),
-            fact("role", "deed.role", member.role.to_string()),
-            fact("uids", "deed.uids", member.uids.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")),
-            fact("left_on", "deed.left_on", member.left_on.map(|day| day.to_string()).unwrap_or_default()),
-        ],
-        Record::Person(_)
-        | Record::Episode(_)
-        | Record::Task(_)
-        | Record::Template(_)
-        | Record::Disclosure(_)
-        | Record::Conference(_)
-        | Record::Sheet(_) => Vec::new(),
-    }
-}
-
-/// As the form calls it; a group's day of confirmation with the group, which has no heading here.
-fn label(words: &Words, field: Field) -> String {
-    let label = super::label(field, words);
-    let Field::Confirmed(section) = field else { return label };
-    format!("{} {label}", words.get(&format!("form.tab.{}", section.name())))
-}
-
-/// What a source says about a service; the label names both, where there are several.
-fn published(words: &Words, listing: &Listing, many: bool) -> Vec<Fact> {
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let phone = |value: &Option<Phone>| value.as_ref().map(|phone| phone.display().to_owned()).unwrap_or_default();
-    let date = |value: Option<jiff::civil::Date>| value.map(|day| day.to_string()).unwrap_or_default();
-    let coordinates = listing.coordinates.map(|c| format!("{}, {}", c.latitude, c.longitude)).unwrap_or_default();
-    let info = listing.kind.info();
-    let service = if words.language() == Language::Ja { info.short_ja } else { info.short_en };
-    let facts = [
-        ("name", "form.field.name", listing.name.clone()),
-        ("kana", "form.field.kana", text(&listing.kana)),
-        ("short_name", "export.short_name", text(&listing.short_name)),
-        ("municipality", "export.municipality", text(&listing.municipality)),
-        ("postal_code", "form.field.postal_code", text(&listing.postal_code)),
-        ("address", "form.field.address", text(&listing.address)),
-        ("building", "deed.building", text(&listing.building)),
-        ("coordinates", "form.field.coordinates", coordinates),
-        ("phone", "form.field.phone", phone(&listing.phone)),
-        ("fax", "form.field.fax", phone(&listing.fax)),
-        ("corporation", "deed.corporation", text(&listing.corporation)),
-        ("corporation_number", "deed.corporation_number", text(&listing.corporation_number)),
-        ("capacity", "deed.capacity", listing.capacity.map(|n| n.to_string()).unwrap_or_default()),
-        ("beds", "detail.beds", text(&listing.beds)),
-        ("days", "deed.days", text(&listing.days)),
-        ("hours", "form.field.business_hours", text(&listing.hours)),
-        ("departments", "detail.departments", text(&listing.departments)),
-        ("url", "form.field.url", text(&listing.url)),
-        ("note", "form.field.note", text(&listing.note)),
-        ("capabilities", "detail.notified", listing.capabilities.join(", ")),
-        ("as_of", "deed.as_of", listing.as_of.to_string()),
-        ("gone", "deed.gone", date(listing.gone)),
-    ];
-    let source = words.get(&format!("export.source.{}", listing.source)).to_owned();
-    let source = if many { format!(" ({source})") } else { String::new() };
-    let place = format!("{}.{}.{}", listing.source, listing.kind.code(), listing.key.as_str());
-    facts
-        .into_iter()
-        .map(|(field, key, text)| Fact {
-            field: format!("published.{place}.{field}"),
-            label: format!("{service} {}{source}", words.get(key)),
-            text,
-        })
-        .collect()
 }
 
 /// The name of a facility before or after a change, whichever there is.
@@ -231,9 +134,10 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::domain::facility::SourceKey;
-    use crate::domain::{Facility, FacilityId, Kind, Source};
+    use crate::domain::facility::{Listing, SourceKey};
+    use crate::domain::{Facility, FacilityId, Kind, Phone, Source};
     use crate::port::{EntityKind, GroupId};
+    use crate::words::Language;
 
     fn facility() -> Facility {
         let mut facility = Facility::new(FacilityId::from_bytes([3; 16]));

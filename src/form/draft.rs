@@ -1,39 +1,52 @@
-//! A facility being typed.
+//! A record being typed.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Entry, Field, FieldError, FieldKind, Section, fact};
+use super::{Catalogue, Entry, Faults, FieldKind, Subject, value};
 use crate::domain::facility::Ability;
-use crate::domain::{Facility, FacilityId, Phone};
+use crate::domain::{DraftId, Facility, FacilityId, Person, PersonId, Phone};
+use crate::port::draft::Unsaved;
+use crate::port::{EntityKind, Put, Record};
 
-/// Every field of a facility as text, over the record that was loaded.
+/// Every field of a form as text, over the record that was loaded.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    base: Facility,
+    subject: Subject,
+    base: Record,
     adding: bool,
     entries: Vec<Entry>,
 }
 
 impl Draft {
-    /// To edit the local facts of a facility.
-    pub fn edit(facility: Facility) -> Self {
-        let entries = Field::all().into_iter().map(|field| Entry::new(field, fact::get(&facility, field))).collect();
-        Self { base: facility, adding: false, entries }
+    /// To edit a record.
+    pub fn edit(subject: Subject, record: impl Into<Record>) -> Self {
+        let base = record.into();
+        let fields = subject.fields(&base).into_iter();
+        let entries = fields.map(|field| {
+            let text = subject.get(&base, &field.name);
+            Entry::new(field, text)
+        });
+        let entries = entries.collect();
+        Self { subject, base, adding: false, entries }
     }
 
-    /// To add one by hand.
-    pub fn add() -> Self {
-        Self { adding: true, ..Self::edit(Facility::new(FacilityId::new())) }
+    /// To add this one.
+    pub fn add(subject: Subject, record: impl Into<Record>) -> Self {
+        Self { adding: true, ..Self::edit(subject, record) }
     }
 
     pub fn is_adding(&self) -> bool {
         self.adding
     }
 
+    pub fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
     /// The record as it is stored.
-    pub fn base(&self) -> &Facility {
+    pub fn base(&self) -> &Record {
         &self.base
     }
 
@@ -45,25 +58,31 @@ impl Draft {
         self.entries.get_mut(at)
     }
 
+    /// The place of a field in the form.
+    pub fn place(&self, name: &str) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.name() == name)
+    }
+
     /// Was anything typed that is not saved?
     pub fn is_dirty(&self) -> bool {
         self.entries.iter().any(Entry::is_changed)
     }
 
     /// The stored record is another one meanwhile: what was typed stays, everything else follows. `None`: it was removed.
-    pub fn rebase(&mut self, stored: Option<Facility>) {
+    pub fn rebase(&mut self, stored: Option<Record>) {
         match stored {
             Some(stored) => self.base = stored,
-            None => self.base.rev = 0,
+            None => self.base.set_rev(0),
         }
         for entry in &mut self.entries {
-            entry.rebase(fact::get(&self.base, entry.field));
+            let stored = self.subject.get(&self.base, entry.name());
+            entry.rebase(stored);
         }
     }
 
     /// Gives a field another text.
-    pub(super) fn set(&mut self, field: Field, text: String) {
-        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.field == field) {
+    pub(super) fn set(&mut self, name: &str, text: String) {
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.name() == name) {
             entry.replace(text);
         }
     }
@@ -71,69 +90,88 @@ impl Draft {
     /// The changed fields by their stable names, as typed: what a draft keeps.
     pub fn texts(&self) -> BTreeMap<String, String> {
         let changed = self.entries.iter().filter(|entry| entry.is_changed());
-        changed.map(|entry| (entry.field.name(), entry.text().to_owned())).collect()
+        changed.map(|entry| (entry.name().to_owned(), entry.text().to_owned())).collect()
     }
 
-    /// Goes on with what a draft kept: `base` is the record that its form was opened on, `None` for one being added under `id`.
-    /// A field that this program does not know is left out.
-    pub fn resume(base: Option<Facility>, id: FacilityId, texts: &BTreeMap<String, String>) -> Self {
-        let mut draft = match base {
-            Some(base) => Self::edit(base),
-            None => Self { adding: true, ..Self::edit(Facility::new(id)) },
+    /// What a draft of this id keeps. A facility or a person that is being added has no record yet; of others it stands in the record
+    /// what they belong to.
+    pub fn unsaved(&self, id: DraftId) -> Unsaved {
+        let alone = matches!(self.subject, Subject::Facility | Subject::Person);
+        let beside = match &self.subject {
+            Subject::Admission(person) => vec![Record::Person((**person).clone())],
+            Subject::Facility | Subject::Person | Subject::Episode => Vec::new(),
+            Subject::Task | Subject::Talk(_) | Subject::Sheet(_) => Vec::new(),
         };
+        Unsaved {
+            id,
+            kind: self.base.kind(),
+            key: self.base.key(),
+            base: (!(self.adding && alone)).then(|| self.base.clone()),
+            fields: self.texts(),
+            beside,
+        }
+    }
+
+    /// Goes on with what a draft kept. A field that this program does not know is left out. `None` where nothing can be known of its form: a
+    /// newer program's, or a sheet whose form is not there any more.
+    pub fn resume(unsaved: &Unsaved, catalogue: &Catalogue) -> Option<Self> {
+        let mut draft = Self::begun(unsaved, catalogue)?;
         for entry in &mut draft.entries {
-            if let Some(text) = texts.get(&entry.field.name()) {
+            if let Some(text) = unsaved.fields.get(entry.name()) {
                 entry.replace(String::new());
                 entry.insert(text);
             }
         }
-        draft
+        Some(draft)
     }
 
-    /// What the fields make of the record: only fields that were changed are set, each changed group is confirmed `today` by `by` unless a day
-    /// was typed. Otherwise every field that cannot stand, with the reason.
-    pub fn facility(&self, today: Date, by: Option<&str>) -> Result<Facility, Vec<(Field, FieldError)>> {
-        let mut facility = self.base.clone();
-        let mut errors = Vec::new();
-        let mut days: Vec<(Section, Option<Date>)> = Vec::new();
-        for entry in self.entries.iter().filter(|entry| entry.is_changed()) {
-            let result = match entry.field {
-                Field::Confirmed(section) => {
-                    fact::confirmation_day(entry.text(), today).map(|day| days.push((section, day)))
+    fn begun(unsaved: &Unsaved, catalogue: &Catalogue) -> Option<Self> {
+        let Some(base) = &unsaved.base else {
+            return match unsaved.kind {
+                EntityKind::Facility => {
+                    Some(Self::add(Subject::Facility, Facility::new(FacilityId::from_bytes(unsaved.key))))
                 }
-                field => fact::set(&mut facility, field, entry.text()),
+                EntityKind::Person => {
+                    let id = PersonId::from_bytes(unsaved.key);
+                    Some(Self::add(Subject::Person, Person::new(id, String::new())))
+                }
+                EntityKind::Doubt | EntityKind::PlaceTable | EntityKind::Member | EntityKind::Template => None,
+                EntityKind::Episode | EntityKind::Task | EntityKind::Disclosure => None,
+                EntityKind::Conference | EntityKind::Sheet => None,
             };
-            if let Err(error) = result {
-                errors.push((entry.field, error));
-            }
-        }
-        let failed = |errors: &[(Field, FieldError)], field| errors.iter().any(|(f, _)| *f == field);
-        if facility.name().is_empty() && !failed(&errors, Field::Name) {
-            errors.push((Field::Name, FieldError::Required));
-        }
-        // Some sources know no kind: that must not keep anybody from writing down a note.
-        let had_kinds = self.adding || !self.base.kinds().is_empty();
-        if had_kinds && facility.kinds().is_empty() && !failed(&errors, Field::Kinds) {
-            errors.push((Field::Kinds, FieldError::Required));
-        }
-        if !errors.is_empty() {
-            return Err(errors);
-        }
-        fact::confirm(&self.base, &mut facility, &days, today, by);
-        Ok(facility)
+        };
+        let subject = match base {
+            Record::Facility(_) => Subject::Facility,
+            Record::Person(_) => Subject::Person,
+            Record::Episode(_) => match unsaved.beside.iter().find_map(Record::as_person) {
+                Some(person) => Subject::Admission(Box::new(person.clone())),
+                None => Subject::Episode,
+            },
+            Record::Task(_) => Subject::Task,
+            Record::Conference(_) => Subject::Talk(catalogue.professions.clone()),
+            Record::Sheet(sheet) => Subject::Sheet(catalogue.sheet(&sheet.form, &sheet.form_version)?.clone()),
+            Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => return None,
+            Record::Template(_) | Record::Disclosure(_) => return None,
+        };
+        Some(if base.rev() == 0 { Self::add(subject, base.clone()) } else { Self::edit(subject, base.clone()) })
+    }
+
+    /// What is to be written: only fields that were changed are set. Otherwise every field that cannot stand, with the reason.
+    pub fn puts(&self, today: Date, by: Option<&str>) -> Result<Vec<Put>, Faults> {
+        self.subject.puts((&self.base, self.adding), &self.entries, today, by)
     }
 
     /// A number that is saved as typed though the numbering plan has none like it: worth a second look.
     pub fn is_doubtful_phone(entry: &Entry) -> bool {
-        entry.field.kind() == FieldKind::Phone
+        entry.field.kind == FieldKind::Phone
             && Phone::parse(entry.text()).is_some_and(|phone| phone.dialable().is_none())
     }
 }
 
 /// Does a form's text say anything else than what is stored? Its save may have succeeded when the program was ended.
-pub fn says_more(fields: &BTreeMap<String, String>, stored: &Facility) -> bool {
+pub fn says_more(fields: &BTreeMap<String, String>, stored: &Record) -> bool {
     let mut fields = fields.iter();
-    fields.any(|(field, text)| Field::parse(field).is_some_and(|field| fact::get(stored, field) != *text))
+    fields.any(|(field, text)| value::value(stored, field).is_some_and(|value| value != *text))
 }
 
 impl Entry {
@@ -142,24 +180,33 @@ impl Entry {
         Ability::parse(self.text())
     }
 
-    /// Turns an answer by one: 未 可 談 否 and round; or yes and no.
+    /// Turns an answer by one: 未 可 談 否 and round, or yes and no, or the options of a choice.
     pub fn turn(&mut self, forward: bool) {
-        let next = match self.field.kind() {
-            FieldKind::YesNo => if self.text() == "yes" { "" } else { "yes" }.to_owned(),
-            FieldKind::Ability => {
-                let ring = ["", Ability::Yes.mark(), Ability::Ask.mark(), Ability::No.mark()];
-                let at = ring.iter().position(|mark| *mark == self.text()).unwrap_or(0);
-                let step = if forward { 1 } else { ring.len() - 1 };
-                ring[(at + step) % ring.len()].to_owned()
+        let ring: Vec<&str> = match &self.field.kind {
+            FieldKind::YesNo => vec!["", "yes"],
+            FieldKind::Ability => vec!["", Ability::Yes.mark(), Ability::Ask.mark(), Ability::No.mark()],
+            FieldKind::Choice { options, optional } => {
+                let none = optional.then_some("");
+                none.into_iter().chain(options.iter().map(|option| option.code.as_str())).collect()
             }
             FieldKind::Line
             | FieldKind::Text
             | FieldKind::Phone
             | FieldKind::Number
             | FieldKind::Date
+            | FieldKind::BirthDate
+            | FieldKind::Time
             | FieldKind::Kinds
-            | FieldKind::Coordinates => return,
+            | FieldKind::Coordinates
+            | FieldKind::Several(_)
+            | FieldKind::Institution(_)
+            | FieldKind::Participants => return,
         };
-        self.replace(next);
+        let at = ring.iter().position(|answer| *answer == self.text()).unwrap_or(0);
+        let step = if forward { 1 } else { ring.len().saturating_sub(1) };
+        let next = ring.get((at + step) % ring.len().max(1)).map(|next| (*next).to_owned());
+        if let Some(next) = next {
+            self.replace(next);
+        }
     }
 }

@@ -3,21 +3,26 @@
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Field, FieldKind};
+use super::Described;
 use crate::command::Command;
 use crate::domain::text::{clean_text, clean_typed};
 
 /// A field's text with its caret. The caret moves by grapheme.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    pub field: Field,
+    pub field: Described,
     input: Input,
     initial: String,
 }
 
 impl Entry {
-    pub fn new(field: Field, text: String) -> Self {
-        Self { field, input: Input::new(text.clone()), initial: text }
+    pub fn new(field: impl Into<Described>, text: String) -> Self {
+        Self { field: field.into(), input: Input::new(text.clone()), initial: text }
+    }
+
+    /// The name of its field.
+    pub fn name(&self) -> &str {
+        &self.field.name
     }
 
     pub fn text(&self) -> &str {
@@ -54,7 +59,7 @@ impl Entry {
 
     /// Types a text at the caret, sanitised; line breaks stay only in a field of several lines.
     pub fn insert(&mut self, typed: &str) {
-        let several = self.field.kind() == FieldKind::Text && typed.contains(['\n', '\r']);
+        let several = self.field.kind.is_text() && typed.contains(['\n', '\r']);
         // Blanks at the ends of a burst are typed like any other character.
         let text = if several { clean_text(typed) } else { clean_typed(typed) };
         for c in text.chars() {

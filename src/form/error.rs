@@ -30,6 +30,28 @@ pub enum FieldError {
     NotAnEmail,
     #[error("the text is longer than 4,000 characters")]
     TooLong,
+    #[error("this must not be empty")]
+    Missing,
+    #[error("a birth date with its year is expected, such as S15.3.1, 昭和15年3月1日 or 1940-03-01")]
+    NotABirthDate,
+    #[error("this day cannot lie in the future")]
+    NotYet,
+    #[error("a time of the day is expected, such as 16:30, 1630 or 16時半")]
+    NotATime,
+    #[error("this is none of the choices")]
+    NotAChoice,
+    #[error("this day lies before the admission")]
+    BeforeAdmission,
+    #[error("this day lies before the one on which the consent was given")]
+    BeforeConsent,
+    #[error("the day of the consent is missing")]
+    NoConsentDay,
+    #[error("the talk cannot end before it begins")]
+    EndsBeforeStart,
+    #[error("each line is a profession, a place and a name, with blanks between")]
+    NotAParticipant,
+    #[error("a profession that is not in the list of professions")]
+    UnknownProfession,
 }
 
 impl FieldError {

@@ -2,14 +2,12 @@
 
 use jiff::civil::Date;
 
+use super::parse::{ascii, fits, line, phone, yes_no};
 use super::{Field, FieldError, Section, date};
 use crate::domain::facility::{Ability, Coordinates, Group, kind};
 use crate::domain::municipality::Municipality;
-use crate::domain::text::{clean_line, clean_text};
+use crate::domain::text::clean_text;
 use crate::domain::{Facility, Kind, Phone};
-
-/// Longer texts belong into a file.
-const LONGEST: usize = 4_000;
 
 /// The local fact as it is typed; empty where nothing is said.
 pub fn get(facility: &Facility, field: Field) -> String {
@@ -92,9 +90,7 @@ pub fn published(facility: &Facility, field: Field) -> Option<String> {
 
 /// Sets a fact from typed text; empty text takes it away. [`Field::Confirmed`] is not set here but by [`confirm`].
 pub(super) fn set(facility: &mut Facility, field: Field, typed: &str) -> Result<(), FieldError> {
-    if typed.chars().count() > LONGEST {
-        return Err(FieldError::TooLong);
-    }
+    fits(typed)?;
     let local = &mut facility.local;
     let identity = &mut local.identity.facts;
     let desk = &mut local.desk.facts;
@@ -141,33 +137,12 @@ pub(super) fn set(facility: &mut Facility, field: Field, typed: &str) -> Result<
     Ok(())
 }
 
-fn line(typed: &str) -> Option<String> {
-    Some(clean_line(typed)).filter(|text| !text.is_empty())
-}
-
-fn phone(typed: &str) -> Result<Option<Phone>, FieldError> {
-    let Some(text) = line(typed) else { return Ok(None) };
-    Phone::parse(&text).filter(|phone| !phone.digits().is_empty()).map(Some).ok_or(FieldError::NotAPhone)
-}
-
 fn email(typed: &str) -> Result<Option<String>, FieldError> {
     let Some(text) = line(typed) else { return Ok(None) };
     let parts = text.split_once('@').is_some_and(|(user, host)| {
         !user.is_empty() && host.contains('.') && !host.contains('@') && !text.contains(char::is_whitespace)
     });
     if parts { Ok(Some(text)) } else { Err(FieldError::NotAnEmail) }
-}
-
-/// Full-width digits are digits.
-fn ascii(typed: &str) -> String {
-    clean_line(typed)
-        .chars()
-        .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            '、' => ',',
-            c => c,
-        })
-        .collect()
 }
 
 fn number(typed: &str) -> Result<Option<u32>, FieldError> {
@@ -187,14 +162,6 @@ fn ability(typed: &str) -> Result<Option<Ability>, FieldError> {
         None => Ok(None),
         Some(text) if text == "未" || text == "-" => Ok(None),
         Some(text) => Ability::parse(&text.to_lowercase()).map(Some).ok_or(FieldError::NotAnAbility),
-    }
-}
-
-fn yes_no(typed: &str) -> Result<bool, FieldError> {
-    match ascii(typed).to_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "はい" | "○" | "レ" => Ok(true),
-        "" | "no" | "n" | "false" | "0" | "いいえ" | "×" => Ok(false),
-        _ => Err(FieldError::NotYesOrNo),
     }
 }
 

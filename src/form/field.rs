@@ -1,5 +1,6 @@
-//! The fields of the local layer.
+//! The fields of a facility's local layer.
 
+use super::FieldKind;
 use crate::domain::facility::capability;
 
 /// Facts that are confirmed together: the groups of [`Local`](crate::domain::facility::Local).
@@ -22,24 +23,6 @@ impl Section {
     pub fn name(self) -> &'static str {
         self.into()
     }
-}
-
-/// What may stand in a field.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum FieldKind {
-    Line,
-    /// Several lines.
-    Text,
-    Phone,
-    Number,
-    Date,
-    /// 可 談 否, or nothing: not asked yet.
-    Ability,
-    YesNo,
-    /// Kinds of service, by code or by name, commas between.
-    Kinds,
-    /// `35.0617,136.6838`.
-    Coordinates,
 }
 
 /// A local fact.

@@ -1,7 +1,7 @@
-//! Two people's versions of a facility field by field, against the version that the form was opened on.
+//! Two people's versions of a record field by field, against the version that the form was opened on.
 
-use super::{Draft, Field, fact};
-use crate::domain::Facility;
+use super::{Described, Draft};
+use crate::port::Record;
 
 /// Who changed a field.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,7 +17,7 @@ pub enum ChangedBy {
 /// A field that is not what it was when the form was opened.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Divergence {
-    pub field: Field,
+    pub field: Described,
     pub change: ChangedBy,
     pub before: String,
     pub mine: String,
@@ -28,9 +28,9 @@ impl Draft {
     /// What is different between what was typed, what is stored now, and what both began with; in the order of the form.
     ///
     /// A day of confirmation that only the other one set is no divergence: it follows from their other fields.
-    pub fn divergences(&self, theirs: &Facility) -> Vec<Divergence> {
+    pub fn divergences(&self, theirs: &Record) -> Vec<Divergence> {
         let all = self.entries().iter().filter_map(|entry| {
-            let theirs = fact::get(theirs, entry.field);
+            let theirs = self.subject().get(theirs, entry.name());
             let (before, mine) = (entry.initial().to_owned(), entry.text().to_owned());
             let change = match (mine != before, theirs != before) {
                 (false, false) => return None,
@@ -40,20 +40,20 @@ impl Draft {
                 (true, true) => ChangedBy::Both,
             };
             let follows =
-                matches!(entry.field, Field::Confirmed(_)) && matches!(change, ChangedBy::Theirs | ChangedBy::Alike);
-            (!follows).then_some(Divergence { field: entry.field, change, before, mine, theirs })
+                self.subject().follows(entry.name()) && matches!(change, ChangedBy::Theirs | ChangedBy::Alike);
+            (!follows).then(|| Divergence { field: entry.field.clone(), change, before, mine, theirs })
         });
         all.collect()
     }
 
-    /// The form goes on from what is stored now: of the divergences, the fields `taken` as the other one has them, the others as
+    /// The form goes on from what is stored now: of the divergences, the fields named in `taken` as the other one has them, the others as
     /// they stand in this form. Everything else is what is stored.
-    pub fn merge(&mut self, theirs: Facility, taken: &[Field]) {
+    pub fn merge(&mut self, theirs: Record, taken: &[String]) {
         let divergences = self.divergences(&theirs);
         self.rebase(Some(theirs));
         for divergence in divergences {
-            let text = if taken.contains(&divergence.field) { divergence.theirs } else { divergence.mine };
-            self.set(divergence.field, text);
+            let text = if taken.contains(&divergence.field.name) { divergence.theirs } else { divergence.mine };
+            self.set(&divergence.field.name, text);
         }
     }
 }

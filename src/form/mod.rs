@@ -1,28 +1,53 @@
-//! Field specs and form state: draft -> validated facility or field errors.
+//! Fields and the state of a form: what is typed becomes records to be written, or errors at their fields.
 //!
-//! A field has a stable ASCII name, so that the screen's form and `renkei set ID FIELD=VALUE` write the same facts by the same rules.
+//! A [`Subject`] says which [`Described`] fields a form has and what their text makes of the records. A field has a stable ASCII name, so that
+//! drafts, conflicts and histories of all kinds are kept by it, and the screen's form and `renkei set ID FIELD=VALUE` write the same facts by
+//! the same rules.
 
+mod admission;
+mod catalogue;
 mod date;
+mod described;
 mod difference;
 mod draft;
 mod entry;
+mod episode;
 mod error;
+mod facility;
 mod fact;
 mod field;
 mod merge;
+mod parse;
+mod person;
 mod reading;
+mod sheet;
+mod subject;
+mod talk;
+mod task;
+mod time;
+mod told;
+mod value;
 
 use jiff::civil::Date;
 
-pub use date::read as read_date;
+pub use catalogue::{Catalogue, Names, NoNames, Profession};
+pub use date::{read as read_date, read_birth as read_birth_date};
+pub use described::{Coded, Described, FieldKind, Label, Part};
 pub use difference::{Deed, Difference, differences, name, name_of};
 pub use draft::{Draft, says_more};
 pub use entry::{Entry, edit_request};
+pub use episode::EpisodeField;
 pub use error::FieldError;
 pub use fact::{get, published};
-pub use field::{Field, FieldKind, Section};
+pub use field::{Field, Section};
 pub use merge::{ChangedBy, Divergence};
-pub use reading::{label, shown};
+pub use person::PersonField;
+pub use reading::shown;
+pub use subject::{Faults, Subject};
+pub use talk::TalkField;
+pub use task::TaskField;
+pub use time::read as read_time;
+pub use value::value;
 
 use crate::domain::Facility;
 

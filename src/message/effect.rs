@@ -4,7 +4,7 @@ use super::Session;
 use crate::domain::{DraftId, FacilityId, MemberId};
 use crate::port::clipboard::CopyText;
 use crate::port::draft::Unsaved;
-use crate::port::{GroupId, Put};
+use crate::port::{EntityKind, GroupId, Key, Put};
 
 /// Pairs a store effect with its reply.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -40,8 +40,8 @@ pub enum Effect {
         instead_of: Option<DraftId>,
     },
     DropDraft(DraftId),
-    /// Others are told that this facility is open here to edit, or nothing any more. To be said again before it expires.
-    Attend(Option<FacilityId>),
+    /// Others are told that this record is open here to edit, or nothing any more. To be said again before it expires.
+    Attend(Option<(EntityKind, Key)>),
     /// Read a part of the history or the trash on the store thread.
     Look(Look),
     /// Copy by the best way; `items` is the number of facilities, for the toast.

@@ -1,21 +1,23 @@
 //! The panes, and what panes and overlays have in common: what they are given and what they may ask for.
 
 pub mod facility;
+mod form_for;
 mod others;
 mod sieve_words;
 pub mod task;
 
 use crate::command::Command;
 use crate::domain::{DraftId, EpisodeId, Facility, FacilityId, PersonId, TaskId};
-use crate::form::Field;
+use crate::form::{Catalogue, Names};
 use crate::keymap::Keymap;
 use crate::message::{Effect, Look, Session};
 use crate::model::casebook::Sieve;
 use crate::model::{Casebook, Registry};
 use crate::port::draft::Draft;
-use crate::port::{GroupId, Now, Presence, Put};
+use crate::port::{GroupId, Now, Presence, Put, Record};
 use crate::words::Words;
 
+pub use form_for::FormFor;
 pub use others::{also_open, person, when};
 pub use sieve_words::sieve_words;
 
@@ -44,6 +46,43 @@ pub struct Context<'a> {
     pub others: &'a [Presence],
     /// A write has been under way for so long that it can only be waiting for another writer.
     pub waiting: bool,
+    /// The data that describe forms.
+    pub catalogue: &'a Catalogue,
+}
+
+impl Context<'_> {
+    /// The name of the person whom a record is about; empty where it is not known here.
+    pub fn person_of(&self, record: &Record) -> String {
+        let id = match record {
+            Record::Person(person) => return person.name.clone(),
+            Record::Episode(stay) => Some(stay.person),
+            Record::Task(task) => task.person,
+            Record::Disclosure(disclosure) => Some(disclosure.person),
+            Record::Conference(talk) => Some(talk.person),
+            Record::Sheet(sheet) => Some(sheet.person),
+            Record::Facility(_)
+            | Record::Doubt(_)
+            | Record::PlaceTable(_)
+            | Record::Member(_)
+            | Record::Template(_) => None,
+        };
+        id.and_then(|id| self.person(id)).unwrap_or_default()
+    }
+}
+
+impl Names for Context<'_> {
+    fn facility(&self, id: FacilityId) -> Option<String> {
+        self.registry.row(id).map(|row| row.name.to_string())
+    }
+
+    /// The registry knows no persons: who shows them knows their names.
+    fn person(&self, _: PersonId) -> Option<String> {
+        None
+    }
+
+    fn catalogue(&self) -> Option<&Catalogue> {
+        Some(self.catalogue)
+    }
 }
 
 /// What a pane or an overlay asks of the app.
@@ -101,10 +140,10 @@ pub enum Request {
     /// With the text typed so far.
     Search(String),
     Copy(Vec<FacilityId>),
-    /// Edit, or add where `None`. Offers a draft of it, where there is one.
-    Form(Option<Box<Facility>>),
+    /// Edit or add. Offers a draft of the record, where there is one.
+    Form(FormFor),
     /// The same with nothing offered.
-    FreshForm(Option<Box<Facility>>),
+    FreshForm(FormFor),
     /// Go on with a draft.
     Resume(Box<Draft>),
     /// All of the person's drafts.
@@ -137,7 +176,7 @@ pub enum Request {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Resolution {
     /// Save from what is stored now (`None`: it was removed, and is made anew); the fields named as the other one has them.
-    Save { theirs: Option<Box<Facility>>, taken: Vec<Field> },
+    Save { theirs: Option<Box<Record>>, taken: Vec<String> },
     /// Theirs stays, mine is given up.
     TakeTheirs,
     /// Theirs stays, mine is kept as a draft.

@@ -3,15 +3,14 @@
 use jiff::Timestamp;
 
 use super::Context;
+use crate::domain::Author;
 use crate::domain::text::clean_line;
-use crate::domain::{Author, FacilityId};
-use crate::port::{EntityKind, Now};
+use crate::port::{EntityKind, Key, Now};
 use crate::words::Words;
 
-/// Who else edits a facility, from where and since when; `None` where nobody does.
-pub fn also_open(cx: &Context<'_>, id: FacilityId) -> Option<String> {
-    let here = |kind, key| kind == EntityKind::Facility && key == id.to_bytes();
-    let mut others = cx.others.iter().filter(|other| here(other.kind, other.key));
+/// Who else edits a record, from where and since when; `None` where nobody does.
+pub fn also_open(cx: &Context<'_>, kind: EntityKind, key: Key) -> Option<String> {
+    let mut others = cx.others.iter().filter(|other| other.kind == kind && other.key == key);
     let first = others.next()?;
     let text = cx.words.say(
         "presence.editing",

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::store::{Key, Result};
-use super::{EntityKind, Image};
+use super::{EntityKind, Image, Record};
 use crate::domain::{Author, DraftId};
 
 /// What a form holds that is not saved.
@@ -15,10 +15,13 @@ pub struct Unsaved {
     pub id: DraftId,
     pub kind: EntityKind,
     pub key: Key,
-    /// The record that the form was opened on, with its `rev`; `None` for one that is being added.
+    /// The record that the form was opened on, with its `rev`: 0 for one that is being added. `None` where that says nothing yet.
     pub base: Image,
     /// The changed fields by their stable names (`note`, `desk`), as typed.
     pub fields: BTreeMap<String, String>,
+    /// Records that the form shows or writes beside that one: the person who is admitted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Record>,
 }
 
 /// A draft as it is kept.

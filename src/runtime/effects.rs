@@ -84,7 +84,7 @@ impl Effects {
                 self.storage.write(Job::KeepDraft { unsaved, instead_of }, ticket);
             }
             Effect::DropDraft(id) => self.storage.write(Job::DropDraft(id), None),
-            Effect::Attend(facility) => self.storage.write(Job::Attend(facility), None),
+            Effect::Attend(record) => self.storage.write(Job::Attend(record), None),
             Effect::Copy { text, items } => {
                 // The clipboard thread lives as long as we do.
                 let _ = self.copies.send((text, items));

@@ -13,7 +13,7 @@ use crate::message::Msg;
 use crate::port::clock::Clock;
 use crate::port::draft::Draft;
 use crate::port::store::Seq;
-use crate::port::{Presence, Record, Store};
+use crate::port::{Presence, Store};
 
 /// Others' changes are to be on the screen within 300 ms.
 const POLL: Duration = Duration::from_millis(200);
@@ -137,8 +137,7 @@ impl Journal {
         let mut drafts = Vec::new();
         for draft in self.store.drafts(&self.author.get())? {
             let stored = self.store.get(draft.unsaved.kind, draft.unsaved.key)?;
-            let facility = stored.as_ref().and_then(Record::as_facility);
-            if facility.is_some_and(|stored| !form::says_more(&draft.unsaved.fields, stored)) {
+            if stored.is_some_and(|stored| !form::says_more(&draft.unsaved.fields, &stored)) {
                 self.store.drop_draft(draft.unsaved.id)?;
             } else {
                 drafts.push(draft);
@@ -228,7 +227,8 @@ mod tests {
         let journal = journal(&store, inbox);
         for text in ["", "地域連携室"] {
             let fields = [("desk".to_owned(), text.to_owned())].into();
-            let unsaved = Unsaved { id: DraftId::new(), kind: EntityKind::Facility, key, base: None, fields };
+            let unsaved =
+                Unsaved { id: DraftId::new(), kind: EntityKind::Facility, key, base: None, fields, beside: Vec::new() };
             let draft = Draft { author: journal.author.get(), at: jiff::Timestamp::UNIX_EPOCH, unsaved };
             store.keep_draft(&draft, None).expect("kept");
         }

@@ -24,7 +24,7 @@ use crate::port::caution::cautions;
 use crate::port::clock::Clock;
 use crate::port::draft::{Draft, Unsaved};
 use crate::port::store::Label;
-use crate::port::{Caution, EntityKind, Entry, GroupId, Image, Presence, Put, Store, StoreError, Transaction};
+use crate::port::{Caution, EntityKind, Entry, GroupId, Image, Key, Presence, Put, Store, StoreError, Transaction};
 
 /// How long a person's edit waits for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -60,7 +60,7 @@ pub(super) enum Job {
     },
     DropDraft(DraftId),
     /// What is open here to edit.
-    Attend(Option<FacilityId>),
+    Attend(Option<(EntityKind, Key)>),
     /// Everything before it is done.
     Tell(Sender<()>),
 }
@@ -227,7 +227,7 @@ struct Attending {
     /// There are no others.
     alone: bool,
     /// What is open to edit, and since when.
-    open: Option<(FacilityId, Timestamp)>,
+    open: Option<((EntityKind, Key), Timestamp)>,
 }
 
 impl Writer {
@@ -321,8 +321,8 @@ impl Writer {
                 self.store.drop_draft(id)?;
                 return Ok(None);
             }
-            Job::Attend(facility) => {
-                self.attend(facility, at)?;
+            Job::Attend(record) => {
+                self.attend(record, at)?;
                 return Ok(None);
             }
             // Answered before it comes here.
@@ -346,23 +346,16 @@ impl Writer {
         Ok(StoreReply::Stale { theirs, by: by.map(|(entry, _)| Box::new(entry)) })
     }
 
-    fn attend(&mut self, facility: Option<FacilityId>, at: Timestamp) -> crate::port::store::Result<()> {
+    fn attend(&mut self, record: Option<(EntityKind, Key)>, at: Timestamp) -> crate::port::store::Result<()> {
         let Attending { me, alone, open } = &mut self.attending;
         let before = open.take();
         if *alone {
             return Ok(());
         }
-        let Some(facility) = facility else { return self.store.withdraw(*me) };
-        let since = before.filter(|(id, _)| *id == facility).map_or(at, |(_, since)| since);
-        *open = Some((facility, since));
-        self.store.announce(&Presence {
-            session: *me,
-            author: self.author.get(),
-            kind: EntityKind::Facility,
-            key: facility.to_bytes(),
-            since,
-            seen_at: at,
-        })
+        let Some((kind, key)) = record else { return self.store.withdraw(*me) };
+        let since = before.filter(|(before, _)| *before == (kind, key)).map_or(at, |(_, since)| since);
+        *open = Some(((kind, key), since));
+        self.store.announce(&Presence { session: *me, author: self.author.get(), kind, key, since, seen_at: at })
     }
 
     /// Takes back a group, or the person's last one. Where a part of it was changed since, the person is asked about the rest.

@@ -20,7 +20,7 @@ use renkei::paint::{Theme, Widths, picture, uneven_rows};
 use renkei::port::clipboard::Route;
 use renkei::port::draft::Draft;
 use renkei::port::store::Label;
-use renkei::port::{EntityKind, Now, Put, Record, Store, StoreError, Transaction};
+use renkei::port::{EntityKind, Key, Now, Put, Record, Store, StoreError, Transaction};
 use renkei::ui;
 use renkei::words::{Language, Words};
 
@@ -34,7 +34,7 @@ pub struct Desk {
     pub asked: Vec<Effect>,
     pub sessions: Vec<Session>,
     /// What others are told of.
-    pub attending: Option<FacilityId>,
+    pub attending: Option<(EntityKind, Key)>,
     columns: u16,
     rows: u16,
     seq: u64,
@@ -198,7 +198,7 @@ impl Desk {
                 self.store.drop_draft(id).expect("dropped");
                 inbox.push(Msg::Drafts(self.drafts()));
             }
-            Effect::Attend(facility) => self.attending = facility,
+            Effect::Attend(record) => self.attending = record,
             Effect::Look(look) => inbox.push(Msg::Looked(match look {
                 Look::History(id) => {
                     let all = self.store.record_history(EntityKind::Facility, id.to_bytes(), 99);

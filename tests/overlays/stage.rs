@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use renkei::domain::facility::{Kind, Listing, Source, SourceKey};
 use renkei::domain::{Facility, FacilityId, Phone};
+use renkei::form::Catalogue;
 use renkei::keymap::Keymap;
 use renkei::message::Session;
 use renkei::model::Registry;
@@ -22,6 +23,7 @@ pub struct Stage {
     keymap: Keymap,
     now: Now,
     pub selected: Option<Facility>,
+    pub catalogue: Catalogue,
 }
 
 impl Stage {
@@ -36,6 +38,7 @@ impl Stage {
             keymap: Keymap::default(),
             now: Now { mono, wall },
             selected,
+            catalogue: Catalogue::default(),
         }
     }
 
@@ -51,6 +54,7 @@ impl Stage {
             drafts: &[],
             others: &[],
             waiting: false,
+            catalogue: &self.catalogue,
         }
     }
 }

@@ -27,6 +27,7 @@ fn draft(n: u8, author: &Author, second: i64, note: &str) -> Draft {
             key: key(u32::from(n)),
             base: Some(Record::Facility(base)),
             fields: BTreeMap::from([("note".to_owned(), note.to_owned())]),
+            beside: Vec::new(),
         },
     }
 }

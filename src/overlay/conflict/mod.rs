@@ -5,13 +5,11 @@
 
 mod view;
 
-use crate::domain::Facility;
-use crate::form::label;
-use crate::form::{ChangedBy, Divergence, Draft, Field};
+use crate::form::{ChangedBy, Divergence, Draft};
 use crate::keymap::Scope;
 use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input, Resolution};
-use crate::port::Entry;
+use crate::port::{Entry, Record};
 
 /// Whose value stays.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,7 +50,7 @@ pub struct Conflict {
     /// The name for the title.
     name: String,
     /// `None` where the record was removed.
-    theirs: Option<Box<Facility>>,
+    theirs: Option<Box<Record>>,
     /// The change that was first, where it is known.
     by: Option<Entry>,
     rows: Vec<Row>,
@@ -64,8 +62,8 @@ pub struct Conflict {
 }
 
 impl Conflict {
-    /// What was typed, what is stored now, and who stored it.
-    pub fn new(mine: &Draft, theirs: Option<Box<Facility>>, by: Option<Entry>) -> Self {
+    /// What was typed under this name, what is stored now, and who stored it.
+    pub fn new(mine: &Draft, name: String, theirs: Option<Box<Record>>, by: Option<Entry>) -> Self {
         let divergences = theirs.as_deref().map(|theirs| mine.divergences(theirs)).unwrap_or_default();
         let rows: Vec<Row> = divergences
             .into_iter()
@@ -77,8 +75,7 @@ impl Conflict {
                 Row { seen: divergence.change != ChangedBy::Both, side, divergence }
             })
             .collect();
-        let mut conflict =
-            Self { name: mine.base().name().to_owned(), theirs, by, rows, at: 0, scroll: 0, message: None };
+        let mut conflict = Self { name, theirs, by, rows, at: 0, scroll: 0, message: None };
         // Where there is nothing to look at, the cursor stands on the answer that loses nothing.
         if conflict.rows.is_empty() {
             conflict.at = conflict.answers().iter().position(|answer| *answer == Answer::Draft).unwrap_or(0);
@@ -92,8 +89,8 @@ impl Conflict {
     }
 
     /// The fields in the order of the form, and whose value would stay.
-    pub fn choices(&self) -> Vec<(Field, Side)> {
-        self.rows.iter().map(|row| (row.divergence.field, row.side)).collect()
+    pub fn choices(&self) -> Vec<(&str, Side)> {
+        self.rows.iter().map(|row| (row.divergence.field.name.as_str(), row.side)).collect()
     }
 
     fn answers(&self) -> &'static [Answer] {
@@ -171,7 +168,7 @@ impl Conflict {
             Answer::Chosen => {
                 if let Some(at) = self.rows.iter().position(|row| !row.seen) {
                     self.go(at);
-                    let field = label(self.rows[at].divergence.field, cx.words);
+                    let field = self.rows[at].divergence.field.label.text(cx.words);
                     self.message = Some(cx.words.say("conflict.look", &[("field", &field)]));
                     return Vec::new();
                 }
@@ -186,7 +183,7 @@ impl Conflict {
     }
 
     fn save(&self, taken: impl Fn(&Row) -> bool) -> Resolution {
-        let taken = self.rows.iter().filter(|row| taken(row)).map(|row| row.divergence.field).collect();
+        let taken = self.rows.iter().filter(|row| taken(row)).map(|row| row.divergence.field.name.clone()).collect();
         Resolution::Save { theirs: self.theirs.clone(), taken }
     }
 }

@@ -4,8 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{Answer, Conflict, Row, Side};
 use crate::command::Command;
-use crate::form::ChangedBy;
-use crate::form::{label, shown};
+use crate::form::{ChangedBy, shown};
 use crate::overlay::legend;
 use crate::paint::{Canvas, Role};
 use crate::pane::{Context, person, when};
@@ -104,12 +103,12 @@ impl Conflict {
         let width = columns(area)[2] - MARK;
         let mut lines = Vec::new();
         for (at, row) in self.rows.iter().enumerate() {
-            let field = row.divergence.field;
+            let field = &row.divergence.field;
             let text = |text: &str| {
-                let text = shown(field, text, cx.words);
+                let text = shown(field, text, cx.words, cx);
                 if text.is_empty() { cx.words.get("form.none_chosen").to_owned() } else { text }
             };
-            let mut name = format!("{}{}", if row.seen { "" } else { "*" }, label(field, cx.words));
+            let mut name = format!("{}{}", if row.seen { "" } else { "*" }, field.label.text(cx.words));
             let mut mine = canvas.wrap(&text(&row.divergence.mine), width);
             let mut theirs = canvas.wrap(&text(&row.divergence.theirs), width);
             let rows = mine.len().max(theirs.len());

@@ -1,12 +1,11 @@
-//! The person's own drafts: all of them as a list, or the one of a facility before its form is opened.
+//! The person's own drafts: all of them as a list, or those of a record before its form is opened.
 
 mod view;
 
-use crate::domain::Facility;
 use crate::form;
 use crate::keymap::Scope;
 use crate::overlay::step::Step;
-use crate::pane::{Act, Context, Input, Request};
+use crate::pane::{Act, Context, FormFor, Input, Request};
 use crate::port::draft::Draft;
 
 /// A row of the list.
@@ -15,7 +14,7 @@ enum Row {
     /// Go on with it.
     Draft(Box<Draft>),
     /// Open the form as the record is stored; the draft stays.
-    Without(Box<Facility>),
+    Without(Box<FormFor>),
 }
 
 /// The overlay's state.
@@ -33,18 +32,20 @@ impl DraftMenu {
         Self { rows: rows(cx.drafts), at: 0, dropping: false }
     }
 
-    /// The drafts of a facility, and its form without. `None` where there is no draft of it that says anything else than what is stored:
+    /// The drafts of a record, and its form without. `None` where there is no draft of it that says anything else than what is stored:
     /// its save may have succeeded when the program was ended.
-    pub fn of(facility: &Facility, cx: &Context<'_>) -> Option<Self> {
+    pub fn of(wanted: &FormFor, cx: &Context<'_>) -> Option<Self> {
+        let record = wanted.record()?;
         let of = |draft: &&Draft| {
-            draft.unsaved.key == facility.id.to_bytes() && form::says_more(&draft.unsaved.fields, facility)
+            let unsaved = &draft.unsaved;
+            (unsaved.kind, unsaved.key) == (record.kind(), record.key()) && form::says_more(&unsaved.fields, &record)
         };
         let drafts: Vec<Draft> = cx.drafts.iter().filter(of).cloned().collect();
         if drafts.is_empty() {
             return None;
         }
         let mut rows = rows(&drafts);
-        rows.push(Row::Without(Box::new(facility.clone())));
+        rows.push(Row::Without(Box::new(wanted.clone())));
         Some(Self { rows, at: 0, dropping: false })
     }
 
@@ -68,7 +69,7 @@ impl DraftMenu {
             Step::Open => {
                 let request = match self.rows.get(self.at) {
                     Some(Row::Draft(draft)) => Request::Resume(draft.clone()),
-                    Some(Row::Without(facility)) => Request::FreshForm(Some(facility.clone())),
+                    Some(Row::Without(wanted)) => Request::FreshForm((**wanted).clone()),
                     None => return vec![Act::Close],
                 };
                 return vec![Act::Close, Act::Open(request)];

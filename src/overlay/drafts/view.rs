@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{DraftMenu, Row};
 use crate::command::Command;
 use crate::domain::text::clean_line;
-use crate::form::{Field, label, name as form_name};
+use crate::form::{Draft as Form, Subject, name as form_name, shown};
 use crate::overlay::{frame_around, legend};
 use crate::paint::{Canvas, Role};
 use crate::pane::{Context, when};
@@ -54,23 +54,41 @@ impl DraftMenu {
     }
 }
 
-/// The facility (or, where that is known, that it is to be gone on with), the time; and which fields hold what.
+/// The record (or, where that is known, that it is to be gone on with), the time; and which fields hold what.
 fn describe(draft: &Draft, offered: bool, cx: &Context<'_>) -> (String, String) {
-    let fields = &draft.unsaved.fields;
-    let typed = fields.get("name").map(|name| clean_line(name)).unwrap_or_default();
-    let name = match &draft.unsaved.base {
-        Some(record) => clean_line(&form_name(record)),
-        None => cx.words.say("drafts.new", &[("name", &typed)]).trim_end().to_owned(),
-    };
+    let form = Form::resume(&draft.unsaved, cx.catalogue);
+    let name = form.as_ref().map(|form| name_of(form, cx)).unwrap_or_default();
     let at = when(draft.at, cx.now, cx.words);
     let head = if offered {
         cx.words.say("drafts.resume", &[("when", &at)])
     } else {
         cx.words.say("drafts.row", &[("name", &name), ("when", &at)])
     };
-    let detail = fields.iter().filter_map(|(field, text)| {
-        let text = clean_line(text);
-        Some(format!("{}: {text}", label(Field::parse(field)?, cx.words)))
+    let entries = form.iter().flat_map(|form| form.entries()).filter(|entry| entry.is_changed());
+    let detail = entries.map(|entry| {
+        let text = clean_line(&shown(&entry.field, entry.text(), cx.words, cx));
+        format!("{}: {text}", entry.field.label.text(cx.words))
     });
     (head, detail.collect::<Vec<_>>().join("  "))
+}
+
+/// What is being written, by its name.
+fn name_of(form: &Form, cx: &Context<'_>) -> String {
+    let typed = |field: &str| {
+        let entry = form.entries().iter().find(|entry| entry.name() == field);
+        entry.map(|entry| clean_line(entry.text())).unwrap_or_default()
+    };
+    let (key, name) = match form.subject() {
+        Subject::Facility if form.is_adding() => ("drafts.new", typed("name")),
+        Subject::Facility | Subject::Person if !form.is_adding() => return clean_line(&form_name(form.base())),
+        Subject::Facility | Subject::Person => ("drafts.person", typed("name")),
+        Subject::Admission(_) => ("drafts.admission", typed("person.name")),
+        Subject::Episode => ("drafts.episode", cx.person_of(form.base())),
+        Subject::Task => ("drafts.task", form_name(form.base())),
+        Subject::Talk(_) => ("drafts.talk", cx.person_of(form.base())),
+        Subject::Sheet(sheet) => {
+            return format!("{} {}", sheet.title, cx.person_of(form.base())).trim_end().to_owned();
+        }
+    };
+    cx.words.say(key, &[("name", &name)]).trim_end().to_owned()
 }

@@ -1,17 +1,21 @@
-//! The form of a facility's local facts: add by hand, edit what coordinators know.
+//! The form: adds and edits records of every kind that people write.
 
-mod kinds;
+mod answer;
+mod chooser;
+mod list;
+mod title;
 mod view;
 
 use crate::command::Command;
-use crate::domain::{DraftId, Facility, FacilityId};
-use crate::form::{Draft, Entry, Field, FieldError, FieldKind};
+use crate::domain::DraftId;
+use crate::form::{Catalogue, Draft, Entry, FieldError, FieldKind};
 use crate::keymap::Scope;
 use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input, Question, Request};
 use crate::port::draft::Unsaved;
-use crate::port::{EntityKind, Put, Record};
-use kinds::KindList;
+use crate::port::{EntityKind, Key, Record};
+use chooser::{Chooser, Chosen};
+use list::MarkList;
 
 /// How a save went; the app tells.
 #[derive(Clone, PartialEq, Debug)]
@@ -31,39 +35,47 @@ pub struct Form {
     draft: Draft,
     /// Index of the focused field.
     at: usize,
-    errors: Vec<(Field, FieldError)>,
+    errors: Vec<(String, FieldError)>,
     /// Waiting for the store: nothing can be typed, so that what is saved is what is seen.
     saving: bool,
     message: Option<String>,
-    /// The list of kinds, while it is open.
-    kinds: Option<KindList>,
+    /// What is chosen from, while it is open.
+    choosing: Option<Choosing>,
     /// Who confirms what is saved.
     by: Option<String>,
     /// Under which its text is kept while it is not saved.
     id: DraftId,
 }
 
+/// What is chosen from.
+#[derive(Debug)]
+enum Choosing {
+    Marks(MarkList),
+    Institution(Chooser),
+}
+
 impl Form {
-    /// To edit a facility, or to add one.
-    pub fn new(facility: Option<Facility>) -> Self {
+    /// To edit or to add what the draft is over.
+    pub fn new(draft: Draft) -> Self {
+        let at = draft.entries().iter().position(|entry| !draft.subject().is_fixed(entry.name())).unwrap_or(0);
         Self {
-            draft: facility.map_or_else(Draft::add, Draft::edit),
-            at: 0,
+            draft,
+            at,
             errors: Vec::new(),
             saving: false,
             message: None,
-            kinds: None,
+            choosing: None,
             by: None,
             id: DraftId::new(),
         }
     }
 
-    /// To go on with a draft.
-    pub fn resume(unsaved: &Unsaved) -> Self {
-        let base = unsaved.base.clone().and_then(Record::into_facility);
-        let draft = Draft::resume(base, FacilityId::from_bytes(unsaved.key), &unsaved.fields);
-        let at = draft.entries().iter().position(Entry::is_changed).unwrap_or(0);
-        Self { draft, at, ..Self::new(None) }
+    /// To go on with a draft; `None` where its form is not known. See [`Draft::resume`].
+    pub fn resume(unsaved: &Unsaved, catalogue: &Catalogue) -> Option<Self> {
+        let draft = Draft::resume(unsaved, catalogue)?;
+        let at = draft.entries().iter().position(Entry::is_changed);
+        let form = Self::new(draft);
+        Some(Self { at: at.unwrap_or(form.at), ..form })
     }
 
     /// With the name of the person who confirms what is saved.
@@ -72,26 +84,30 @@ impl Form {
     }
 
     /// With the cursor in this field.
-    pub fn at_field(mut self, field: Field) -> Self {
-        self.at = self.draft.entries().iter().position(|entry| entry.field == field).unwrap_or(0);
+    pub fn at_field(mut self, name: &str) -> Self {
+        self.at = self.draft.place(name).unwrap_or(0);
         self
     }
 
     /// Where its keys are looked up.
     pub fn scope(&self) -> Scope {
-        if self.kinds.is_some() { Scope::Menu } else { Scope::Form }
+        match self.choosing {
+            Some(Choosing::Marks(_)) => Scope::Menu,
+            Some(Choosing::Institution(_)) | None => Scope::Form,
+        }
     }
 
     pub fn draft(&self) -> &Draft {
         &self.draft
     }
 
-    /// The focused field.
-    pub fn field(&self) -> Field {
-        self.entry().field
+    /// The focused field, by its name.
+    pub fn field(&self) -> &str {
+        self.entry().name()
     }
 
-    pub fn errors(&self) -> &[(Field, FieldError)] {
+    /// What cannot stand, by the names of the fields.
+    pub fn errors(&self) -> &[(String, FieldError)] {
         &self.errors
     }
 
@@ -111,14 +127,12 @@ impl Form {
         if self.saving {
             return Vec::new();
         }
-        if let Some(list) = &mut self.kinds {
-            if let Some(chosen) = list.update(&input) {
-                self.kinds = None;
-                if let Some(entry) = self.entry_mut() {
-                    entry.replace(chosen);
-                }
-                self.check(cx);
-            }
+        if let Some(choosing) = &mut self.choosing {
+            let chosen = match choosing {
+                Choosing::Marks(list) => list.update(&input).map(Chosen::Text),
+                Choosing::Institution(chooser) => chooser.update(&input, cx),
+            };
+            self.choose(chosen, cx);
             return Vec::new();
         }
         match input {
@@ -143,19 +157,13 @@ impl Form {
 
     /// What is not saved; `None` where nothing is.
     pub fn unsaved(&self) -> Option<Unsaved> {
-        let base = self.draft.base();
-        self.draft.is_dirty().then(|| Unsaved {
-            id: self.id,
-            kind: EntityKind::Facility,
-            key: base.id.to_bytes(),
-            base: (!self.draft.is_adding()).then(|| Record::Facility(base.clone())),
-            fields: self.draft.texts(),
-        })
+        self.draft.is_dirty().then(|| self.draft.unsaved(self.id))
     }
 
     /// The record that it edits; `None` where one is being added.
-    pub fn edits(&self) -> Option<FacilityId> {
-        (!self.draft.is_adding()).then(|| self.draft.base().id)
+    pub fn edits(&self) -> Option<(EntityKind, Key)> {
+        let base = self.draft.base();
+        (!self.draft.is_adding()).then(|| (base.kind(), base.key()))
     }
 
     /// Waits for its text to be kept as a draft.
@@ -165,7 +173,7 @@ impl Form {
     }
 
     /// Goes on from what is stored now (`None`: it was removed, and is made anew) and saves. See [`Draft::merge`].
-    pub fn merge(&mut self, theirs: Option<Facility>, taken: &[Field], cx: &Context<'_>) -> Vec<Act> {
+    pub fn merge(&mut self, theirs: Option<Record>, taken: &[String], cx: &Context<'_>) -> Vec<Act> {
         self.saving = false;
         match theirs {
             Some(theirs) => self.draft.merge(theirs, taken),
@@ -174,32 +182,43 @@ impl Form {
         if self.draft.is_dirty() { self.save(cx) } else { vec![Act::Close] }
     }
 
-    fn typed(&mut self, text: &str, cx: &Context<'_>) {
-        let Some(entry) = self.entry_mut() else { return };
-        match entry.field.kind() {
-            FieldKind::Ability | FieldKind::YesNo if matches!(text, " " | "\u{3000}") => entry.turn(true),
-            FieldKind::Ability | FieldKind::YesNo => answer(entry, text),
-            FieldKind::Kinds => self.open_kinds(),
-            FieldKind::Line
-            | FieldKind::Text
-            | FieldKind::Phone
-            | FieldKind::Number
-            | FieldKind::Date
-            | FieldKind::Coordinates => entry.insert(text),
+    fn choose(&mut self, chosen: Option<Chosen>, cx: &Context<'_>) {
+        let Some(chosen) = chosen else { return };
+        self.choosing = None;
+        if let (Chosen::Text(text), Some(entry)) = (chosen, self.entry_mut()) {
+            entry.replace(text);
         }
         self.check(cx);
     }
 
+    fn typed(&mut self, text: &str, cx: &Context<'_>) {
+        if self.is_fixed() {
+            return;
+        }
+        let kind = self.entry().field.kind.clone();
+        if kind.opens() {
+            self.open(cx);
+            // What is typed is what is searched for; in a list it would mark.
+            if let Some(Choosing::Institution(chooser)) = &mut self.choosing {
+                let chosen = chooser.update(&Input::Text(text.to_owned()), cx);
+                self.choose(chosen, cx);
+            }
+        } else {
+            let words = cx.words;
+            self.edit(|entry| if kind.turns() { answer::take(entry, text, words) } else { entry.insert(text) }, cx);
+        }
+    }
+
     fn command(&mut self, command: Command, cx: &Context<'_>) -> Vec<Act> {
-        let kind = self.entry().field.kind();
-        let turns = matches!(kind, FieldKind::Ability | FieldKind::YesNo);
-        let text = kind == FieldKind::Text;
+        let kind = &self.entry().field.kind;
+        let (turns, opens, text) = (kind.turns(), kind.opens(), kind.is_text());
+        let fixed = self.is_fixed();
         match Step::of(command) {
             Step::Back => return self.leave(),
             Step::Save => return self.save(cx),
             // Enter never writes: it breaks a line, opens a list, or goes on.
-            Step::Open if text => self.edit(Entry::new_line, cx),
-            Step::Open if kind == FieldKind::Kinds => self.open_kinds(),
+            Step::Open if text && !fixed => self.edit(Entry::new_line, cx),
+            Step::Open if opens && !fixed => self.open(cx),
             Step::Open => self.go(self.at + 1),
             Step::Up if text && self.moved(Entry::up) => {}
             Step::Down if text && self.moved(Entry::down) => {}
@@ -209,10 +228,11 @@ impl Form {
             Step::PageDown => self.section(true),
             Step::Top => self.go(0),
             Step::Bottom => self.go(usize::MAX),
+            Step::Left | Step::Right | Step::Clear | Step::Other if fixed => {}
             Step::Left if turns => self.edit(|entry| entry.turn(false), cx),
             Step::Right if turns => self.edit(|entry| entry.turn(true), cx),
-            Step::Clear if turns || kind == FieldKind::Kinds => self.edit(|entry| entry.replace(String::new()), cx),
-            Step::Left | Step::Right | Step::Clear | Step::Other if !turns && kind != FieldKind::Kinds => {
+            Step::Clear if turns || opens => self.edit(|entry| entry.replace(String::new()), cx),
+            Step::Left | Step::Right | Step::Clear | Step::Other if !turns && !opens => {
                 self.edit(
                     |entry| {
                         entry.edit(command);
@@ -241,13 +261,13 @@ impl Form {
         self.at = at.min(self.draft.entries().len() - 1);
     }
 
-    /// To the first field of the next group, or of this or the one before.
+    /// To the first field of the next part, or of this or the one before.
     fn section(&mut self, forward: bool) {
         let entries = self.draft.entries();
-        let here = entries[self.at].field.section();
-        let is_first = |at: &usize| *at == 0 || entries[at - 1].field.section() != entries[*at].field.section();
+        let here = &entries[self.at].field.part;
+        let is_first = |at: &usize| *at == 0 || entries[at - 1].field.part != entries[*at].field.part;
         let target = if forward {
-            (self.at + 1..entries.len()).find(|at| entries[*at].field.section() != here)
+            (self.at + 1..entries.len()).find(|at| entries[*at].field.part != *here)
         } else {
             (0..self.at).rev().find(is_first)
         };
@@ -256,8 +276,24 @@ impl Form {
         }
     }
 
-    fn open_kinds(&mut self) {
-        self.kinds = Some(KindList::new(self.entry().text()));
+    /// Can the focused field only be looked at?
+    fn is_fixed(&self) -> bool {
+        self.draft.subject().is_fixed(self.field())
+    }
+
+    /// Opens what the focused field is chosen from.
+    fn open(&mut self, cx: &Context<'_>) {
+        let entry = self.entry();
+        self.choosing = match &entry.field.kind {
+            FieldKind::Several(options) => Some(Choosing::Marks(MarkList::options(options, entry.text(), cx.words))),
+            FieldKind::Institution(kinds) => {
+                Some(Choosing::Institution(Chooser::new(&entry.field, kinds, entry.text(), cx)))
+            }
+            FieldKind::Kinds => Some(Choosing::Marks(MarkList::kinds(entry.text(), cx.words))),
+            FieldKind::Line | FieldKind::Text | FieldKind::Phone | FieldKind::Number | FieldKind::Date => None,
+            FieldKind::BirthDate | FieldKind::Time | FieldKind::Ability | FieldKind::YesNo => None,
+            FieldKind::Coordinates | FieldKind::Choice { .. } | FieldKind::Participants => None,
+        };
     }
 
     /// Errors vanish as soon as they are mended; new ones are only shown at a save.
@@ -266,7 +302,7 @@ impl Form {
         if self.errors.is_empty() {
             return;
         }
-        let still = self.draft.facility(cx.now.today(), None).err().unwrap_or_default();
+        let still = self.draft.puts(cx.now.today(), None).err().unwrap_or_default();
         self.errors.retain(|error| still.contains(error));
     }
 
@@ -279,37 +315,21 @@ impl Form {
             self.message = Some(cx.words.get("form.nothing_changed").to_owned());
             return Vec::new();
         }
-        match self.draft.facility(cx.now.today(), self.by.as_deref()) {
+        match self.draft.puts(cx.now.today(), self.by.as_deref()) {
             Err(errors) => {
                 self.message = Some(cx.words.say("form.errors", &[("count", &errors.len())]));
-                let first = errors.first().map(|(field, _)| *field);
-                self.errors = errors;
-                if let Some(at) = self.draft.entries().iter().position(|entry| Some(entry.field) == first) {
+                if let Some(at) = errors.first().and_then(|(name, _)| self.draft.place(name)) {
                     self.at = at;
                 }
+                self.errors = errors;
                 Vec::new()
             }
-            Ok(facility) => {
+            Ok(puts) => {
                 self.errors.clear();
                 self.saving = true;
                 self.message = None;
-                let action = if self.draft.is_adding() { "add" } else { "edit" };
-                vec![Act::Save { action, puts: vec![Put::Save(Record::Facility(facility))] }]
+                vec![Act::Save { action: self.action(), puts }]
             }
         }
     }
-}
-
-/// A letter or mark that names an answer sets it; anything else changes nothing.
-fn answer(entry: &mut Entry, text: &str) {
-    let text = text.trim();
-    let chosen = match (entry.field.kind(), text) {
-        (FieldKind::Ability, "可" | "○" | "y" | "1") => "可",
-        (FieldKind::Ability, "談" | "△" | "a" | "2") => "談",
-        (FieldKind::Ability, "否" | "×" | "n" | "3") => "否",
-        (FieldKind::YesNo, "はい" | "レ" | "y" | "1") => "yes",
-        (_, "未" | "いいえ" | "-" | "0" | "4") | (FieldKind::YesNo, "n") => "",
-        _ => return,
-    };
-    entry.replace(chosen.to_owned());
 }

@@ -21,7 +21,7 @@ pub(super) fn of_record(cx: &Context<'_>, changes: &[(Entry, Change)]) -> Vec<Li
     let mut lines = Vec::new();
     for (entry, change) in changes {
         lines.push(Line::Heading(head(cx, entry)));
-        deed(cx.words, change, &mut lines);
+        deed(cx, change, &mut lines);
     }
     lines
 }
@@ -51,7 +51,7 @@ pub(super) fn of_group(cx: &Context<'_>, entry: &Entry, changes: &[Change]) -> V
         let name = form::name_of(change);
         let kind = cx.words.get(&format!("ledger.kind.{}", change.kind)).to_owned();
         lines.push(Line::Heading(if name.is_empty() { kind } else { name }));
-        deed(cx.words, change, &mut lines);
+        deed(cx, change, &mut lines);
     }
     let more = more(entry, changes);
     if more > 0 {
@@ -74,8 +74,9 @@ fn height(words: &Words, change: &Change) -> usize {
     1 + form::differences(words, change).len()
 }
 
-fn deed(words: &Words, change: &Change, lines: &mut Vec<Line>) {
+fn deed(cx: &Context<'_>, change: &Change, lines: &mut Vec<Line>) {
     let deed = Deed::of(change);
-    lines.push(Line::Plain(format!("  {}", deed.word(words))));
-    lines.extend(form::differences(words, change).iter().map(|difference| Line::Field(difference.line(deed, words))));
+    lines.push(Line::Plain(format!("  {}", deed.word(cx.words))));
+    let differences = form::differences(cx.words, change);
+    lines.extend(differences.iter().map(|difference| Line::Field(difference.line(deed, cx.words, cx))));
 }

@@ -5,7 +5,7 @@ use crate::command::Command;
 use crate::domain::facility::local::Group;
 use crate::domain::{Facility, FacilityId};
 use crate::message::{Effect, Look};
-use crate::pane::{Act, Context, Request};
+use crate::pane::{Act, Context, FormFor, Request};
 use crate::port::clipboard::CopyText;
 use crate::port::{EntityKind, Put, Record};
 
@@ -71,9 +71,9 @@ pub(super) fn run(pane: &mut FacilityPane, command: Command, cx: &Context<'_>) -
         }
         Command::Copy => copied(pane).map(|ids| Act::Open(Request::Copy(ids))).into_iter().collect(),
         Command::CopyPhone => copy_phone(pane, cx),
-        Command::Add => vec![Act::Open(Request::Form(None))],
+        Command::Add => vec![Act::Open(Request::Form(FormFor::Facility(None)))],
         Command::Edit => match cx.selected {
-            Some(facility) => vec![Act::Open(Request::Form(Some(Box::new(facility.clone()))))],
+            Some(facility) => vec![Act::Open(Request::Form(FormFor::Facility(Some(Box::new(facility.clone())))))],
             None => Vec::new(),
         },
         Command::ConfirmFacts => confirm_facts(pane, cx),

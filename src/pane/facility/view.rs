@@ -9,6 +9,7 @@ use crate::domain::FacilityId;
 use crate::model::{Row, Sort};
 use crate::paint::{Canvas, Role};
 use crate::pane::{Context, also_open};
+use crate::port::EntityKind;
 
 /// Cells of the status column.
 const STATUS: u16 = 6;
@@ -137,7 +138,7 @@ impl FacilityPane {
         let sheet = Sheet::of(facility, cx, self.stale_after_days);
         let more = draw_sheet(canvas, area, &sheet, self.scroll, focused);
         // Over the reading: it is told where the name is read.
-        if let Some(others) = also_open(cx, facility.id) {
+        if let Some(others) = also_open(cx, EntityKind::Facility, facility.id.to_bytes()) {
             let line = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(1), height: 1 };
             canvas.put_row(line.x, line.y, &others, line.width, Role::Warn);
         }

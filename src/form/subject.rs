@@ -1,0 +1,143 @@
+//! What a form is about: which fields it has, and what its text makes of the records.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{
+    Described, Entry, Field, FieldError, Profession, admission, facility, parse, person, sheet, talk, task, value,
+};
+use super::{PersonField, TalkField, episode};
+use crate::domain::Person;
+use crate::domain::sheet::SheetForm;
+use crate::port::{Put, Record};
+
+/// What cannot stand, by the names of the fields.
+pub type Faults = Vec<(String, FieldError)>;
+
+/// What a form is about.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Subject {
+    /// The local facts of an institution.
+    Facility,
+    Person,
+    /// A stay that has begun.
+    Episode,
+    /// A new stay of this person, who is written down with it where the record is new (`rev` 0).
+    Admission(Box<Person>),
+    Task,
+    /// A talk, with the professions that may take part in one.
+    Talk(Arc<[Profession]>),
+    Sheet(Arc<SheetForm>),
+}
+
+impl Subject {
+    /// Its fields, in the order of the form.
+    pub fn fields(&self, record: &Record) -> Vec<Described> {
+        match self {
+            Self::Facility | Self::Person | Self::Episode | Self::Task | Self::Talk(_) => value::described(record),
+            Self::Admission(person) => admission::fields(person),
+            Self::Sheet(form) => sheet::fields(form),
+        }
+    }
+
+    /// What stands in a field of the record, as it is typed.
+    pub fn get(&self, record: &Record, name: &str) -> String {
+        match (self, record) {
+            (Self::Admission(person), Record::Episode(stay)) => admission::get(person, stay, name),
+            (Self::Talk(professions), Record::Conference(talk)) => {
+                TalkField::parse(name).map(|field| talk::get(talk, field, professions)).unwrap_or_default()
+            }
+            (subject, record) => subject.plain(record, name),
+        }
+    }
+
+    fn plain(&self, record: &Record, name: &str) -> String {
+        value::value(record, name).unwrap_or_default()
+    }
+
+    /// Can the field only be looked at?
+    pub fn is_fixed(&self, name: &str) -> bool {
+        match self {
+            Self::Admission(person) => admission::is_fixed(person, name),
+            Self::Facility | Self::Person | Self::Episode | Self::Task | Self::Talk(_) | Self::Sheet(_) => false,
+        }
+    }
+
+    /// Does the field follow from others, where somebody else has set it? Then it is nothing to choose between.
+    pub(super) fn follows(&self, name: &str) -> bool {
+        match self {
+            Self::Facility => matches!(Field::parse(name), Some(Field::Confirmed(_))),
+            Self::Person | Self::Episode | Self::Admission(_) => false,
+            Self::Task | Self::Talk(_) | Self::Sheet(_) => false,
+        }
+    }
+
+    /// What the text makes of the records: only changed fields are set. Otherwise every field that cannot stand, with the reason.
+    pub(super) fn puts(
+        &self,
+        (base, adding): (&Record, bool),
+        entries: &[Entry],
+        today: Date,
+        by: Option<&str>,
+    ) -> Result<Vec<Put>, Faults> {
+        match (self, base) {
+            (Self::Facility, Record::Facility(base)) => {
+                let changed = facility::changed((base, adding), entries, today, by)?;
+                Ok(vec![Put::Save(Record::Facility(changed))])
+            }
+            (Self::Admission(person), Record::Episode(stay)) => admission::puts(person, stay, entries, today),
+            (subject, base) => subject.changed(base, entries, today).map(|record| vec![Put::Save(record)]),
+        }
+    }
+
+    fn changed(&self, base: &Record, entries: &[Entry], today: Date) -> Result<Record, Faults> {
+        let mut record = base.clone();
+        let mut errors = Vec::new();
+        for entry in entries.iter().filter(|entry| entry.is_changed()) {
+            let set = parse::fits(entry.text()).and_then(|()| self.set(&mut record, entry, today));
+            errors.extend(set.err().map(|error| (entry.name().to_owned(), error)));
+        }
+        Self::add_faults(&mut errors, faults(&record, entries), entries);
+        if errors.is_empty() { Ok(record) } else { Err(errors) }
+    }
+
+    fn set(&self, record: &mut Record, entry: &Entry, today: Date) -> Result<(), FieldError> {
+        match (self, record) {
+            (Self::Sheet(form), Record::Sheet(sheet)) => sheet::set(sheet, form, entry.name(), entry.text(), today),
+            (Self::Talk(professions), record) => value::set(record, entry.name(), entry.text(), today, professions),
+            (_, record) => value::set(record, entry.name(), entry.text(), today, &[]),
+        }
+    }
+
+    /// Faults between fields beside those of single ones, which say more; all in the order of the form.
+    pub(super) fn add_faults(errors: &mut Faults, faults: Faults, entries: &[Entry]) {
+        for (name, error) in faults {
+            if !errors.iter().any(|(other, _)| *other == name) {
+                errors.push((name, error));
+            }
+        }
+        errors.sort_by_key(|(name, _)| entries.iter().position(|entry| entry.name() == name));
+    }
+}
+
+/// What cannot stand beside the other fields.
+fn faults(record: &Record, entries: &[Entry]) -> Faults {
+    fn named<F: Into<&'static str>>(faults: Vec<(F, FieldError)>) -> Faults {
+        faults.into_iter().map(|(field, error)| (field.into().to_owned(), error)).collect()
+    }
+    let text = |field: PersonField| entries.iter().find(|entry| entry.name() == field.name()).map(Entry::text);
+    match record {
+        Record::Person(person) => named(person::faults(person, &text)),
+        Record::Episode(stay) => named(episode::faults(stay)),
+        Record::Task(task) => named(task::faults(task)),
+        Record::Conference(talk) => named(talk::faults(talk)),
+        Record::Facility(_)
+        | Record::Sheet(_)
+        | Record::Doubt(_)
+        | Record::PlaceTable(_)
+        | Record::Member(_)
+        | Record::Template(_)
+        | Record::Disclosure(_) => Vec::new(),
+    }
+}

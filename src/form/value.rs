@@ -1,0 +1,69 @@
+//! The fields of any record by their names.
+
+use jiff::civil::Date;
+
+use super::episode::{self, EpisodeField};
+use super::person::{self, PersonField};
+use super::talk::{self, TalkField};
+use super::task::{self, TaskField};
+use super::{Described, Field, FieldError, Profession, fact, sheet};
+use crate::port::Record;
+
+/// What stands in a field, as it is typed; `None` where the record has no such field in any form.
+pub fn value(record: &Record, name: &str) -> Option<String> {
+    match record {
+        Record::Facility(facility) => Some(fact::get(facility, Field::parse(name)?)),
+        Record::Person(person) => Some(person::get(person, PersonField::parse(name)?)),
+        Record::Episode(stay) => Some(episode::get(stay, EpisodeField::parse(name)?)),
+        Record::Task(task) => Some(task::get(task, TaskField::parse(name)?)),
+        Record::Conference(talk) => Some(talk::get(talk, TalkField::parse(name)?, &[])),
+        Record::Sheet(sheet) => Some(sheet::get(sheet, name)),
+        Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) | Record::Template(_) | Record::Disclosure(_) => {
+            None
+        }
+    }
+}
+
+/// Sets a field from typed text; empty text takes the value away. A sheet's fields need its form: see [`super::Subject`].
+pub(super) fn set(
+    record: &mut Record,
+    name: &str,
+    typed: &str,
+    today: Date,
+    professions: &[Profession],
+) -> Result<(), FieldError> {
+    let unknown = FieldError::UnknownField;
+    match record {
+        Record::Facility(facility) => fact::set(facility, Field::parse(name).ok_or(unknown)?, typed),
+        Record::Person(person) => person::set(person, PersonField::parse(name).ok_or(unknown)?, typed, today),
+        Record::Episode(stay) => episode::set(stay, EpisodeField::parse(name).ok_or(unknown)?, typed, today),
+        Record::Task(task) => task::set(task, TaskField::parse(name).ok_or(unknown)?, typed, today),
+        Record::Conference(talk) => talk::set(talk, TalkField::parse(name).ok_or(unknown)?, typed, today, professions),
+        Record::Sheet(_)
+        | Record::Doubt(_)
+        | Record::PlaceTable(_)
+        | Record::Member(_)
+        | Record::Template(_)
+        | Record::Disclosure(_) => Err(unknown),
+    }
+}
+
+/// The fields that a record of this kind has in every form, in its order; a sheet's stand in its form.
+pub(super) fn described(record: &Record) -> Vec<Described> {
+    fn all<F: Into<Described>>(fields: Vec<F>) -> Vec<Described> {
+        fields.into_iter().map(Into::into).collect()
+    }
+    match record {
+        Record::Facility(_) => all(Field::all()),
+        Record::Person(_) => all(PersonField::all()),
+        Record::Episode(_) => all(EpisodeField::all()),
+        Record::Task(task) => all(TaskField::of(&task.origin)),
+        Record::Conference(_) => all(TalkField::all()),
+        Record::Sheet(_)
+        | Record::Doubt(_)
+        | Record::PlaceTable(_)
+        | Record::Member(_)
+        | Record::Template(_)
+        | Record::Disclosure(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,43 @@
+//! What a form is called, and what its save is called in the history.
+
+use super::Form;
+use crate::form::{self, Subject};
+use crate::pane::Context;
+
+impl Form {
+    /// The record's name, or whose record it is.
+    pub fn name(&self, cx: &Context<'_>) -> String {
+        let base = self.draft.base();
+        match self.draft.subject() {
+            Subject::Facility | Subject::Person | Subject::Task => form::name(base),
+            Subject::Admission(person) => person.name.clone(),
+            Subject::Episode | Subject::Talk(_) | Subject::Sheet(_) => cx.person_of(base),
+        }
+    }
+
+    /// Over the fields.
+    pub(super) fn title(&self, cx: &Context<'_>) -> String {
+        let name = self.name(cx);
+        let key = match (self.draft.subject(), self.draft.is_adding()) {
+            (Subject::Facility, true) => return cx.words.get("form.add_title").to_owned(),
+            (Subject::Facility | Subject::Person, false) => "form.edit_title",
+            (Subject::Person, true) => return cx.words.get("form.title.person").to_owned(),
+            (Subject::Admission(_), _) => "form.title.admission",
+            (Subject::Episode, _) => "form.title.episode",
+            (Subject::Task, true) => return cx.words.get("form.title.task_new").to_owned(),
+            (Subject::Task, false) => "form.title.task",
+            (Subject::Talk(_), _) => "form.title.talk",
+            (Subject::Sheet(sheet), _) => return format!("{} {name}", sheet.title).trim_end().to_owned(),
+        };
+        cx.words.say(key, &[("name", &name)]).trim().to_owned()
+    }
+
+    /// The word for its save in the history.
+    pub(super) fn action(&self) -> &'static str {
+        match (self.draft.subject(), self.draft.is_adding()) {
+            (Subject::Admission(_), _) => "admit",
+            (_, true) => "add",
+            (_, false) => "edit",
+        }
+    }
+}

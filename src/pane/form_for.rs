@@ -1,0 +1,76 @@
+//! What a form is opened for.
+
+use crate::domain::{Conference, Episode, Facility, Person, PersonId, Sheet, Task};
+use crate::form::{Catalogue, Draft, Subject};
+use crate::port::Record;
+
+/// The record that a form edits or adds. `None`, or a record with `rev` 0, is one to be added.
+#[derive(Clone, PartialEq, Debug)]
+pub enum FormFor {
+    Facility(Option<Box<Facility>>),
+    Person(Option<Box<Person>>),
+    /// A new stay. Of somebody who is written down already the form shows who it is and changes nothing; else the person is added with the
+    /// stay. `stay` is what is known of it before anything is typed: the template that it runs under, what it takes over.
+    Admission {
+        person: Option<Box<Person>>,
+        stay: Box<Episode>,
+    },
+    Episode(Box<Episode>),
+    /// One written by hand with all its fields, an item of a checklist with assignee and note.
+    Task(Box<Task>),
+    Talk(Box<Conference>),
+    Sheet(Box<Sheet>),
+}
+
+impl FormFor {
+    /// The record that is edited, where there is one.
+    pub fn record(&self) -> Option<Record> {
+        let record = match self {
+            Self::Facility(facility) => Record::Facility((**facility.as_ref()?).clone()),
+            Self::Person(person) => Record::Person((**person.as_ref()?).clone()),
+            Self::Admission { .. } => return None,
+            Self::Episode(stay) => Record::Episode((**stay).clone()),
+            Self::Task(task) => Record::Task((**task).clone()),
+            Self::Talk(talk) => Record::Conference((**talk).clone()),
+            Self::Sheet(sheet) => Record::Sheet((**sheet).clone()),
+        };
+        Some(record)
+    }
+
+    /// The form's text at its beginning; `None` for a sheet whose form is not known.
+    pub fn draft(self, catalogue: &Catalogue) -> Option<Draft> {
+        let subject = match &self {
+            Self::Facility(_) => Subject::Facility,
+            Self::Person(_) => Subject::Person,
+            Self::Admission { .. } | Self::Episode(_) => Subject::Episode,
+            Self::Task(_) => Subject::Task,
+            Self::Talk(_) => Subject::Talk(catalogue.professions.clone()),
+            Self::Sheet(sheet) => Subject::Sheet(catalogue.sheet(&sheet.form, &sheet.form_version)?.clone()),
+        };
+        let draft = match self {
+            Self::Facility(Some(facility)) => Draft::edit(subject, *facility),
+            Self::Facility(None) => Draft::add(subject, Facility::new(crate::domain::FacilityId::new())),
+            Self::Person(Some(person)) => Draft::edit(subject, *person),
+            Self::Person(None) => Draft::add(subject, nobody()),
+            Self::Admission { person, mut stay } => {
+                let person = person.unwrap_or_else(|| Box::new(nobody()));
+                stay.person = person.id;
+                Draft::add(Subject::Admission(person), *stay)
+            }
+            Self::Episode(stay) => begin(subject, *stay),
+            Self::Task(task) => begin(subject, *task),
+            Self::Talk(talk) => begin(subject, *talk),
+            Self::Sheet(sheet) => begin(subject, *sheet),
+        };
+        Some(draft)
+    }
+}
+
+fn begin(subject: Subject, record: impl Into<Record>) -> Draft {
+    let record = record.into();
+    if record.rev() == 0 { Draft::add(subject, record) } else { Draft::edit(subject, record) }
+}
+
+fn nobody() -> Person {
+    Person::new(PersonId::new(), String::new())
+}
