@@ -125,7 +125,7 @@ impl Description {
         let plain = |value: &Value| matches!(value, Value::String(_) | Value::Number(_)).then(|| value.clone());
         let id = object.read("id", "plan.wanted.text", wrong, plain);
         let office = place(&object, "office", &hours.office, &[], wrong);
-        let hospital = place(&object, "hospital", &hours.hospital, &["support_fee", "ward", "name"], wrong);
+        let hospital = place(&object, "hospital", &hours.hospital, &["support_fee", "ward"], wrong);
         let (support_fee, ward) = hospital_facts(&object, wrong);
         let admitted = admitted_on.unwrap_or(Date::ZERO);
         let discharge_planned_on = object.date("planned_discharge_date", wrong);
