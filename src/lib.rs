@@ -16,6 +16,7 @@ pub mod overlay;
 pub mod paint;
 pub mod pane;
 pub mod port;
+pub mod rulebook;
 pub mod runtime;
 pub mod search;
 pub mod store;

@@ -16,6 +16,7 @@ pub mod person;
 pub mod phone;
 pub mod place;
 pub mod sheet;
+pub mod talk_fee;
 pub mod task;
 pub mod text;
 

@@ -60,6 +60,13 @@ pub const ROOMS: &[Room] = &[
         never: &["redb", "ratatui", "crossterm", "arboard", "clap", "std::env", "std::net"],
         only: None,
     },
+    // Data files of the trade; it is handed their text.
+    Room {
+        name: "rulebook",
+        may: &["domain", "words"],
+        never: &["std::fs", "std::env", "std::net", "std::process", "std::thread", "std::io"],
+        only: Some(&["jiff", "toml", "strum"]),
+    },
     Room { name: "command", may: &[], never: &["std::fs", "std::env", "std::io"], only: Some(&["strum"]) },
     // A chord is crossterm's key; the words are for labels and for the sentences about faults.
     Room {
@@ -140,8 +147,8 @@ pub const ROOMS: &[Room] = &[
     Room {
         name: "cli",
         may: &[
-            "domain", "port", "words", "store", "search", "model", "exchange", "command", "keymap", "message", "form",
-            "runtime",
+            "domain", "port", "words", "store", "search", "model", "exchange", "rulebook", "command", "keymap",
+            "message", "form", "runtime",
         ],
         never: SCREEN,
         only: None,
