@@ -8,6 +8,7 @@ pub mod disclosure;
 pub mod doubt;
 pub mod episode;
 pub mod facility;
+pub mod figures;
 pub mod id;
 pub mod member;
 pub mod municipality;
