@@ -2,6 +2,7 @@
 
 mod health;
 mod people;
+mod stays;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub use self::health::*;
 pub use self::people::*;
+pub use self::stays::*;
 use crate::words::Words;
 
 /// The whole command line.
@@ -75,6 +77,8 @@ pub enum Sub {
     Trim(Trim),
     Member(Member),
     Audit(Audit),
+    Episode(Episode),
+    Disclosures(Disclosures),
     Backup(Backup),
     Restore(Restore),
     Check(Check),

@@ -6,8 +6,11 @@ mod audit;
 mod backup;
 mod check;
 mod context;
+mod deliver;
 mod demo;
+mod disclosures;
 mod doctor;
+mod episode;
 mod exit;
 mod export;
 mod failure;
@@ -160,6 +163,8 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Trim(args)) => trim::run(cx, &args),
         Some(Sub::Member(args)) => member::run(cx, &args),
         Some(Sub::Audit(args)) => audit::run(cx, &args),
+        Some(Sub::Episode(args)) => episode::run(cx, &args),
+        Some(Sub::Disclosures(args)) => disclosures::run(cx, &args),
         Some(Sub::Backup(args)) => backup::run(cx, &args),
         Some(Sub::Restore(args)) => restore::run(cx, &args),
         Some(Sub::Check(args)) => check::run(cx, &args),

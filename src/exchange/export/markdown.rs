@@ -27,7 +27,7 @@ fn one(facility: &Facility, options: &Options) -> String {
 }
 
 /// Text as text: whatever Markdown would read as a mark is escaped, also at the beginning of a line.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let starts = text[..at].trim().is_empty();
