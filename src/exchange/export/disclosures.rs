@@ -38,21 +38,16 @@ pub fn csv(given: &[Given<'_>], words: &Words) -> String {
 
 /// For the terminal: three lines each.
 pub fn text(given: &[Given<'_>], words: &Words) -> String {
-    given
-        .iter()
-        .map(|one| {
-            let [date, time, to, address, desk, person, birth, document, contents, way, ground, receipt, by] =
-                cells(one, words);
-            let join =
-                |parts: &[&str]| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
-            format!(
-                "{}\n    {}\n    {}\n",
-                join(&[&date, &time, &person, &birth, &document]),
-                join(&[&to, &desk, &address, &way]),
-                join(&[&contents, &ground, &receipt, &by])
-            )
-        })
-        .collect()
+    let join = |parts: &[&str]| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    let mut text = String::new();
+    for one in given {
+        let [date, time, to, address, desk, person, birth, document, contents, way, ground, receipt, by] =
+            cells(one, words);
+        text += &format!("{}\n", join(&[&date, &time, &person, &birth, &document]));
+        text += &format!("    {}\n", join(&[&to, &desk, &address, &way]));
+        text += &format!("    {}\n", join(&[&contents, &ground, &receipt, &by]));
+    }
+    text
 }
 
 /// The items of `--format json`; every key is always there.
