@@ -6,7 +6,9 @@ mod audit;
 mod backup;
 mod check;
 mod context;
+mod deliver;
 mod demo;
+mod disclosures;
 mod doctor;
 mod episode;
 mod exit;
@@ -162,11 +164,12 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Trim(args)) => trim::run(cx, &args),
         Some(Sub::Member(args)) => member::run(cx, &args),
         Some(Sub::Audit(args)) => audit::run(cx, &args),
+        Some(Sub::Episode(args)) => episode::run(cx, &args),
+        Some(Sub::Disclosures(args)) => disclosures::run(cx, &args),
         Some(Sub::Backup(args)) => backup::run(cx, &args),
         Some(Sub::Restore(args)) => restore::run(cx, &args),
         Some(Sub::Check(args)) => check::run(cx, &args),
         Some(Sub::Doctor(args)) => doctor::run(cx, &args),
-        Some(Sub::Episode(args)) => episode::run(cx, &args),
         Some(Sub::Rules(args)) => rules::run(cx, &args),
         Some(Sub::Completions(args)) => shell::completions(cx, &args),
         Some(Sub::Keys(args)) => keys::run(cx, &args),

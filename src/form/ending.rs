@@ -47,9 +47,7 @@ pub(super) fn get(stay: &Episode, field: EndingField) -> String {
 
 /// The stay with its end; without a reason it goes on. The day is today unless another is typed.
 pub(super) fn ended(stay: &Episode, entries: &[Entry], today: Date) -> Result<Episode, Vec<(String, FieldError)>> {
-    let text = |field: EndingField| {
-        entries.iter().find(|entry| entry.name() == field.name()).map_or("", Entry::text)
-    };
+    let text = |field: EndingField| entries.iter().find(|entry| entry.name() == field.name()).map_or("", Entry::text);
     let fault = |field: EndingField, error| vec![(field.name().to_owned(), error)];
     let reason: Option<EndReason> =
         code(text(EndingField::EndReason)).map_err(|error| fault(EndingField::EndReason, error))?;

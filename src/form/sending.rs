@@ -172,10 +172,8 @@ pub(super) fn sent(
     today: Date,
     by: Option<&str>,
 ) -> Result<Disclosure, Vec<(String, FieldError)>> {
-    let mut errors: Vec<(String, FieldError)> = entries
-        .iter()
-        .filter_map(|entry| Some((entry.name().to_owned(), fits(entry.text()).err()?)))
-        .collect();
+    let mut errors: Vec<(String, FieldError)> =
+        entries.iter().filter_map(|entry| Some((entry.name().to_owned(), fits(entry.text()).err()?))).collect();
     let typed = Typed { entries, today };
     let mut made = base.clone();
     for step in [addressed, dated, grounded, received] {

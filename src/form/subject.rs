@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    AddressBook, Described, Entry, Field, FieldError, Profession, admission, ending, evidence, facility, parse,
-    person, sending, sheet, talk, task, value,
+    AddressBook, Described, Entry, Field, FieldError, Profession, admission, ending, evidence, facility, parse, person,
+    sending, sheet, talk, task, value,
 };
 use super::{EndingField, EvidenceField, PersonField, SendingField, TalkField, episode};
 use crate::domain::Person;

@@ -6,6 +6,7 @@ mod backup;
 mod check;
 mod encrypted;
 mod faults;
+mod figures;
 mod help;
 mod hostile;
 mod import;

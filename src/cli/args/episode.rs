@@ -1,4 +1,4 @@
-//! `renkei episode`: one verb a line.
+//! `renkei episode`: one verb a line; and `renkei disclosures`.
 
 use std::path::PathBuf;
 
@@ -13,6 +13,8 @@ pub struct Episode {
 #[derive(Subcommand, Debug)]
 pub enum EpisodeSub {
     Plan(EpisodePlan),
+    Figures(EpisodeFigures),
+    Check(EpisodeCheck),
 }
 
 #[derive(Args, Debug)]
@@ -24,4 +26,38 @@ pub struct EpisodePlan {
     pub rules: Option<PathBuf>,
     #[arg(long, value_name = "NAME")]
     pub checklist: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct EpisodeFigures {
+    #[arg(value_name = "YEAR")]
+    pub year: Option<i16>,
+    #[arg(long)]
+    pub hospital: bool,
+    #[arg(long, value_name = "text|csv|json|md", default_value = "text")]
+    pub format: String,
+    #[arg(long, value_name = "utf8|utf8-bom|cp932", default_value = "utf8")]
+    pub encoding: String,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct EpisodeCheck {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Disclosures {
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    #[arg(long, value_name = "text|csv|json", default_value = "text")]
+    pub format: String,
+    #[arg(long, value_name = "utf8|utf8-bom|cp932", default_value = "utf8")]
+    pub encoding: String,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }

@@ -71,7 +71,9 @@ impl Casebook {
             let Some(task) = self.task(TaskId::of_item(stay.id, code)).filter(|task| task.is_open()) else { continue };
             let evidence = match &item.rule.limit.at.anchor {
                 Anchor::SendingOne => format!("{} {}", way_word(sent), sent.to_name),
-                Anchor::Done(of) if template.item(of).is_some_and(|of| of.rule.limit.at.anchor == Anchor::SendingOne) => {
+                Anchor::Done(of)
+                    if template.item(of).is_some_and(|of| of.rule.limit.at.anchor == Anchor::SendingOne) =>
+                {
                     match &sent.receipt {
                         Some(receipt) => receipt.by.clone(),
                         None if sent.is_complete() => sent.to_name.clone(),
@@ -80,7 +82,9 @@ impl Casebook {
                 }
                 Anchor::Done(_) | Anchor::Admission | Anchor::Decided | Anchor::Discharge => continue,
                 Anchor::DischargeMonthEnd | Anchor::Need | Anchor::Applied | Anchor::Review => continue,
-                Anchor::Exchange | Anchor::FirstSend | Anchor::SendingTwo | Anchor::Transfer | Anchor::On(_) => continue,
+                Anchor::Exchange | Anchor::FirstSend | Anchor::SendingTwo | Anchor::Transfer | Anchor::On(_) => {
+                    continue;
+                }
             };
             let is_receipt = matches!(item.rule.limit.at.anchor, Anchor::Done(_));
             let at = sent.receipt.as_ref().filter(|_| is_receipt).map_or(sent.at, |receipt| receipt.at);
