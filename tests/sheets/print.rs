@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use renkei::domain::sheet::{Answer, SheetForm, Values};
-use renkei::exchange::export::sheet::SheetFormat;
+use renkei::exchange::export::sheet::{CoverFormat, SheetFormat, render_cover};
 use renkei::rulebook::form::builtin;
 
-use super::sample::{admission, filled, form, write};
+use super::sample::{admission, cover, filled, form, options, write};
 
 /// Where a program lies; the reason to skip is said on stderr.
 fn find(program: &str) -> Option<PathBuf> {
@@ -22,12 +22,16 @@ fn find(program: &str) -> Option<PathBuf> {
 
 /// The pages of the printed form as text; `None` where this machine cannot print.
 fn printed(form: &SheetForm, values: &Values, fax: bool) -> Option<Vec<String>> {
+    let name = format!("{}{}", form.name, if fax { "-fax" } else { "" });
+    paper(&name, &write(SheetFormat::Html, form, values, fax))
+}
+
+fn paper(name: &str, text: &str) -> Option<Vec<String>> {
     let (chromium, pdftotext) = (find("chromium")?, find("pdftotext")?);
     let folder = tempfile::tempdir().expect("a folder");
     let (html, pdf) = (folder.path().join("sheet.html"), folder.path().join("sheet.pdf"));
-    fs::write(&html, write(SheetFormat::Html, form, values, fax)).expect("the HTML is written");
+    fs::write(&html, text).expect("the HTML is written");
     if let Some(keep) = std::env::var_os("RENKEI_PRINT_TO") {
-        let name = format!("{}{}", form.name, if fax { "-fax" } else { "" });
         let _ = fs::copy(&html, Path::new(&keep).join(name).with_extension("html"));
     }
     let out = Command::new(chromium)
@@ -109,6 +113,23 @@ fn a_printed_fax_hides_what_must_not_be_faxed() {
         assert!(!text.contains(never), "{never}");
     }
     assert_eq!(text.matches("「電話で」").count(), form.fields().filter(|field| !field.fax).count());
+}
+
+#[test]
+fn the_cover_prints_on_one_page() {
+    let html = render_cover(CoverFormat::Html, &cover(), &options()).text;
+    let Some(pages) = paper("cover", &html) else { return };
+    assert_eq!(pages.len(), 1);
+    assert!(bare(&pages[0]).contains("受領者") && bare(&pages[0]).contains("誤送信"));
+}
+
+#[test]
+fn the_other_forms_print_too() {
+    for name in ["discharge_record", "conference_record"] {
+        let form = form(name);
+        let Some(pages) = printed(&form, &filled(&form, "文"), false) else { return };
+        assert!(pages.len() <= 3, "{name}: {} pages", pages.len());
+    }
 }
 
 #[test]
