@@ -59,7 +59,7 @@ fn fact(origin: Origin, known: &Known<'_>) -> Option<Fact> {
         Origin::PersonName => Some(Fact::Words(person.name.clone())),
         Origin::PersonKana => words(&person.kana),
         Origin::BirthDate => person.birth_date.map(Fact::Day),
-        Origin::Age => person.age_on(known.today).map(|age| Fact::Words(age.to_string())),
+        Origin::Age => person.age_on(known.today).map(|years| Fact::Words(years.to_string())),
         Origin::Sex => person.sex.map(|sex| Fact::Code(sex.into())),
         Origin::Address => words(&person.address),
         Origin::Phone => number(&person.phone),
