@@ -28,7 +28,7 @@ const HOSTILE: &[&str] = &[
 
 fn hostile(form: &SheetForm) -> Vec<Values> {
     let mut all: Vec<Values> = HOSTILE.iter().map(|text| everywhere(form, text)).collect();
-    all.push(everywhere(form, &HOSTILE.join("\n").repeat(5)));
+    all.push(everywhere(form, &HOSTILE.join("\n").repeat(2)));
     all
 }
 

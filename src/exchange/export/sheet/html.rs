@@ -32,7 +32,7 @@ pub(super) fn document(title: &str, class: &str, top: &str, bottom: &str, body: 
          @page {{ @top-right {{ content: {}; }} @bottom-left {{ content: {}; }} }}\n\
          </style>\n</head>\n<body class=\"{class}\">\n{body}</body>\n</html>\n",
         escape(title),
-        include_str!("sheet.css"),
+        include_str!("paper.css"),
         css_text(top),
         css_text(bottom),
     )
