@@ -20,6 +20,12 @@ fn find(program: &str) -> Option<PathBuf> {
     found
 }
 
+/// A folder in which somebody wants to look at what is printed.
+#[expect(clippy::disallowed_methods, reason = "a test's own switch")]
+fn print_to() -> Option<std::ffi::OsString> {
+    std::env::var_os("RENKEI_PRINT_TO")
+}
+
 /// The pages of the printed form as text; `None` where this machine cannot print.
 fn printed(form: &SheetForm, values: &Values, fax: bool) -> Option<Vec<String>> {
     let name = format!("{}{}", form.name, if fax { "-fax" } else { "" });
@@ -31,7 +37,7 @@ fn paper(name: &str, text: &str) -> Option<Vec<String>> {
     let folder = tempfile::tempdir().expect("a folder");
     let (html, pdf) = (folder.path().join("sheet.html"), folder.path().join("sheet.pdf"));
     fs::write(&html, text).expect("the HTML is written");
-    if let Some(keep) = std::env::var_os("RENKEI_PRINT_TO") {
+    if let Some(keep) = print_to() {
         let _ = fs::copy(&html, Path::new(&keep).join(name).with_extension("html"));
     }
     let out = Command::new(chromium)
@@ -71,7 +77,7 @@ fn a_filled_sheet_prints_on_its_pages_with_nothing_cut() {
         for field in &part.fields {
             match field.answer(values.get(&field.name).map(String::as_str)) {
                 Answer::Said(said) if said.chars().count() < 12 => {
-                    assert!(text.contains(&bare(&said)), "{}: {said}", field.name)
+                    assert!(text.contains(&bare(&said)), "{}: {said}", field.name);
                 }
                 Answer::Marked(marks) => {
                     for mark in marks.iter().filter(|mark| mark.chosen && mark.text.chars().count() < 8) {
@@ -152,7 +158,7 @@ fn every_form_prints_whole_also_with_long_texts() {
 /// Every export of the sample, for looking at: `RENKEI_PRINT_TO=folder`.
 #[test]
 fn the_sample_is_kept_where_somebody_asks_for_it() {
-    let Some(folder) = std::env::var_os("RENKEI_PRINT_TO") else { return };
+    let Some(folder) = print_to() else { return };
     let (form, values) = (form("admission_sheet"), admission());
     for (format, ending) in [(SheetFormat::Text, "txt"), (SheetFormat::Markdown, "md"), (SheetFormat::Json, "json")] {
         let path = Path::new(&folder).join("admission_sheet").with_extension(ending);
