@@ -75,9 +75,8 @@ impl Names for Context<'_> {
         self.registry.row(id).map(|row| row.name.to_string())
     }
 
-    /// The registry knows no persons: who shows them knows their names.
-    fn person(&self, _: PersonId) -> Option<String> {
-        None
+    fn person(&self, id: PersonId) -> Option<String> {
+        self.casebook.person(id).map(|person| person.name.clone())
     }
 
     fn catalogue(&self) -> Option<&Catalogue> {
