@@ -101,9 +101,14 @@ impl FieldKind {
         matches!(self, Self::Kinds | Self::Several(_) | Self::Institution(_))
     }
 
-    /// Has it several lines?
+    /// Is it typed in several lines?
     pub const fn is_text(&self) -> bool {
         matches!(self, Self::Text | Self::Participants)
+    }
+
+    /// May its text have several lines, typed or chosen?
+    pub const fn has_lines(&self) -> bool {
+        self.is_text() || matches!(self, Self::Several(_))
     }
 
     /// One of the values of an enum whose codes have the words `form.value.<name>.<code>`.

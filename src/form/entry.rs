@@ -59,7 +59,7 @@ impl Entry {
 
     /// Types a text at the caret, sanitised; line breaks stay only in a field of several lines.
     pub fn insert(&mut self, typed: &str) {
-        let several = self.field.kind.is_text() && typed.contains(['\n', '\r']);
+        let several = self.field.kind.has_lines() && typed.contains(['\n', '\r']);
         // Blanks at the ends of a burst are typed like any other character.
         let text = if several { clean_text(typed) } else { clean_typed(typed) };
         for c in text.chars() {

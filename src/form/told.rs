@@ -133,13 +133,13 @@ fn of_facility(words: &Words, facility: &Facility) -> Vec<Fact> {
     local.chain(facility.listings.iter().flat_map(|listing| published(words, listing, many))).collect()
 }
 
-/// Facts that no form asks: their name is the last part of the word's key.
-fn plain(words: &Words, prefix: &str, name: &str, text: String, reading: Reading) -> Fact {
-    Fact { field: name.to_owned(), label: words.get(&format!("{prefix}.{name}")).to_owned(), text, reading }
+/// A fact that no form asks.
+fn plain(words: &Words, name: &str, text: String, reading: Reading) -> Fact {
+    Fact { field: name.to_owned(), label: words.get(&format!("form.told.{name}")).to_owned(), text, reading }
 }
 
 fn of_end(words: &Words, stay: &Episode) -> Vec<Fact> {
-    let fact = |name: &str, text: String, reading| plain(words, "form.told", name, text, reading);
+    let fact = |name: &str, text: String, reading| plain(words, name, text, reading);
     let end = stay.end.as_ref();
     vec![
         fact("end_reason", code_text(end.map(|end| end.reason)), Reading::Word("form.value.end_reason")),
@@ -148,7 +148,7 @@ fn of_end(words: &Words, stay: &Episode) -> Vec<Fact> {
 }
 
 fn of_state(words: &Words, task: &Task) -> Vec<Fact> {
-    let fact = |name: &str, text: String, reading| plain(words, "form.told", name, text, reading);
+    let fact = |name: &str, text: String, reading| plain(words, name, text, reading);
     let code = match &task.origin {
         Origin::Item(code) => code.clone(),
         Origin::Hand { .. } => String::new(),
@@ -175,7 +175,12 @@ fn of_state(words: &Words, task: &Task) -> Vec<Fact> {
 }
 
 fn of_disclosure(words: &Words, given: &Disclosure) -> Vec<Fact> {
-    let fact = |name: &str, text: String, reading| plain(words, "form.disclosure", name, text, reading);
+    let fact = |name: &str, text: String, reading| Fact {
+        field: name.to_owned(),
+        label: words.get(&format!("form.disclosure.{name}")).to_owned(),
+        text,
+        reading,
+    };
     let at = |at: jiff::civil::DateTime| at.strftime("%Y-%m-%d %H:%M").to_string();
     let (consent, reason) = match &given.ground {
         Ground::Consent(day) => (Some(*day), String::new()),

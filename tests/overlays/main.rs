@@ -4,5 +4,6 @@ mod confirm;
 mod copy;
 mod decode;
 mod form;
+mod records;
 mod review;
 mod stage;

@@ -42,6 +42,11 @@ impl Stage {
         }
     }
 
+    /// With these in the register.
+    pub fn with(self, facilities: Vec<Facility>) -> Self {
+        Self { registry: Registry::build(facilities, &[]), ..self }
+    }
+
     pub fn cx(&self) -> Context<'_> {
         Context {
             registry: &self.registry,

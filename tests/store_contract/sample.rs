@@ -229,7 +229,7 @@ pub fn sheet(n: u8) -> Sheet {
         form: "admission_sheet".to_owned(),
         form_version: "1".to_owned(),
         values: [("name".to_owned(), "架空花子".to_owned())].into(),
-        aside: BTreeMap::new(),
+        aside: std::collections::BTreeMap::new(),
         written_on: None,
     }
 }
