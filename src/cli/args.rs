@@ -1,7 +1,9 @@
 //! What can be typed. The help texts stand in the words files under `cli.*` and are set by [`command`].
 
+mod care;
 mod episode;
 mod health;
+mod key;
 mod people;
 mod rules;
 
@@ -9,8 +11,10 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+pub use self::care::*;
 pub use self::episode::*;
 pub use self::health::*;
+pub use self::key::*;
 pub use self::people::*;
 pub use self::rules::*;
 use crate::words::Words;
@@ -82,7 +86,9 @@ pub enum Sub {
     Backup(Backup),
     Restore(Restore),
     Check(Check),
+    Due(Due),
     Episode(Episode),
+    Person(Person),
     Rules(Rules),
     Keys(Keys),
     Doctor(Doctor),
@@ -96,53 +102,6 @@ pub struct Init {
     pub group: Option<String>,
     #[arg(long)]
     pub encrypt: bool,
-}
-
-#[derive(Args, Debug)]
-pub struct Key {
-    #[command(subcommand)]
-    pub verb: KeyVerb,
-}
-
-/// What is done with the keys.
-#[derive(Subcommand, Debug)]
-pub enum KeyVerb {
-    List(KeyList),
-    Add(KeyAdd),
-    Change(KeyChange),
-    Remove(KeyRemove),
-}
-
-#[derive(Args, Debug)]
-pub struct KeyList {
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Args, Debug)]
-pub struct KeyAdd {
-    #[arg(long, value_name = "LABEL")]
-    pub label: Option<String>,
-    #[arg(long, value_name = "FILE")]
-    pub new_key_file: Option<PathBuf>,
-    #[arg(long, value_name = "FILE", conflicts_with = "new_key_file")]
-    pub new_passphrase_file: Option<PathBuf>,
-}
-
-#[derive(Args, Debug)]
-pub struct KeyChange {
-    #[arg(value_name = "LABEL")]
-    pub label: String,
-    #[arg(long, value_name = "FILE")]
-    pub new_key_file: Option<PathBuf>,
-    #[arg(long, value_name = "FILE", conflicts_with = "new_key_file")]
-    pub new_passphrase_file: Option<PathBuf>,
-}
-
-#[derive(Args, Debug)]
-pub struct KeyRemove {
-    #[arg(value_name = "LABEL")]
-    pub label: String,
 }
 
 #[derive(Args, Debug)]
