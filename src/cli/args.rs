@@ -1,6 +1,7 @@
 //! What can be typed. The help texts stand in the words files under `cli.*` and are set by [`command`].
 
 mod backup;
+mod care;
 mod episode;
 mod health;
 mod keys;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub use self::backup::*;
+pub use self::care::*;
 pub use self::episode::*;
 pub use self::health::*;
 pub use self::keys::*;
@@ -88,6 +90,8 @@ pub enum Sub {
     Backup(Backup),
     Restore(Restore),
     Check(Check),
+    Due(Due),
+    Person(Person),
     Rules(Rules),
     Keys(Keys),
     Doctor(Doctor),

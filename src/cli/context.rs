@@ -326,15 +326,14 @@ impl Context {
         Ok(records)
     }
 
-    fn no_record(&self, kind: EntityKind, argument: &str) -> Failure {
+    /// That there is nothing of the kind under this id.
+    pub fn no_record(&self, kind: EntityKind, argument: &str) -> Failure {
         if kind == EntityKind::Facility {
             return self.no_facility(argument);
         }
         let kind = self.words.get(&format!("kind_of_record.{kind}")).to_owned();
-        Failure::new(
-            Exit::NotFound,
-            self.words.say("cli.id.no_record", &[("kind", &kind), ("id", &shown_id(argument))]),
-        )
+        let values: &[(&str, &dyn std::fmt::Display)] = &[("kind", &kind), ("id", &shown_id(argument))];
+        Failure::new(Exit::NotFound, self.words.say("cli.id.no_record", values))
     }
 
     fn no_facility(&self, argument: &str) -> Failure {

@@ -5,6 +5,7 @@
 mod backup;
 mod check;
 mod encrypted;
+mod episode;
 mod faults;
 mod figures;
 mod help;
