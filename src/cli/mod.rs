@@ -27,6 +27,7 @@ mod pairs;
 mod progress;
 mod read_only;
 mod restore;
+mod rules;
 mod screen;
 mod secret;
 mod set;
@@ -169,6 +170,7 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Restore(args)) => restore::run(cx, &args),
         Some(Sub::Check(args)) => check::run(cx, &args),
         Some(Sub::Doctor(args)) => doctor::run(cx, &args),
+        Some(Sub::Rules(args)) => rules::run(cx, &args),
         Some(Sub::Completions(args)) => shell::completions(cx, &args),
         Some(Sub::Keys(args)) => keys::run(cx, &args),
         Some(Sub::Man) => shell::man(cx),

@@ -1,9 +1,11 @@
 //! Pure types and rules. No clock, no I/O, no terminal, no database.
 
 pub mod author;
+pub mod calendar;
 pub mod care_level;
 pub mod checklist;
 pub mod conference;
+pub mod deadline;
 pub mod disclosure;
 pub mod doubt;
 pub mod episode;
@@ -16,6 +18,7 @@ pub mod permission;
 pub mod person;
 pub mod phone;
 pub mod place;
+pub mod rulebook;
 pub mod sheet;
 pub mod talk_fee;
 pub mod task;
@@ -38,5 +41,6 @@ pub use municipality::Municipality;
 pub use person::Person;
 pub use phone::Phone;
 pub use place::PlaceTable;
+pub use rulebook::Rulebook;
 pub use sheet::Sheet;
 pub use task::Task;

@@ -2,6 +2,7 @@
 
 mod effect;
 mod key;
+pub mod limit;
 mod looked;
 mod msg;
 pub mod sentence;

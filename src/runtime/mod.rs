@@ -11,6 +11,7 @@ pub mod paths;
 pub mod person;
 pub mod priority;
 pub mod prompt;
+pub mod rulebook;
 pub mod session;
 pub mod terminal;
 

@@ -52,6 +52,11 @@ impl Paths {
         self.config_dir.join("keymap.toml")
     }
 
+    /// The person's own rule files (checklists, fees, hours).
+    pub fn user_rules(&self) -> PathBuf {
+        self.config_dir.join("rules")
+    }
+
     pub fn session(&self) -> PathBuf {
         self.state_dir.join("session.json")
     }

@@ -35,6 +35,13 @@ pub const ROOMS: &[Room] = &[
         never: &["std::fs", "std::env", "std::net", "std::process", "std::thread", "std::io"],
         only: Some(&["toml", "strum"]),
     },
+    // The text of the files is handed in.
+    Room {
+        name: "rulebook",
+        may: &["domain", "words"],
+        never: &["std::fs", "std::env", "std::net", "std::process", "std::thread", "std::io"],
+        only: Some(&["jiff", "toml", "encoding_rs", "strum"]),
+    },
     Room {
         name: "store",
         may: &["domain", "port"],
@@ -59,13 +66,6 @@ pub const ROOMS: &[Room] = &[
         may: &["domain", "port", "words"],
         never: &["redb", "ratatui", "crossterm", "arboard", "clap", "std::env", "std::net"],
         only: None,
-    },
-    // Data files of the trade; it is handed their text.
-    Room {
-        name: "rulebook",
-        may: &["domain", "words"],
-        never: &["std::fs", "std::env", "std::net", "std::process", "std::thread", "std::io"],
-        only: Some(&["jiff", "toml", "strum"]),
     },
     Room { name: "command", may: &[], never: &["std::fs", "std::env", "std::io"], only: Some(&["strum"]) },
     // A chord is crossterm's key; the words are for labels and for the sentences about faults.
@@ -138,8 +138,8 @@ pub const ROOMS: &[Room] = &[
     Room {
         name: "runtime",
         may: &[
-            "domain", "port", "words", "store", "search", "model", "exchange", "command", "keymap", "message", "form",
-            "paint", "pane", "overlay", "app", "ui",
+            "domain", "port", "words", "rulebook", "store", "search", "model", "exchange", "command", "keymap",
+            "message", "form", "paint", "pane", "overlay", "app", "ui",
         ],
         never: &["clap"],
         only: None,
@@ -147,7 +147,7 @@ pub const ROOMS: &[Room] = &[
     Room {
         name: "cli",
         may: &[
-            "domain", "port", "words", "store", "search", "model", "exchange", "rulebook", "command", "keymap",
+            "domain", "port", "words", "rulebook", "store", "search", "model", "exchange", "command", "keymap",
             "message", "form", "runtime",
         ],
         never: SCREEN,

@@ -17,6 +17,7 @@ mod members;
 mod namespace;
 mod out;
 mod place;
+mod plan;
 mod real;
 mod records;
 mod setgid;

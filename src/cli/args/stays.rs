@@ -1,20 +1,8 @@
-//! `renkei episode` and `renkei disclosures`.
+//! Figures and checks of stays, and the record of disclosures.
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
-
-#[derive(Args, Debug)]
-pub struct Episode {
-    #[command(subcommand)]
-    pub sub: EpisodeSub,
-}
-
-#[derive(Subcommand, Debug)]
-pub enum EpisodeSub {
-    Figures(EpisodeFigures),
-    Check(EpisodeCheck),
-}
+use clap::Args;
 
 #[derive(Args, Debug)]
 pub struct EpisodeFigures {

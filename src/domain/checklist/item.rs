@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Marks;
+use super::{DateBasis, Marks, Rule};
 
 /// What is to be done, by whom, by when, and what proves it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -87,41 +87,12 @@ pub enum Duty {
     Guide,
 }
 
-/// Where the date itself comes from: a duty may have a day that is only advice.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    Debug,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumString,
-    strum::EnumIter,
-    strum::IntoStaticStr,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum DateBasis {
-    /// 制度
-    System,
-    /// 目安
-    Guide,
-}
-
-/// From what day a limit is counted.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, strum::EnumIter, strum::IntoStaticStr)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub enum Anchor {
-    Adm,
-}
-
-/// How the limit follows from the stay.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Rule {
-    pub anchor: Anchor,
-    pub offset: i32,
+impl Item {
+    /// Where its dates come from: a guide's are a guide, a duty's are what its rule says.
+    pub fn date_basis(&self) -> DateBasis {
+        match self.duty {
+            Duty::Guide => DateBasis::Guide,
+            Duty::Must => self.rule.date_basis.unwrap_or(DateBasis::Guide),
+        }
+    }
 }

@@ -1,0 +1,58 @@
+//! The rules of the trade that the answers follow from: data that a centre may replace without a new program.
+
+mod fee;
+
+use std::sync::Arc;
+
+pub use fee::{Confirmation, Fee, LatePart, SendingLimit, SendingRule};
+use jiff::civil::Date;
+
+use super::calendar::{Holidays, MonthDay, WorkingHours};
+use super::checklist::Template;
+
+/// Everything that is read from rule files, each kind built in or replaced.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rulebook {
+    /// One of each name, in the order in which the names were first read; the first is the default for a new stay.
+    pub templates: Vec<Arc<Template>>,
+    pub fees: Vec<Fee>,
+    pub hours: Hours,
+    pub holidays: Holidays,
+    pub settings: Settings,
+}
+
+/// Who works when, where nothing else is known of an office or a hospital.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hours {
+    /// The care manager's office.
+    pub office: WorkingHours,
+    pub hospital: WorkingHours,
+    /// 平日 excludes these days at the year's turn, whatever a hospital's own closure is.
+    pub year_end: Option<(MonthDay, MonthDay)>,
+}
+
+/// What a centre decides.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Settings {
+    /// 「入院後 n 日以内」: is the day of admission the first of them? `true` is the stricter reading.
+    pub count_admission_as_day1: bool,
+    /// A discharge at most so many days after it was decided suggests the overlay 急な退院.
+    pub rush_days: i32,
+}
+
+impl Rulebook {
+    /// The template that is in force under a name.
+    pub fn template(&self, name: &str) -> Option<&Arc<Template>> {
+        self.templates.iter().find(|template| template.name == name)
+    }
+
+    /// The template that a new stay begins with.
+    pub fn default_template(&self) -> Option<&Arc<Template>> {
+        self.templates.first()
+    }
+
+    /// The version of a fee that holds on a day.
+    pub fn fee(&self, code: &str, on: Date) -> Option<&Fee> {
+        self.fees.iter().find(|fee| fee.code == code && fee.holds_on(on))
+    }
+}
