@@ -67,13 +67,6 @@ pub const ROOMS: &[Room] = &[
         never: &["redb", "ratatui", "crossterm", "arboard", "clap", "std::env", "std::net"],
         only: None,
     },
-    // Data files of the trade; it is handed their text.
-    Room {
-        name: "rulebook",
-        may: &["domain", "words"],
-        never: &["std::fs", "std::env", "std::net", "std::process", "std::thread", "std::io"],
-        only: Some(&["jiff", "toml", "strum"]),
-    },
     Room { name: "command", may: &[], never: &["std::fs", "std::env", "std::io"], only: Some(&["strum"]) },
     // A chord is crossterm's key; the words are for labels and for the sentences about faults.
     Room {

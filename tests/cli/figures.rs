@@ -123,9 +123,11 @@ fn the_year_is_counted_and_nobody_is_named() {
     assert_eq!((&figures["from"], &figures["until"]), (&json!("2026-04-01"), &json!("2027-03-31")));
     assert_eq!((&total["admissions"], &total["discharges"]), (&json!(2), &json!(2)));
     assert_eq!(
-        (share(total, "contact"), share(total, "sheet_unjudged"), share(total, "sheet_none")),
-        ((1, 2), (1, 2), (1, 2))
+        (share(total, "contact"), share(total, "contact_in_time"), share(total, "sheet_unjudged")),
+        ((1, 2), (1, 2), (0, 1))
     );
+    // Of the two only the one with 要介護 owes a sheet; it went out on the day of the admission.
+    assert_eq!((share(total, "sheet_first"), share(total, "sheet_none")), ((1, 1), (0, 1)));
     assert_eq!(
         (share(total, "told"), share(total, "told_care"), share(total, "told_support")),
         ((1, 2), (1, 1), (0, 1))
