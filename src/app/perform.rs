@@ -19,7 +19,7 @@ use crate::overlay::search::Search;
 use crate::overlay::sieve::SieveMenu;
 use crate::overlay::sort::SortMenu;
 use crate::overlay::who::Who;
-use crate::pane::{Act, Input, Question, Request};
+use crate::pane::{Act, CareRequest, Input, Question, Request};
 use crate::port::GroupId;
 
 /// Facilities remembered as recently used.
@@ -188,6 +188,7 @@ impl App {
                     "purge" => Some((ticket, "toast.purged")),
                     _ => self.said_of,
                 };
+                let puts = self.world.casebook.complete(puts, self.words());
                 effects.push(Effect::Save { ticket, action, puts });
             }
             Act::Open(request) => self.open(request, effects),
@@ -330,7 +331,9 @@ impl App {
             Request::Acts(stay) => self.overlays.push(Overlay::Acts(Box::new(ActMenu::new(stay, &cx)))),
             Request::MoveDate(_) if self.settings.denial().is_some() => self.refuse(),
             Request::MoveDate(stay) => self.overlays.push(Overlay::Moving(Box::new(Moving::new(stay, &cx)))),
-            Request::Evidence(_) | Request::Admission(_) | Request::EditStay(_) | Request::Figures => {}
+            Request::Care(CareRequest::Figures) => self.open_care(CareRequest::Figures, effects),
+            Request::Care(_) if self.settings.denial().is_some() => self.refuse(),
+            Request::Care(wanted) => self.open_care(wanted, effects),
             Request::Sort => self.overlays.push(Overlay::Sort(SortMenu::new(&cx))),
             Request::Copy(ids) => {
                 let cx = self.world.context(self.looked_at());

@@ -16,6 +16,7 @@ pub mod help;
 pub mod ledger;
 mod legend;
 pub mod moving;
+pub mod page;
 pub mod review;
 mod step;
 pub mod which_key;

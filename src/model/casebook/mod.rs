@@ -1,8 +1,10 @@
 //! Everything about persons and their stays that the screens and the command line read: the records by what belongs together, the lines
 //! of what is to be done with their limits, kept current from the journal.
 
+mod answers;
 mod board;
 mod complete;
+mod figures;
 mod line;
 mod situation;
 mod stays;

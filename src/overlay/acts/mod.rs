@@ -2,10 +2,10 @@
 
 mod view;
 
-use crate::domain::EpisodeId;
+use crate::domain::{Episode, EpisodeId};
 use crate::keymap::Scope;
 use crate::overlay::step::Step;
-use crate::pane::{Act, Context, Input, Request};
+use crate::pane::{Act, CareRequest, Context, Input, Request};
 
 /// The menu over a stay.
 #[derive(Clone, Debug)]
@@ -25,13 +25,26 @@ struct Row {
 
 impl ActMenu {
     pub fn new(stay: EpisodeId, cx: &Context<'_>) -> Self {
-        let ended = cx.casebook.stay(stay).is_some_and(|stay| !stay.is_open());
-        let mut rows = vec![
-            Row { word: "acts.move", request: Request::MoveDate(stay) },
-            Row { word: "acts.edit", request: Request::EditStay(stay) },
-        ];
-        if ended {
-            rows.remove(0);
+        let care = |word, request| Row { word, request: Request::Care(request) };
+        let sheet = |form: &str| CareRequest::Sheet(stay, form.to_owned());
+        let open = cx.casebook.stay(stay).is_some_and(Episode::is_open);
+        let mut rows = Vec::new();
+        if open {
+            rows.push(Row { word: "acts.move", request: Request::MoveDate(stay) });
+        }
+        rows.extend([
+            care("acts.sheet", sheet("admission_sheet")),
+            care("acts.send", CareRequest::Send(stay, "admission_sheet".to_owned())),
+            care("acts.receipt", CareRequest::Receipt(stay)),
+            care("acts.talk", CareRequest::Talk(stay)),
+            care("acts.record", sheet("discharge_record")),
+            care("acts.by_hand", CareRequest::HandTask(stay)),
+            care("acts.edit", CareRequest::Stay(stay)),
+            care("acts.person", CareRequest::Person(stay)),
+            care(if open { "acts.end" } else { "acts.change_end" }, CareRequest::End(stay)),
+        ]);
+        if !open {
+            rows.push(care("acts.again", CareRequest::Readmission(stay)));
         }
         Self { stay, rows, cursor: 0 }
     }
