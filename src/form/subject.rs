@@ -48,12 +48,8 @@ impl Subject {
             (Self::Talk(professions), Record::Conference(talk)) => {
                 TalkField::parse(name).map(|field| talk::get(talk, field, professions)).unwrap_or_default()
             }
-            (subject, record) => subject.plain(record, name),
+            (_, record) => value::value(record, name).unwrap_or_default(),
         }
-    }
-
-    fn plain(&self, record: &Record, name: &str) -> String {
-        value::value(record, name).unwrap_or_default()
     }
 
     /// Can the field only be looked at?

@@ -243,6 +243,21 @@ fn an_admission_writes_the_new_person_and_the_stay() {
 }
 
 #[test]
+fn the_tasks_of_its_checklist_come_with_an_admission() {
+    let stage = stage().with_rules();
+    let template = stage.rulebook().default_template().expect("one is built in").clone();
+    let begun = Episode { rev: 0, template: template.id, ..stay() };
+    let mut form = open(&stage, FormFor::Admission { person: Some(Box::new(person())), stay: Box::new(begun.clone()) });
+    typed(&mut form, &stage, "今日");
+    let (_, records) = records(run(&mut form, &stage, Command::Save));
+    let kinds = |kind| records.iter().filter(|record| record.kind() == kind).count();
+    assert_eq!((kinds(EntityKind::Episode), kinds(EntityKind::Template)), (1, 1), "the template is kept with it");
+    let wanted = template.items.iter().filter(|item| begun.variant.level(&item.marks).is_ok()).count();
+    assert_eq!(kinds(EntityKind::Task), wanted);
+    assert!(wanted > 10, "{wanted}");
+}
+
+#[test]
 fn somebody_known_is_shown_and_not_touched_by_an_admission() {
     let stage = stage();
     let begun = Box::new(Episode { rev: 0, ..stay() });

@@ -64,7 +64,7 @@ fn describe(draft: &Draft, offered: bool, cx: &Context<'_>) -> (String, String) 
     } else {
         cx.words.say("drafts.row", &[("name", &name), ("when", &at)])
     };
-    let entries = form.iter().flat_map(|form| form.entries()).filter(|entry| entry.is_changed());
+    let entries = form.iter().flat_map(Form::entries).filter(|entry| entry.is_changed());
     let detail = entries.map(|entry| {
         let text = clean_line(&shown(&entry.field, entry.text(), cx.words, cx));
         format!("{}: {text}", entry.field.label.text(cx.words))
