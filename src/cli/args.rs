@@ -1,5 +1,7 @@
 //! What can be typed. The help texts stand in the words files under `cli.*` and are set by [`command`].
 
+mod backup;
+mod care;
 mod episode;
 mod health;
 mod keys;
@@ -10,6 +12,8 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+pub use self::backup::*;
+pub use self::care::*;
 pub use self::episode::*;
 pub use self::health::*;
 pub use self::keys::*;
@@ -81,10 +85,13 @@ pub enum Sub {
     Trim(Trim),
     Member(Member),
     Audit(Audit),
+    Episode(Episode),
+    Disclosures(Disclosures),
     Backup(Backup),
     Restore(Restore),
     Check(Check),
-    Episode(Episode),
+    Due(Due),
+    Person(Person),
     Rules(Rules),
     Keys(Keys),
     Doctor(Doctor),
@@ -261,36 +268,6 @@ pub struct Undo {
     pub yes: bool,
     #[arg(long)]
     pub keep_changed: bool,
-}
-
-#[derive(Args, Debug)]
-pub struct Backup {
-    #[arg(value_name = "FILE", required_unless_present = "daily")]
-    pub file: Option<PathBuf>,
-    #[arg(long, conflicts_with_all = ["file", "recipient", "passphrase", "verify", "force"])]
-    pub daily: bool,
-    #[arg(long, value_name = "age1...", conflicts_with = "passphrase")]
-    pub recipient: Vec<String>,
-    #[arg(long)]
-    pub passphrase: bool,
-    #[arg(long)]
-    pub force: bool,
-    #[arg(long, conflicts_with_all = ["force", "recipient", "passphrase"])]
-    pub verify: bool,
-    #[arg(long, value_name = "FILE", requires = "verify")]
-    pub identity: Option<PathBuf>,
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Args, Debug)]
-pub struct Restore {
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    #[arg(long, value_name = "FILE")]
-    pub identity: Option<PathBuf>,
-    #[arg(long)]
-    pub yes: bool,
 }
 
 #[derive(Args, Debug)]

@@ -14,11 +14,11 @@ use crate::domain::rulebook::Rulebook;
 use crate::domain::{Author, Facility, FacilityId};
 use crate::keymap::Keymap;
 use crate::message::sentence;
-use crate::port::audit::{AuditRecord, Witness};
+use crate::port::audit::{AuditRecord, Witness, id_of};
 use crate::port::caution::{Caution, clock_behind};
 use crate::port::store::Label;
 use crate::port::store::{EntityKind, Record, Store};
-use crate::port::{Now, Put, Saved, Transaction, Trashed, store};
+use crate::port::{Key, Now, Put, Saved, Transaction, Trashed, store};
 use crate::runtime::config::Config;
 use crate::runtime::environment::Environment;
 use crate::runtime::paths::Paths;
@@ -145,6 +145,25 @@ impl Context {
         }
     }
 
+    /// Writes a line into the audit about persons who are looked at or leave the program. Other than with facilities there is no
+    /// way around it: where no line can be written, nothing comes out. Call it before the first byte does.
+    pub fn witness_of_persons(
+        &self,
+        store: &dyn Store,
+        action: &'static str,
+        records: Vec<AuditRecord>,
+        count: u64,
+        note: String,
+    ) -> Result<(), Failure> {
+        self.identify(store, Intent::Reading)?;
+        let (author, at) = (self.author().clone(), self.now.wall.timestamp());
+        store.witness(Witness { author, at, action, records, count, note }).map_err(|error| {
+            let failure = self.store_failure(&error);
+            let sentence = self.words.say("cli.audit.refused", &[("why", &failure.sentence)]);
+            Failure { sentence, ..failure }
+        })
+    }
+
     /// Under `--read-only` nothing is written.
     pub fn may_write(&self) -> Result<(), Failure> {
         if self.options.read_only {
@@ -249,8 +268,13 @@ impl Context {
     }
 
     fn facility_id(&self, store: &dyn Store, argument: &str) -> Result<FacilityId, Failure> {
-        if let Ok(id) = argument.parse() {
-            return Ok(id);
+        self.record_id(store, EntityKind::Facility, argument).map(FacilityId::from_bytes)
+    }
+
+    /// The key of the record that an argument names: a whole id, or the beginning of one where only one of the kind has it.
+    pub fn record_id(&self, store: &dyn Store, kind: EntityKind, argument: &str) -> Result<Key, Failure> {
+        if let Ok(id) = argument.parse::<FacilityId>() {
+            return Ok(id.to_bytes());
         }
         let prefix = argument.to_ascii_lowercase();
         let hex = prefix.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
@@ -259,37 +283,70 @@ impl Context {
         }
         let mut found = Vec::new();
         store
-            .scan(EntityKind::Facility, &mut |record| {
-                if let Record::Facility(facility) = record
-                    && facility.id.to_string().starts_with(&prefix)
-                {
-                    found.push(facility.id);
+            .scan(kind, &mut |record| {
+                if id_of(record.key()).starts_with(&prefix) {
+                    found.push(record.key());
                 }
             })
             .map_err(|error| self.store_failure(&error))?;
-        match found.as_slice() {
-            [id] => Ok(*id),
-            [] => Err(self.no_facility(argument)),
-            several => Err(Failure::new(Exit::Usage, self.words.say("cli.id.several", &[("n", &several.len())]))),
+        match (found.as_slice(), kind == EntityKind::Facility) {
+            ([key], _) => Ok(*key),
+            ([], _) => Err(self.no_record(kind, argument)),
+            (several, true) => {
+                Err(Failure::new(Exit::Usage, self.words.say("cli.id.several", &[("n", &several.len())])))
+            }
+            (several, false) => {
+                Err(Failure::new(Exit::Usage, self.words.say("cli.id.several_records", &[("n", &several.len())])))
+            }
         }
     }
 
+    /// The record of a key that [`record_id`](Self::record_id) gave for an argument.
+    pub fn record<T>(
+        &self,
+        store: &dyn Store,
+        kind: EntityKind,
+        argument: &str,
+        take: fn(Record) -> Option<T>,
+    ) -> Result<T, Failure> {
+        let key = self.record_id(store, kind, argument)?;
+        let record = store.get(kind, key).map_err(|error| self.store_failure(&error))?;
+        record.and_then(take).ok_or_else(|| self.no_record(kind, argument))
+    }
+
+    /// Every record of a kind in the order of keys.
+    pub fn records<T>(
+        &self,
+        store: &dyn Store,
+        kind: EntityKind,
+        take: fn(Record) -> Option<T>,
+    ) -> Result<Vec<T>, Failure> {
+        let mut records = Vec::new();
+        store.scan(kind, &mut |record| records.extend(take(record))).map_err(|error| self.store_failure(&error))?;
+        Ok(records)
+    }
+
+    /// That there is nothing of the kind under this id.
+    pub fn no_record(&self, kind: EntityKind, argument: &str) -> Failure {
+        if kind == EntityKind::Facility {
+            return self.no_facility(argument);
+        }
+        let kind = self.words.get(&format!("kind_of_record.{kind}")).to_owned();
+        let values: &[(&str, &dyn std::fmt::Display)] = &[("kind", &kind), ("id", &shown_id(argument))];
+        Failure::new(Exit::NotFound, self.words.say("cli.id.no_record", values))
+    }
+
     fn no_facility(&self, argument: &str) -> Failure {
-        // An id is no personal data; anything else a person typed is not repeated.
-        let shown: String = argument.chars().filter(|c| c.is_ascii_hexdigit() || *c == '-').take(36).collect();
-        Failure::new(Exit::NotFound, self.words.say("cli.id.none", &[("id", &shown)]))
+        Failure::new(Exit::NotFound, self.words.say("cli.id.none", &[("id", &shown_id(argument))]))
     }
 
     /// Every facility in the order of ids.
     pub fn facilities(&self, store: &dyn Store) -> Result<Vec<Facility>, Failure> {
-        let mut facilities = Vec::new();
-        store
-            .scan(EntityKind::Facility, &mut |record| {
-                if let Record::Facility(facility) = record {
-                    facilities.push(facility);
-                }
-            })
-            .map_err(|error| self.store_failure(&error))?;
-        Ok(facilities)
+        self.records(store, EntityKind::Facility, Record::into_facility)
     }
+}
+
+/// An id is no personal data; anything else a person typed is not repeated.
+fn shown_id(argument: &str) -> String {
+    argument.chars().filter(|c| c.is_ascii_hexdigit() || *c == '-').take(36).collect()
 }

@@ -39,11 +39,12 @@ fn load(cx: &Context, city: Demo) -> Outcome {
 fn fill(cx: &Context, store: &dyn Store, city: Demo) -> Result<(), Failure> {
     let facilities = city.facilities.into_iter().map(Record::Facility);
     let places = city.places.into_iter().map(Record::PlaceTable);
+    let care = demo::care(cx.now.today(), &cx.rulebook());
     let transaction = Transaction {
         author: Author::account(u32::MAX, "demo"),
         at: cx.now.wall.timestamp(),
         label: Label { action: "demo".to_owned(), detail: city.name },
-        puts: facilities.chain(places).map(Put::Save).collect(),
+        puts: facilities.chain(places).chain(care).map(Put::Save).collect(),
         patience: None,
     };
     store.write(transaction).map(|_| ()).map_err(|error| cx.store_failure(&error))

@@ -2,18 +2,17 @@
 
 use super::args;
 use super::context::Context;
+use super::deliver;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
-use super::out;
 use super::who::Intent;
 use crate::domain::Facility;
-use crate::exchange::export::{self, Encoding, Format, Options};
+use crate::exchange::export::{self, Format, Options};
 use crate::port::store::{EntityKind, Store};
 
 /// Writes every facility, or every record of a kind as JSON Lines.
 pub fn run(cx: &Context, args: &args::Export) -> Outcome {
-    let encoding: Encoding =
-        args.encoding.parse().map_err(|_| Failure::new(Exit::Usage, cx.words.get("cli.export.unknown_encoding")))?;
+    let encoding = deliver::encoding(cx, &args.encoding)?;
     let kinds = kinds(cx, &args.kind)?;
     let format = format(cx, &args.format)?;
     let store = cx.look()?;
@@ -30,18 +29,10 @@ pub fn run(cx: &Context, args: &args::Export) -> Outcome {
             .text;
         (text, borrowed.len() as u64)
     };
-    let encoded = export::encode(&text, encoding);
     // Before the bytes leave: no export without its line.
     cx.identify(&*store, Intent::Reading)?;
     cx.witness(&*store, "export", Vec::new(), count, format!("{} {}", args.kind, args.format))?;
-    match &args.output {
-        Some(path) if path.as_os_str() != "-" => out::file(cx.words, path, &encoded.bytes)?,
-        Some(_) | None => out::data(cx.words, &encoded.bytes)?,
-    }
-    if !encoded.replaced.is_empty() {
-        let list: Vec<String> = encoded.replaced.iter().map(|r| format!("{}>{}", r.from, r.to)).collect();
-        cx.say(&cx.words.say("cli.export.replaced", &[("list", &list.join(" "))]));
-    }
+    deliver::text(cx, &text, encoding, args.output.as_deref())?;
     Ok(Exit::Ok)
 }
 

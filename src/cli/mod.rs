@@ -4,10 +4,14 @@ pub mod args;
 mod ask;
 mod audit;
 mod backup;
+mod casebook;
 mod check;
 mod context;
+mod deliver;
 mod demo;
+mod disclosures;
 mod doctor;
+mod due;
 mod episode;
 mod exit;
 mod export;
@@ -22,6 +26,7 @@ mod keys;
 mod member;
 mod out;
 mod pairs;
+mod person;
 mod progress;
 mod read_only;
 mod restore;
@@ -53,7 +58,7 @@ use crate::runtime::clock::SystemClock;
 use crate::runtime::config::Config;
 use crate::runtime::environment::Environment;
 use crate::runtime::paths::{Paths, SYSTEM_CONFIG};
-use crate::runtime::{person, priority};
+use crate::runtime::{person as account, priority};
 use crate::store::privilege;
 use crate::words::{Language, Words};
 
@@ -122,7 +127,7 @@ fn context(words: &'static Words, options: &Global, mut environment: Environment
     let said = options.lang.is_some() || environment.has("LC_ALL");
     let words = config.language.filter(|_| !said).map_or(words, Words::of);
     let clock = config.time_zone.as_deref().and_then(SystemClock::in_zone).unwrap_or_default();
-    let (account, now) = (person::author(&environment), clock.now());
+    let (account, now) = (account::author(&environment), clock.now());
     Ok(Context {
         words,
         options: options.clone(),
@@ -162,11 +167,14 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Trim(args)) => trim::run(cx, &args),
         Some(Sub::Member(args)) => member::run(cx, &args),
         Some(Sub::Audit(args)) => audit::run(cx, &args),
+        Some(Sub::Episode(args)) => episode::run(cx, &args),
+        Some(Sub::Disclosures(args)) => disclosures::run(cx, &args),
         Some(Sub::Backup(args)) => backup::run(cx, &args),
         Some(Sub::Restore(args)) => restore::run(cx, &args),
         Some(Sub::Check(args)) => check::run(cx, &args),
         Some(Sub::Doctor(args)) => doctor::run(cx, &args),
-        Some(Sub::Episode(args)) => episode::run(cx, &args),
+        Some(Sub::Due(args)) => due::run(cx, &args),
+        Some(Sub::Person(args)) => person::run(cx, &args),
         Some(Sub::Rules(args)) => rules::run(cx, &args),
         Some(Sub::Completions(args)) => shell::completions(cx, &args),
         Some(Sub::Keys(args)) => keys::run(cx, &args),

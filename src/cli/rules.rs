@@ -21,7 +21,10 @@ fn check(cx: &Context, args: &args::RulesCheck) -> Outcome {
     let loaded = if args.files.is_empty() { load(&cx.paths) } else { load_files(&args.files) };
     let faults = faults(cx, &loaded);
     let words = cx.words;
-    let mut text: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
+    let mut text = String::new();
+    for fault in &faults {
+        text += &format!("{fault}\n");
+    }
     for (name, kind) in &loaded.reading.taken {
         let kind = words.get(&format!("rulebook.kind.{kind}")).to_owned();
         text += &(words.say("rulebook.taken", &[("file", &name), ("kind", &kind)]) + "\n");

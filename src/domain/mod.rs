@@ -11,6 +11,7 @@ pub mod doubt;
 pub mod episode;
 pub mod era;
 pub mod facility;
+pub mod figures;
 pub mod id;
 pub mod member;
 pub mod municipality;
@@ -20,6 +21,7 @@ pub mod phone;
 pub mod place;
 pub mod rulebook;
 pub mod sheet;
+pub mod talk_fee;
 pub mod task;
 pub mod text;
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::AddressBook;
 use crate::domain::conference::Side;
 use crate::domain::sheet::SheetForm;
 use crate::domain::{FacilityId, PersonId, Template, TemplateId};
@@ -13,6 +14,8 @@ pub struct Catalogue {
     pub professions: Arc<[Profession]>,
     /// Every form of a sheet that is known, in each of its versions.
     pub sheets: Vec<Arc<SheetForm>>,
+    /// The institutions that something can be sent to.
+    pub addresses: AddressBook,
     /// The checklists that stays run under; a new one begins under the last.
     pub templates: Vec<Arc<Template>>,
 }

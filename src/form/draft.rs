@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Catalogue, Entry, Faults, FieldKind, Subject, value};
+use super::{Catalogue, EndingField, Entry, EvidenceField, Faults, FieldKind, Subject, value};
 use crate::domain::facility::Ability;
 use crate::domain::{DraftId, Facility, FacilityId, Person, PersonId, Phone};
 use crate::port::draft::Unsaved;
@@ -101,6 +101,7 @@ impl Draft {
             Subject::Admission(person) => vec![Record::Person((**person).clone())],
             Subject::Facility | Subject::Person | Subject::Episode => Vec::new(),
             Subject::Task | Subject::Talk(_) | Subject::Sheet(_) => Vec::new(),
+            Subject::Evidence | Subject::Ending | Subject::Sending(_) => Vec::new(),
         };
         Unsaved {
             id,
@@ -140,18 +141,22 @@ impl Draft {
                 EntityKind::Conference | EntityKind::Sheet => None,
             };
         };
+        let has = |name: &str| unsaved.fields.contains_key(name);
         let subject = match base {
             Record::Facility(_) => Subject::Facility,
             Record::Person(_) => Subject::Person,
             Record::Episode(_) => match unsaved.beside.iter().find_map(Record::as_person) {
                 Some(person) => Subject::Admission(Box::new(person.clone())),
+                None if has(EndingField::EndReason.name()) || has(EndingField::EndOn.name()) => Subject::Ending,
                 None => Subject::Episode,
             },
+            Record::Task(_) if has(EvidenceField::Evidence.name()) => Subject::Evidence,
             Record::Task(_) => Subject::Task,
             Record::Conference(_) => Subject::Talk(catalogue.professions.clone()),
             Record::Sheet(sheet) => Subject::Sheet(catalogue.sheet(&sheet.form, &sheet.form_version)?.clone()),
             Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => return None,
-            Record::Template(_) | Record::Disclosure(_) => return None,
+            Record::Disclosure(_) => Subject::Sending(catalogue.addresses.clone()),
+            Record::Template(_) => return None,
         };
         Some(if base.rev() == 0 { Self::add(subject, base.clone()) } else { Self::edit(subject, base.clone()) })
     }

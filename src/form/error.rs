@@ -50,6 +50,12 @@ pub enum FieldError {
     EndsBeforeStart,
     #[error("each line is a profession, a place and a name, with blanks between")]
     NotAParticipant,
+    #[error("this institution has no FAX number in the register; write it there first")]
+    NoFax,
+    #[error("the number read back is not the one in the register")]
+    NotReadBack,
+    #[error("the day of the consent or a reason is needed")]
+    NoGround,
     #[error("a profession that is not in the list of professions")]
     UnknownProfession,
 }

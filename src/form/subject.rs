@@ -5,9 +5,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    Described, Entry, Field, FieldError, Profession, admission, facility, parse, person, sheet, talk, task, value,
+    AddressBook, Described, Entry, Field, FieldError, Profession, admission, ending, evidence, facility, parse, person,
+    sending, sheet, talk, task, value,
 };
-use super::{PersonField, TalkField, episode};
+use super::{EndingField, EvidenceField, PersonField, SendingField, TalkField, episode};
 use crate::domain::Person;
 use crate::domain::sheet::SheetForm;
 use crate::port::{Put, Record};
@@ -26,6 +27,12 @@ pub enum Subject {
     /// A new stay of this person, who is written down with it where the record is new (`rev` 0).
     Admission(Box<Person>),
     Task,
+    /// That a task is done, with what proves it.
+    Evidence,
+    /// How a stay ended.
+    Ending,
+    /// What was sent to whom; with the institutions it can be sent to.
+    Sending(AddressBook),
     /// A talk, with the professions that may take part in one.
     Talk(Arc<[Profession]>),
     Sheet(Arc<SheetForm>),
@@ -38,6 +45,9 @@ impl Subject {
             Self::Facility | Self::Person | Self::Episode | Self::Task | Self::Talk(_) => value::described(record),
             Self::Admission(person) => admission::fields(person),
             Self::Sheet(form) => sheet::fields(form),
+            Self::Evidence => EvidenceField::all().into_iter().map(Into::into).collect(),
+            Self::Ending => EndingField::all().into_iter().map(Into::into).collect(),
+            Self::Sending(_) => SendingField::all().into_iter().map(Into::into).collect(),
         }
     }
 
@@ -48,6 +58,14 @@ impl Subject {
             (Self::Talk(professions), Record::Conference(talk)) => {
                 TalkField::parse(name).map(|field| talk::get(talk, field, professions)).unwrap_or_default()
             }
+            // Nothing is assumed of what proves it.
+            (Self::Evidence, _) => String::new(),
+            (Self::Ending, Record::Episode(stay)) => {
+                name.parse().map(|field| ending::get(stay, field)).unwrap_or_default()
+            }
+            (Self::Sending(_), Record::Disclosure(sent)) => {
+                SendingField::parse(name).map(|field| sending::get(sent, field)).unwrap_or_default()
+            }
             (_, record) => value::value(record, name).unwrap_or_default(),
         }
     }
@@ -57,6 +75,7 @@ impl Subject {
         match self {
             Self::Admission(person) => admission::is_fixed(person, name),
             Self::Facility | Self::Person | Self::Episode | Self::Task | Self::Talk(_) | Self::Sheet(_) => false,
+            Self::Evidence | Self::Ending | Self::Sending(_) => false,
         }
     }
 
@@ -66,6 +85,7 @@ impl Subject {
             Self::Facility => matches!(Field::parse(name), Some(Field::Confirmed(_))),
             Self::Person | Self::Episode | Self::Admission(_) => false,
             Self::Task | Self::Talk(_) | Self::Sheet(_) => false,
+            Self::Evidence | Self::Ending | Self::Sending(_) => false,
         }
     }
 
@@ -83,6 +103,15 @@ impl Subject {
                 Ok(vec![Put::Save(Record::Facility(changed))])
             }
             (Self::Admission(person), Record::Episode(stay)) => admission::puts(person, stay, entries, today),
+            (Self::Evidence, Record::Task(task)) => {
+                evidence::done(task, entries, today, by).map(|task| vec![Put::Save(task.into())])
+            }
+            (Self::Ending, Record::Episode(stay)) => {
+                ending::ended(stay, entries, today).map(|stay| vec![Put::Save(stay.into())])
+            }
+            (Self::Sending(book), Record::Disclosure(base)) => {
+                sending::sent(base, book, entries, today, by).map(|sent| vec![Put::Save(sent.into())])
+            }
             (subject, base) => subject.changed(base, entries, today).map(|record| vec![Put::Save(record)]),
         }
     }

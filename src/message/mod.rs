@@ -7,6 +7,7 @@ mod looked;
 mod msg;
 pub mod sentence;
 mod session;
+pub mod talk;
 
 pub use effect::{Effect, FileFormat, Look, Ticket};
 pub use looked::Looked;

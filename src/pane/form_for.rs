@@ -1,6 +1,6 @@
 //! What a form is opened for.
 
-use crate::domain::{Conference, Episode, Facility, Person, PersonId, Sheet, Task};
+use crate::domain::{Conference, Disclosure, Episode, Facility, Person, PersonId, Sheet, Task};
 use crate::form::{Catalogue, Draft, Subject};
 use crate::port::Record;
 
@@ -18,6 +18,12 @@ pub enum FormFor {
     Episode(Box<Episode>),
     /// One written by hand with all its fields, an item of a checklist with assignee and note.
     Task(Box<Task>),
+    /// That a task is done, with what proves it.
+    Evidence(Box<Task>),
+    /// How a stay ended.
+    Ending(Box<Episode>),
+    /// What was sent to whom.
+    Sending(Box<Disclosure>),
     Talk(Box<Conference>),
     Sheet(Box<Sheet>),
 }
@@ -29,8 +35,9 @@ impl FormFor {
             Self::Facility(facility) => Record::Facility((**facility.as_ref()?).clone()),
             Self::Person(person) => Record::Person((**person.as_ref()?).clone()),
             Self::Admission { .. } => return None,
-            Self::Episode(stay) => Record::Episode((**stay).clone()),
-            Self::Task(task) => Record::Task((**task).clone()),
+            Self::Episode(stay) | Self::Ending(stay) => Record::Episode((**stay).clone()),
+            Self::Sending(sent) => Record::Disclosure((**sent).clone()),
+            Self::Task(task) | Self::Evidence(task) => Record::Task((**task).clone()),
             Self::Talk(talk) => Record::Conference((**talk).clone()),
             Self::Sheet(sheet) => Record::Sheet((**sheet).clone()),
         };
@@ -44,6 +51,9 @@ impl FormFor {
             Self::Person(_) => Subject::Person,
             Self::Admission { .. } | Self::Episode(_) => Subject::Episode,
             Self::Task(_) => Subject::Task,
+            Self::Evidence(_) => Subject::Evidence,
+            Self::Ending(_) => Subject::Ending,
+            Self::Sending(_) => Subject::Sending(catalogue.addresses.clone()),
             Self::Talk(_) => Subject::Talk(catalogue.professions.clone()),
             Self::Sheet(sheet) => Subject::Sheet(catalogue.sheet(&sheet.form, &sheet.form_version)?.clone()),
         };
@@ -57,8 +67,9 @@ impl FormFor {
                 stay.person = person.id;
                 Draft::add(Subject::Admission(person), *stay)
             }
-            Self::Episode(stay) => begin(subject, *stay),
-            Self::Task(task) => begin(subject, *task),
+            Self::Episode(stay) | Self::Ending(stay) => begin(subject, *stay),
+            Self::Sending(sent) => begin(subject, *sent),
+            Self::Task(task) | Self::Evidence(task) => begin(subject, *task),
             Self::Talk(talk) => begin(subject, *talk),
             Self::Sheet(sheet) => begin(subject, *sheet),
         };

@@ -76,7 +76,7 @@ impl Names for Context<'_> {
     }
 
     fn person(&self, id: PersonId) -> Option<String> {
-        self.casebook.person(id).map(|person| person.name.clone())
+        self.casebook.person(id).map(|person| crate::domain::text::clean_line(&person.name))
     }
 
     fn catalogue(&self) -> Option<&Catalogue> {

@@ -7,7 +7,7 @@ use strum::IntoEnumIterator;
 
 use super::fault::{FaultKind, Wanted};
 use super::rule;
-use super::source::{Faults, Read, Section, choose, parse, text_of};
+use super::source::{Faults, Read, Section, choose, parse};
 use crate::domain::TemplateId;
 use crate::domain::checklist::{Anchor, Duty, Item, Mark, Marks, Phase, Template};
 
@@ -47,11 +47,17 @@ pub(super) fn read<'t>(text: &'t str, faults: &mut Faults<'t>) -> Option<Templat
     };
     let (name, version, title) = (head("name"), head("version"), head("title"));
     let sections = file.sections("item", faults);
-    if sections.is_empty() {
+    // Where the syntax broke off, nothing more can be said of what is not there.
+    if sections.is_empty() && faults.is_empty() {
         faults.note(&(0..0), FaultKind::Empty);
     }
     // An item that is wrong in itself is still one that another may name.
-    let codes: BTreeSet<String> = sections.iter().filter_map(peek).collect();
+    let mut codes = BTreeSet::new();
+    for (code, span) in sections.iter().filter_map(peek) {
+        if !codes.insert(code.clone()) {
+            faults.note(&span, FaultKind::Duplicate { code });
+        }
+    }
     let items: Vec<Placed> = sections.iter().filter_map(|section| item(section, faults)).collect();
     whole(&items, &codes, faults);
     if !faults.is_empty() {
@@ -62,8 +68,8 @@ pub(super) fn read<'t>(text: &'t str, faults: &mut Faults<'t>) -> Option<Templat
     Some(Template { id: TemplateId::of(&name, &version), rev: 0, name, version, title: title?, items })
 }
 
-fn peek(section: &Section<'_>) -> Option<String> {
-    section.entries().find(|(key, _, _)| key == "code").and_then(|(_, _, value)| text_of(value.get_ref()))
+fn peek(section: &Section<'_>) -> Option<(String, Range<usize>)> {
+    section.word("code").map(|read| (read.value, read.span))
 }
 
 fn item(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Placed> {
@@ -114,15 +120,11 @@ fn read_marks(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Marks> {
     Some(Marks { cm: cm?, new65: new65?, new40: new40?, eol: eol?, rush: rush?, short: short? })
 }
 
-/// What no item can know alone: codes once, and no item named that is not there.
+/// What no item can know alone: no item is named that is not there, and none borrows from one that borrows.
 fn whole(items: &[Placed], codes: &BTreeSet<String>, faults: &mut Faults<'_>) {
-    let mut seen = BTreeSet::new();
     for Placed { item, code, rule } in items {
         if item.code.is_empty() {
             faults.note(code, FaultKind::Type { key: "code".to_owned(), wanted: Wanted::Name });
-        }
-        if !seen.insert(&item.code) {
-            faults.note(code, FaultKind::Duplicate { code: item.code.clone() });
         }
         for named in named_codes(item).filter(|named| !codes.contains(*named)) {
             faults.note(rule, FaultKind::Dangling { code: named.to_owned() });

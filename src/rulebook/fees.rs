@@ -15,7 +15,8 @@ pub(super) fn read<'t>(text: &'t str, faults: &mut Faults<'t>) -> Option<Vec<Fee
     let file = Section::root(&root);
     file.only(&["fee"], faults);
     let sections = file.sections("fee", faults);
-    if sections.is_empty() {
+    // Where the syntax broke off, nothing more can be said of what is not there.
+    if sections.is_empty() && faults.is_empty() {
         faults.note(&(0..0), FaultKind::Empty);
     }
     let fees: Vec<(Fee, Range<usize>)> = sections.iter().filter_map(|section| fee(section, faults)).collect();

@@ -8,15 +8,14 @@ use super::fault::{Fault, FaultKind};
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Vec<(Date, String)>, Vec<Fault>> {
     let at = |line: usize, kind| Fault { file: file.to_owned(), line, column: 1, kind };
     // The office publishes CP932; who has opened and saved it may have made UTF-8 of it.
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-        Err(_) => {
-            let (text, _, broken) = encoding_rs::SHIFT_JIS.decode(bytes);
-            if broken {
-                return Err(vec![at(1, FaultKind::Encoding)]);
-            }
-            text.into_owned()
+    let text = if let Ok(text) = std::str::from_utf8(bytes) {
+        text.trim_start_matches('\u{feff}').to_owned()
+    } else {
+        let (text, _, broken) = encoding_rs::SHIFT_JIS.decode(bytes);
+        if broken {
+            return Err(vec![at(1, FaultKind::Encoding)]);
         }
+        text.into_owned()
     };
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     for (n, line) in text.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty()) {

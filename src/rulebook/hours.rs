@@ -1,6 +1,6 @@
 //! Reads the working hours and the settings; the format is described at the head of `hours.toml`.
 
-use super::fault::{FaultKind, Wanted};
+use super::fault::FaultKind;
 use super::source::{Faults, Section, choose, parse};
 use crate::domain::calendar::{Day, WEEKDAYS, WorkingHours};
 use crate::domain::rulebook::{Hours, Settings};
@@ -69,8 +69,8 @@ fn working_hours(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Worki
     let holidays_followed = section.yes_no("holidays_followed", faults);
     let holidays_followed = section.needed("holidays_followed", holidays_followed, faults);
     let year_end_closure = section.month_days("year_end_closure", faults);
-    if days.iter().all(Option::is_none) && hours.is_some() {
-        faults.note(&section.span, FaultKind::Type { key: "hours".to_owned(), wanted: Wanted::Time });
+    if let Some(hours) = hours.filter(|hours| hours.entries().next().is_none()) {
+        faults.note(&hours.span, FaultKind::Empty);
     }
     Some(WorkingHours { days, closed, holidays_followed: holidays_followed?, year_end_closure })
 }

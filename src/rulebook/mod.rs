@@ -11,6 +11,7 @@ mod holidays;
 mod hours;
 mod rule;
 mod source;
+pub mod talk;
 
 use std::sync::Arc;
 

@@ -5,7 +5,9 @@
 mod backup;
 mod check;
 mod encrypted;
+mod episode;
 mod faults;
+mod figures;
 mod help;
 mod hostile;
 mod import;
@@ -16,6 +18,7 @@ mod members;
 mod namespace;
 mod out;
 mod place;
+mod plan;
 mod real;
 mod records;
 mod setgid;

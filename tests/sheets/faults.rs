@@ -77,5 +77,5 @@ fn a_fault_and_a_flaw_are_sentences_in_both_languages() {
         }
     }
     let nearest = faults("form-several.toml").into_iter().find(|fault| fault.line == 20).expect("a fault");
-    assert!(nearest.sentence(Words::of(Language::Ja)).contains("person.name"), "{nearest}");
+    assert!(nearest.sentence(Words::of(Language::Ja)).contains("person/name"), "{nearest}");
 }

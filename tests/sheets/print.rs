@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use renkei::domain::sheet::{Answer, SheetForm, Values};
-use renkei::exchange::export::sheet::SheetFormat;
+use renkei::exchange::export::sheet::{CoverFormat, SheetFormat, render_cover};
 use renkei::rulebook::form::builtin;
 
-use super::sample::{admission, filled, form, write};
+use super::sample::{admission, cover, filled, form, options, write};
 
 /// Where a program lies; the reason to skip is said on stderr.
 fn find(program: &str) -> Option<PathBuf> {
@@ -20,14 +20,24 @@ fn find(program: &str) -> Option<PathBuf> {
     found
 }
 
+/// A folder in which somebody wants to look at what is printed.
+#[expect(clippy::disallowed_methods, reason = "a test's own switch")]
+fn print_to() -> Option<std::ffi::OsString> {
+    std::env::var_os("RENKEI_PRINT_TO")
+}
+
 /// The pages of the printed form as text; `None` where this machine cannot print.
 fn printed(form: &SheetForm, values: &Values, fax: bool) -> Option<Vec<String>> {
+    let name = format!("{}{}", form.name, if fax { "-fax" } else { "" });
+    paper(&name, &write(SheetFormat::Html, form, values, fax))
+}
+
+fn paper(name: &str, text: &str) -> Option<Vec<String>> {
     let (chromium, pdftotext) = (find("chromium")?, find("pdftotext")?);
     let folder = tempfile::tempdir().expect("a folder");
     let (html, pdf) = (folder.path().join("sheet.html"), folder.path().join("sheet.pdf"));
-    fs::write(&html, write(SheetFormat::Html, form, values, fax)).expect("the HTML is written");
-    if let Some(keep) = std::env::var_os("RENKEI_PRINT_TO") {
-        let name = format!("{}{}", form.name, if fax { "-fax" } else { "" });
+    fs::write(&html, text).expect("the HTML is written");
+    if let Some(keep) = print_to() {
         let _ = fs::copy(&html, Path::new(&keep).join(name).with_extension("html"));
     }
     let out = Command::new(chromium)
@@ -67,7 +77,7 @@ fn a_filled_sheet_prints_on_its_pages_with_nothing_cut() {
         for field in &part.fields {
             match field.answer(values.get(&field.name).map(String::as_str)) {
                 Answer::Said(said) if said.chars().count() < 12 => {
-                    assert!(text.contains(&bare(&said)), "{}: {said}", field.name)
+                    assert!(text.contains(&bare(&said)), "{}: {said}", field.name);
                 }
                 Answer::Marked(marks) => {
                     for mark in marks.iter().filter(|mark| mark.chosen && mark.text.chars().count() < 8) {
@@ -112,6 +122,23 @@ fn a_printed_fax_hides_what_must_not_be_faxed() {
 }
 
 #[test]
+fn the_cover_prints_on_one_page() {
+    let html = render_cover(CoverFormat::Html, &cover(), &options()).text;
+    let Some(pages) = paper("cover", &html) else { return };
+    assert_eq!(pages.len(), 1);
+    assert!(bare(&pages[0]).contains("受領者") && bare(&pages[0]).contains("誤送信"));
+}
+
+#[test]
+fn the_other_forms_print_too() {
+    for name in ["discharge_record", "conference_record"] {
+        let form = form(name);
+        let Some(pages) = printed(&form, &filled(&form, "文"), false) else { return };
+        assert!(pages.len() <= 3, "{name}: {} pages", pages.len());
+    }
+}
+
+#[test]
 fn every_form_prints_whole_also_with_long_texts() {
     let long = "長い文が続いても、枠の中で折り返され、次の頁へ送られ、最後の一文字まで残る。".repeat(12);
     for form in builtin() {
@@ -131,7 +158,7 @@ fn every_form_prints_whole_also_with_long_texts() {
 /// Every export of the sample, for looking at: `RENKEI_PRINT_TO=folder`.
 #[test]
 fn the_sample_is_kept_where_somebody_asks_for_it() {
-    let Some(folder) = std::env::var_os("RENKEI_PRINT_TO") else { return };
+    let Some(folder) = print_to() else { return };
     let (form, values) = (form("admission_sheet"), admission());
     for (format, ending) in [(SheetFormat::Text, "txt"), (SheetFormat::Markdown, "md"), (SheetFormat::Json, "json")] {
         let path = Path::new(&folder).join("admission_sheet").with_extension(ending);

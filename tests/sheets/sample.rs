@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::date;
+use jiff::civil::{date, time};
 use renkei::domain::sheet::{FieldKind, SheetForm, Values};
-use renkei::exchange::export::sheet::{SheetFormat, SheetHead, SheetPage, render};
+use renkei::exchange::export::sheet::{FaxCover, SheetFormat, SheetHead, SheetPage, render};
 use renkei::exchange::export::{Options, Rendered};
 use renkei::rulebook::form::builtin;
 use renkei::words::{Language, Words};
@@ -61,4 +61,23 @@ pub fn rendered(format: SheetFormat, form: &SheetForm, values: &Values, fax: boo
 
 pub fn write(format: SheetFormat, form: &SheetForm, values: &Values, fax: bool) -> String {
     rendered(format, form, values, fax).text
+}
+
+/// The cover of a FAX that goes with the sample.
+pub fn cover() -> FaxCover {
+    FaxCover {
+        to_place: "架空総合病院".to_owned(),
+        to_desk: "地域医療連携室 見本 一郎 様".to_owned(),
+        to_number: "03-0678-9013".to_owned(),
+        from_place: "見本居宅介護支援事業所".to_owned(),
+        from_name: "架空 桜".to_owned(),
+        from_phone: "03-0123-4567".to_owned(),
+        from_fax: "03-0123-4568".to_owned(),
+        on: date(2026, 6, 12),
+        at: Some(time(16, 30, 0, 0)),
+        pages: 4,
+        initials: Some("M.H.".to_owned()),
+        documents: vec!["入院時情報提供書(FAX用) 3枚".to_owned()],
+        remarks: "届きましたら本日中にお電話ください。".to_owned(),
+    }
 }

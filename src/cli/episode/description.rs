@@ -86,7 +86,7 @@ const CARE_LEVELS: [(&str, CareLevel); 19] = [
     ("総合事業対象者", CareLevel::Programme),
 ];
 
-const SUPPORT_FEES: [(&str, SupportFee); 6] = [
+pub(super) const SUPPORT_FEES: [(&str, SupportFee); 6] = [
     ("不明", SupportFee::Unknown),
     ("加算1", SupportFee::One),
     ("加算2", SupportFee::Two),
@@ -95,7 +95,7 @@ const SUPPORT_FEES: [(&str, SupportFee); 6] = [
     ("未届", SupportFee::None),
 ];
 
-const END_REASONS: [(&str, EndReason); 13] = [
+pub(super) const END_REASONS: [(&str, EndReason); 13] = [
     ("自宅", EndReason::Home),
     ("自宅退院", EndReason::Home),
     ("自宅へ退院", EndReason::Home),
@@ -125,7 +125,7 @@ impl Description {
         let plain = |value: &Value| matches!(value, Value::String(_) | Value::Number(_)).then(|| value.clone());
         let id = object.read("id", "plan.wanted.text", wrong, plain);
         let office = place(&object, "office", &hours.office, &[], wrong);
-        let hospital = place(&object, "hospital", &hours.hospital, &["support_fee", "ward", "name"], wrong);
+        let hospital = place(&object, "hospital", &hours.hospital, &["support_fee", "ward"], wrong);
         let (support_fee, ward) = hospital_facts(&object, wrong);
         let admitted = admitted_on.unwrap_or(Date::ZERO);
         let discharge_planned_on = object.date("planned_discharge_date", wrong);
@@ -160,7 +160,12 @@ impl Description {
     }
 }
 
-fn named<T: Copy + std::str::FromStr>(value: &Value, names: &[(&str, T)]) -> Option<T> {
+/// A care level as people write it.
+pub(in crate::cli) fn care_level(text: &str) -> Option<CareLevel> {
+    named(&Value::from(text), &CARE_LEVELS)
+}
+
+pub(super) fn named<T: Copy + std::str::FromStr>(value: &Value, names: &[(&str, T)]) -> Option<T> {
     let text = value.as_str()?.trim();
     // Full-width digits come out of the input method.
     let folded: String = text
@@ -174,7 +179,7 @@ fn named<T: Copy + std::str::FromStr>(value: &Value, names: &[(&str, T)]) -> Opt
 }
 
 /// `["NEW65", "RUSH"]`, or the one word alone. One base at most; CM where none is said.
-fn variant(value: &Value) -> Option<Variant> {
+pub(super) fn variant(value: &Value) -> Option<Variant> {
     let one = std::slice::from_ref(value);
     let words = value.as_array().map_or(one, Vec::as_slice);
     let mut variant = Variant::default();

@@ -106,7 +106,7 @@ impl<'j> Object<'j> {
 pub fn date(value: &Value) -> Option<Date> {
     let text = value.as_str()?;
     // jiff would also take a date with a time behind it.
-    if text.len() != 10 { None } else { text.parse().ok() }
+    if text.len() == 10 { text.parse().ok() } else { None }
 }
 
 /// `19:10` or `19:10:30`; one digit will do for the hour.

@@ -120,7 +120,8 @@ fn answer(words: &Words, said: &Description, template: &Template, rulebook: &Rul
     answer
 }
 
-fn item(words: &Words, row: &Planned<'_>, rule: String) -> Value {
+/// A limit as scripts get it, with the rule in words.
+pub(super) fn item(words: &Words, row: &Planned<'_>, rule: String) -> Value {
     let state = match row.state {
         State::Dated => "dated",
         State::Undated => "undated",
@@ -168,7 +169,8 @@ fn item(words: &Words, row: &Planned<'_>, rule: String) -> Value {
     Value::Object(map)
 }
 
-fn effect(effect: &Effect<'_>) -> Value {
+/// A moved limit as scripts get it.
+pub(super) fn effect(effect: &Effect<'_>) -> Value {
     let kind: &'static str = effect.kind.into();
     json!({ "id": effect.code, "label": effect.label, "from": effect.from, "to": effect.to, "effect": kind })
 }

@@ -43,10 +43,11 @@ pub struct WorkingHours {
 impl WorkingHours {
     pub fn is_open(&self, day: Date, holidays: &Holidays) -> bool {
         let at = index(day);
-        self.days[at].is_some()
-            && !self.closed[at]
-            && !self.year_end_closure.is_some_and(|closure| is_within(day, closure))
-            && !(self.holidays_followed && holidays.is_holiday(day))
+        if self.days[at].is_none() || self.closed[at] {
+            return false;
+        }
+        let is_closure = self.year_end_closure.is_some_and(|closure| is_within(day, closure));
+        !is_closure && (!self.holidays_followed || !holidays.is_holiday(day))
     }
 
     /// When the weekday's hours end; `None` where it has none.

@@ -54,15 +54,12 @@ impl SendingDay {
             }
             SendingLimit::After { days, late, extension } => (days, late, extension),
         };
-        let case = if !is_open(admitted) {
-            SendingCase::DayOff
-        } else {
+        let case = match (situation.admitted_at, practice.office.closing(admitted)) {
+            _ if !is_open(admitted) => SendingCase::DayOff,
             // Exactly at closing is not after hours; before the hours begin is not after them either.
-            match (situation.admitted_at, practice.office.closing(admitted)) {
-                (Some(at), Some(closes)) if at > closes => SendingCase::AfterHours,
-                (Some(_), _) => SendingCase::Daytime,
-                (None, _) => SendingCase::UnknownTime,
-            }
+            (Some(at), Some(closes)) if at > closes => SendingCase::AfterHours,
+            (Some(_), _) => SendingCase::Daytime,
+            (None, _) => SendingCase::UnknownTime,
         };
         let is_late = matches!(case, SendingCase::AfterHours | SendingCase::DayOff);
         let days = late.filter(|_| is_late).unwrap_or(days);

@@ -13,7 +13,8 @@ pub fn write(facilities: &[&Facility], columns: Columns, options: &Options) -> S
     std::iter::once(header).chain(rows).map(|cells: Vec<String>| record(&cells)).collect()
 }
 
-fn record(cells: &[String]) -> String {
+/// One record of any table.
+pub(super) fn record(cells: &[String]) -> String {
     let cells: Vec<String> = cells.iter().map(|cell| quote(&guard(&clean_text(cell)))).collect();
     format!("{}\r\n", cells.join(","))
 }

@@ -2,6 +2,7 @@
 //! of what is to be done with their limits, kept current from the journal.
 
 mod board;
+mod complete;
 mod line;
 mod situation;
 mod stays;

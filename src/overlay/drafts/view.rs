@@ -85,6 +85,9 @@ fn name_of(form: &Form, cx: &Context<'_>) -> String {
         Subject::Admission(_) => ("drafts.admission", typed("person.name")),
         Subject::Episode => ("drafts.episode", cx.person_of(form.base())),
         Subject::Task => ("drafts.task", form_name(form.base())),
+        Subject::Evidence => ("drafts.evidence", cx.person_of(form.base())),
+        Subject::Ending => ("drafts.ending", cx.person_of(form.base())),
+        Subject::Sending(_) => ("drafts.sending", cx.person_of(form.base())),
         Subject::Talk(_) => ("drafts.talk", cx.person_of(form.base())),
         Subject::Sheet(sheet) => {
             return format!("{} {}", sheet.title, cx.person_of(form.base())).trim_end().to_owned();

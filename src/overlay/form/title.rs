@@ -9,7 +9,11 @@ impl Form {
     pub fn name(&self, cx: &Context<'_>) -> String {
         let base = self.draft.base();
         match self.draft.subject() {
-            Subject::Facility | Subject::Person | Subject::Task => form::name(base),
+            Subject::Facility | Subject::Person => form::name(base),
+            Subject::Task | Subject::Evidence => {
+                base.as_task().map(|task| cx.casebook.text_of(task).to_owned()).unwrap_or_default()
+            }
+            Subject::Ending | Subject::Sending(_) => cx.person_of(base),
             Subject::Admission(person) => person.name.clone(),
             Subject::Episode | Subject::Talk(_) | Subject::Sheet(_) => cx.person_of(base),
         }
@@ -26,6 +30,9 @@ impl Form {
             (Subject::Episode, _) => "form.title.episode",
             (Subject::Task, true) => return cx.words.get("form.title.task_new").to_owned(),
             (Subject::Task, false) => "form.title.task",
+            (Subject::Evidence, _) => "form.title.evidence",
+            (Subject::Ending, _) => "form.title.ending",
+            (Subject::Sending(_), _) => "form.title.sending",
             (Subject::Talk(_), _) => "form.title.talk",
             (Subject::Sheet(sheet), _) => return format!("{} {name}", sheet.title).trim_end().to_owned(),
         };
@@ -36,6 +43,9 @@ impl Form {
     pub(super) fn action(&self) -> &'static str {
         match (self.draft.subject(), self.draft.is_adding()) {
             (Subject::Admission(_), _) => "admit",
+            (Subject::Evidence, _) => "check",
+            (Subject::Ending, _) => "end_stay",
+            (Subject::Sending(_), true) => "send",
             (_, true) => "add",
             (_, false) => "edit",
         }

@@ -139,7 +139,7 @@ impl<'t> Node<'t> {
     }
 
     pub(super) fn value(&self, key: &str) -> Option<&'t DeValue<'t>> {
-        self.table.get(key).map(|value| value.get_ref())
+        self.table.get(key).map(toml::Spanned::get_ref)
     }
 
     fn list(&self, key: &str, faults: &mut Faults<'_>) -> Vec<(&'t DeValue<'t>, Range<usize>)> {

@@ -160,15 +160,15 @@ impl Reader<'_, '_> {
     /// A list, or the name of a list of `[choices]`.
     fn options(&mut self, node: &Node<'_>) -> Vec<String> {
         let options = match node.value("options") {
-            Some(DeValue::String(name)) => match self.choices.get(name.as_ref()) {
-                Some(options) => options.clone(),
-                None => {
+            Some(DeValue::String(name)) => {
+                let Some(options) = self.choices.get(name.as_ref()) else {
                     let nearest = nearest(name, self.choices.keys().map(String::as_str)).to_owned();
                     let kind = FaultKind::Word { key: "options".to_owned(), word: name.to_string(), nearest };
                     self.faults.add(node.span_of("options"), kind);
                     return Vec::new();
-                }
-            },
+                };
+                options.clone()
+            }
             Some(_) => node.texts("options", self.faults),
             None => Vec::new(),
         };
@@ -197,7 +197,8 @@ impl Reader<'_, '_> {
     fn name(&mut self, node: &Node<'_>) -> String {
         let name = node.needed("name", self.faults);
         let letters = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-        if !name.trim().is_empty() && !(letters && name.as_bytes()[0].is_ascii_lowercase()) {
+        let sound = letters && name.starts_with(|c: char| c.is_ascii_lowercase());
+        if !sound && !name.trim().is_empty() {
             self.faults.add(node.span_of("name"), FaultKind::Name { name: name.clone() });
         }
         name

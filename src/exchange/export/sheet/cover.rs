@@ -71,6 +71,8 @@ pub(super) struct LaidCover {
     /// How to say that it arrived.
     pub ask: String,
     pub misdelivery: String,
+    /// The sender's, as they stand in the two sentences.
+    pub numbers: Vec<String>,
 }
 
 impl LaidCover {
@@ -103,6 +105,7 @@ impl LaidCover {
             by_phone: words.get("sheet.cover.by_phone"),
             ask: words.say(ask, &[("fax", &fax), ("phone", &phone)]),
             misdelivery: words.say("sheet.cover.misdelivery", &[("phone", &phone)]),
+            numbers: if phone == fax { vec![phone] } else { vec![phone, fax] },
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn write(cover: &LaidCover, words: &Words) -> String {
     body.push_str(&format!(
         "<tr><th class=\"part\" colspan=\"8\">{}</th></tr>\n<tr><td colspan=\"8\">{}</td></tr>\n",
         escape(words.get("sheet.cover.receipt")),
-        escape(&cover.ask)
+        sentence(&cover.ask, &cover.numbers)
     ));
     let blanks = [
         words.get("sheet.cover.receipt_at"),
@@ -38,6 +38,17 @@ pub(super) fn write(cover: &LaidCover, words: &Words) -> String {
             escape(label)
         ));
     }
-    body.push_str(&format!("</tbody>\n</table>\n<p>{}</p>\n", escape(&cover.misdelivery)));
+    body.push_str(&format!("</tbody>\n</table>\n<p>{}</p>\n", sentence(&cover.misdelivery, &cover.numbers)));
     document(title, "sheet fax cover", title, "", &body)
+}
+
+/// A sentence whose numbers are not torn at the end of a line.
+fn sentence(text: &str, numbers: &[String]) -> String {
+    let mut out = escape(text);
+    for number in
+        numbers.iter().filter(|number| number.len() > 5 && number.bytes().all(|b| b"0123456789-".contains(&b)))
+    {
+        out = out.replace(number.as_str(), &format!("<span class=\"whole\">{number}</span>"));
+    }
+    out
 }

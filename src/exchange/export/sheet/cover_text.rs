@@ -47,7 +47,11 @@ pub(super) fn write(cover: &LaidCover, words: &Words) -> String {
     lines.append(&mut boxes.0);
     lines.push(String::new());
     lines.extend(wrap_by(&cover.misdelivery, PAGE_CELLS, 0, cells));
-    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+    let mut out = String::new();
+    for line in &lines {
+        out.extend([line.trim_end(), "\n"]);
+    }
+    out
 }
 
 /// Lines between bars.

@@ -2,7 +2,7 @@
 
 use super::laid::{Band, Cell, Laid, LaidPart};
 use crate::domain::era;
-use crate::domain::sheet::Answer;
+use crate::domain::sheet::{Answer, FieldKind};
 use crate::words::Words;
 
 /// Columns of the grid beside the one for the headings of bands: four a twelfth.
@@ -32,7 +32,7 @@ pub(super) fn document(title: &str, class: &str, top: &str, bottom: &str, body: 
          @page {{ @top-right {{ content: {}; }} @bottom-left {{ content: {}; }} }}\n\
          </style>\n</head>\n<body class=\"{class}\">\n{body}</body>\n</html>\n",
         escape(title),
-        include_str!("sheet.css"),
+        include_str!("paper.css"),
         css_text(top),
         css_text(bottom),
     )
@@ -91,6 +91,8 @@ fn cell_pair(cell: &Cell, wider: usize, words: &Words) -> String {
         _ => 7,
     };
     let (class, value) = match &cell.answer {
+        // Room to write by hand.
+        Answer::Blank if cell.kind == FieldKind::Text => (" class=\"tall\"", String::new()),
         Answer::Blank => ("", String::new()),
         Answer::ByPhone => (" class=\"by-phone\"", escape(words.get("sheet.page.by_phone"))),
         Answer::Said(text) => ("", lines(text)),

@@ -1,7 +1,11 @@
 //! Talks with the hospital: interviews and conferences, as the fees count them (domain.md 2.2).
 
+mod check;
+
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
+
+pub use check::{CounterpartCheck, Counts, Standing, StayCheck, Step, TalkCheck, check};
 
 use super::{ConferenceId, EpisodeId, PersonId};
 

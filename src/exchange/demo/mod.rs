@@ -1,5 +1,10 @@
-//! The demo city: a city that does not exist, for trying the program (`fixtures/demo`).
+//! The demo city: a city that does not exist, for trying the program (`fixtures/demo`), and the people who live there.
 
+mod care;
+mod course;
+mod days;
+
+pub use care::care;
 use jiff::civil::Date;
 use jiff::{Span, Unit};
 use serde::Deserialize;
@@ -64,11 +69,11 @@ const BROKEN: &str = "the demo city's files are part of the program and tests/de
 
 /// The demo city as it is on `today`: a fact that was confirmed ten days before the base day was confirmed ten days ago.
 pub fn city(today: Date) -> Demo {
-    let file: CityFile = toml::from_str(include_str!("../../fixtures/demo/city.toml")).expect(BROKEN);
+    let file: CityFile = toml::from_str(include_str!("../../../fixtures/demo/city.toml")).expect(BROKEN);
     let days = Span::new().days(days_between(file.base_day, today));
     let shift = |date: &mut Date| *date = date.saturating_add(days);
 
-    let mut facilities: Vec<Facility> = include_str!("../../fixtures/demo/facilities.jsonl")
+    let mut facilities: Vec<Facility> = include_str!("../../../fixtures/demo/facilities.jsonl")
         .lines()
         .map(|line| serde_json::from_str(line).expect(BROKEN))
         .collect();
@@ -77,7 +82,7 @@ pub fn city(today: Date) -> Demo {
     }
 
     let mut places: Vec<PlaceTable> =
-        serde_json::from_str(include_str!("../../fixtures/demo/places.json")).expect(BROKEN);
+        serde_json::from_str(include_str!("../../../fixtures/demo/places.json")).expect(BROKEN);
     for place in &mut places {
         shift(&mut place.as_of);
     }

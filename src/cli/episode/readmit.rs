@@ -1,0 +1,41 @@
+//! `renkei episode readmit`: a new stay of somebody who was here, with what still holds.
+
+use serde_json::json;
+
+use super::super::casebook::puts;
+use super::super::context::Context;
+use super::super::exit::Exit;
+use super::super::failure::{Failure, Outcome};
+use super::super::{args, out};
+use crate::domain::EpisodeId;
+use crate::domain::episode::flow;
+
+pub fn run(cx: &Context, args: &args::EpisodeReadmit) -> Outcome {
+    let on = cx.day(&args.on)?;
+    let store = cx.open_for_writing()?;
+    let book = cx.casebook(&*store)?;
+    let former = cx.stay(&*store, &book, &args.id)?;
+    let Some(end) = former.end else { return Err(Failure::new(Exit::Rejected, cx.words.get("stay.not_over"))) };
+    if on < end.on {
+        return Err(Failure::new(Exit::Usage, cx.words.get("stay.before_end")));
+    }
+    // The version that is in force now; the former stay keeps its own.
+    let name = book.template(former.template).map(|template| template.name.as_str());
+    let rulebook = book.rulebook();
+    let template = name.and_then(|name| rulebook.template(name)).or_else(|| rulebook.default_template());
+    let template = template.ok_or_else(|| Failure::new(Exit::Usage, cx.words.get("plan.no_checklist")))?;
+    let (stay, tasks) = flow::readmit(EpisodeId::new(), former, &book.tasks_of(former.id), on, template);
+    let (id, person, n) = (stay.id, stay.person, tasks.len());
+    let name = super::admit::variant_name(stay.variant);
+    cx.write(&*store, "readmit", String::new(), puts(&book, template, stay, tasks))?;
+    if args.json {
+        let told = json!({
+            "schema": 1, "stay": id.to_string(), "person": person.to_string(), "after": former.id.to_string(), "tasks": n,
+        });
+        out::json(cx.words, &told)?;
+    } else {
+        out::text(cx.words, &format!("{id}\n"))?;
+        cx.say(&cx.words.say("stay.admitted", &[("n", &n), ("variant", &name)]));
+    }
+    Ok(Exit::Ok)
+}

@@ -1,0 +1,110 @@
+//! What follows from a record that is about to be written, so that it is written with it in one change and taken back with it.
+
+use std::collections::HashSet;
+
+use super::Casebook;
+use crate::domain::checklist::Anchor;
+use crate::domain::disclosure::Disclosure;
+use crate::domain::episode::flow;
+use crate::domain::task::Done;
+use crate::domain::{Episode, Task, TaskId};
+use crate::port::{Key, Put, Record};
+
+impl Casebook {
+    /// With the checklist's version and the tasks that a stay needs, what its end makes 不要, and the items that a sending proves.
+    ///
+    /// What is written already in `puts` stays as it is.
+    pub fn complete(&self, puts: Vec<Put>) -> Vec<Put> {
+        let mut there: HashSet<Key> = puts.iter().map(|put| put.target().1).collect();
+        let mut more = Vec::new();
+        for record in puts.iter().filter_map(Put::saved) {
+            match record {
+                Record::Episode(stay) => more.extend(self.beside_stay(stay)),
+                Record::Disclosure(sent) => more.extend(self.proved_by(sent).into_iter().map(Record::Task)),
+                Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => {}
+                Record::Person(_) | Record::Task(_) | Record::Template(_) => {}
+                Record::Conference(_) | Record::Sheet(_) => {}
+            }
+        }
+        more.retain(|record| there.insert(record.key()));
+        puts.into_iter().chain(more.into_iter().map(Put::Save)).collect()
+    }
+
+    fn beside_stay(&self, stay: &Episode) -> Vec<Record> {
+        let Some(template) = self.template(stay.template) else { return Vec::new() };
+        let mut records = Vec::new();
+        if !self.keeps_template(template.id) {
+            records.push(Record::Template(template.clone()));
+        }
+        let tasks = self.tasks_of(stay.id);
+        records.extend(flow::missing(stay, template, &tasks).into_iter().map(Record::Task));
+        let before = self.stay(stay.id).and_then(|before| before.end);
+        let changed = match (before, stay.end) {
+            (before, Some(end)) if before != Some(end) => {
+                // Another end: what the former one had set aside is looked at anew.
+                let reopened = flow::resume(stay, &tasks).1;
+                let now: Vec<Task> = tasks
+                    .iter()
+                    .map(|task| reopened.iter().find(|open| open.id == task.id).unwrap_or(task).clone())
+                    .collect();
+                let ended = flow::finish(stay, end, &now.iter().collect::<Vec<_>>()).1;
+                let still = reopened.into_iter().filter(|task| ended.iter().all(|done| done.id != task.id));
+                still.chain(ended.iter().cloned()).collect()
+            }
+            (Some(_), None) => flow::resume(stay, &tasks).1,
+            (_, _) => Vec::new(),
+        };
+        records.extend(changed.into_iter().filter(|task| self.task(task.id) != Some(task)).map(Record::Task));
+        records
+    }
+
+    /// The items that are done with it: the sheet was sent, and (where that is said) received.
+    fn proved_by(&self, sent: &Disclosure) -> Vec<Task> {
+        let Some(stay) = sent.episode.and_then(|id| self.stay(id)) else { return Vec::new() };
+        let Some(template) = self.template(stay.template) else { return Vec::new() };
+        if sent.document != "admission_sheet" {
+            return Vec::new();
+        }
+        let mut tasks = Vec::new();
+        for item in &template.items {
+            let code = &item.code;
+            let Some(task) = self.task(TaskId::of_item(stay.id, code)).filter(|task| task.is_open()) else { continue };
+            let evidence = match &item.rule.limit.at.anchor {
+                Anchor::SendingOne => format!("{} {}", way_word(sent), sent.to_name),
+                Anchor::Done(of)
+                    if template.item(of).is_some_and(|of| of.rule.limit.at.anchor == Anchor::SendingOne) =>
+                {
+                    match &sent.receipt {
+                        Some(receipt) => receipt.by.clone(),
+                        None if sent.is_complete() => sent.to_name.clone(),
+                        None => continue,
+                    }
+                }
+                Anchor::Done(_) | Anchor::Admission | Anchor::Decided | Anchor::Discharge => continue,
+                Anchor::DischargeMonthEnd | Anchor::Need | Anchor::Applied | Anchor::Review => continue,
+                Anchor::Exchange | Anchor::FirstSend | Anchor::SendingTwo | Anchor::Transfer | Anchor::On(_) => {
+                    continue;
+                }
+            };
+            let is_receipt = matches!(item.rule.limit.at.anchor, Anchor::Done(_));
+            let at = sent.receipt.as_ref().filter(|_| is_receipt).map_or(sent.at, |receipt| receipt.at);
+            let done = Done { on: at.date(), at: Some(at.time()), by: sent.by.clone(), evidence };
+            tasks.push(flow::check(task, done));
+        }
+        tasks
+    }
+}
+
+/// `FAX 03-0123-4567`, or the way's own name.
+fn way_word(sent: &Disclosure) -> String {
+    use crate::domain::disclosure::Way;
+    match (sent.way, &sent.number) {
+        (Way::Fax, Some(number)) => format!("FAX {}", number.display()),
+        (Way::Fax, None) => "FAX".to_owned(),
+        (Way::Mail, _) => "電子メール".to_owned(),
+        (Way::Post, _) => "郵送".to_owned(),
+        (Way::Handed, _) => "手渡し".to_owned(),
+        (Way::Phone, _) => "電話".to_owned(),
+        (Way::Network, _) => "情報共有網".to_owned(),
+    }
+}
