@@ -8,7 +8,7 @@ use crate::domain::text::clean_line;
 use crate::form::{Draft as Form, Subject, name as form_name, shown};
 use crate::overlay::{frame_around, legend};
 use crate::paint::{Canvas, Role};
-use crate::pane::{Context, when};
+use crate::pane::{Context, FormFor, when};
 use crate::port::draft::Draft;
 
 impl DraftMenu {
@@ -21,7 +21,7 @@ impl DraftMenu {
         let x = area.x + (area.width - width) / 2;
         let place = Rect { x, y: area.y + (area.height - height) / 2, width, height };
         let offered = self.rows.iter().any(|row| matches!(row, Row::Without(_)));
-        let title = cx.words.get(if offered { "drafts.offer" } else { "drafts.title" }).to_owned();
+        let title = cx.words.get(self.title()).to_owned();
         let inside = frame_around(canvas, place, &title);
         let room = inside.width - 2;
         if self.rows.is_empty() {
@@ -51,6 +51,20 @@ impl DraftMenu {
         let values = [key(Command::Open), key(Command::Remove), key(Command::Back)];
         let keys = cx.words.say("drafts.keys", &[("open", &values[0]), ("drop", &values[1]), ("back", &values[2])]);
         canvas.put(inside.x + 1, foot, &keys, room, Role::Label);
+    }
+}
+
+impl DraftMenu {
+    fn title(&self) -> &'static str {
+        let without = self.rows.iter().find_map(|row| match row {
+            Row::Without(wanted) => Some(&**wanted),
+            Row::Draft(_) => None,
+        });
+        match without {
+            None => "drafts.title",
+            Some(FormFor::Facility(_)) => "drafts.offer",
+            Some(_) => "drafts.offer_record",
+        }
     }
 }
 
