@@ -328,7 +328,7 @@ fn a_task_by_hand_has_more_fields_than_an_item() {
     let origin = Origin::Hand { text: String::new(), due: None };
     let mut task = Task::of_item(stay().id, person().id, "A03");
     let mut item = open(&stage, FormFor::Task(Box::new(Task { rev: 2, ..task.clone() })));
-    assert_eq!(item.draft().entries().iter().map(|e| e.name()).collect::<Vec<_>>(), ["assignee", "note"]);
+    assert_eq!(item.draft().entries().iter().map(renkei::form::Entry::name).collect::<Vec<_>>(), ["assignee", "note"]);
     typed(&mut item, &stage, "高橋");
     let Record::Task(saved_item) = saved(&mut item, &stage) else { panic!("a task") };
     assert_eq!((saved_item.assignee.as_deref(), saved_item.code()), (Some("高橋"), Some("A03")));
