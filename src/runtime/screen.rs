@@ -38,6 +38,7 @@ pub fn screen(screen: ScreenOptions, options: RunOptions) -> ExitCode {
         denied: screen.denied,
         person: options.author.name.clone(),
         theme: screen.theme,
+        catalogue: catalogue(&options.rulebook),
         rulebook: std::sync::Arc::clone(&options.rulebook),
         widths: options.ambiguous_width.unwrap_or_default(),
         columns,
@@ -67,5 +68,13 @@ impl Program for Screen {
 
     fn draw(&self, frame: &mut Frame<'_>) {
         ui::draw(frame, &self.app);
+    }
+}
+
+fn catalogue(rulebook: &crate::domain::Rulebook) -> crate::form::Catalogue {
+    crate::form::Catalogue {
+        sheets: crate::rulebook::form::builtin().into_iter().map(std::sync::Arc::new).collect(),
+        templates: rulebook.templates.clone(),
+        ..crate::form::Catalogue::default()
     }
 }
