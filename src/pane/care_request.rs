@@ -27,5 +27,7 @@ pub enum CareRequest {
     /// That what was sent was received.
     Receipt(EpisodeId),
     End(EpisodeId),
+    /// Find a person, with the text typed so far.
+    People(String),
     Figures,
 }
