@@ -40,7 +40,7 @@ pub const ROOMS: &[Room] = &[
         name: "rulebook",
         may: &["domain", "words"],
         never: &["std::fs", "std::env", "std::net", "std::process", "std::thread", "std::io"],
-        only: Some(&["jiff", "toml", "encoding_rs", "strum", "thiserror"]),
+        only: Some(&["jiff", "toml", "encoding_rs", "strum"]),
     },
     Room {
         name: "store",
@@ -66,13 +66,6 @@ pub const ROOMS: &[Room] = &[
         may: &["domain", "port", "words"],
         never: &["redb", "ratatui", "crossterm", "arboard", "clap", "std::env", "std::net"],
         only: None,
-    },
-    // Data files of the trade; it is handed their text.
-    Room {
-        name: "rulebook",
-        may: &["domain", "words"],
-        never: &["std::fs", "std::env", "std::net", "std::process", "std::thread", "std::io"],
-        only: Some(&["jiff", "toml", "strum"]),
     },
     Room { name: "command", may: &[], never: &["std::fs", "std::env", "std::io"], only: Some(&["strum"]) },
     // A chord is crossterm's key; the words are for labels and for the sentences about faults.

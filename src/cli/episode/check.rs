@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::cli::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::failure::Outcome;
 use crate::cli::out;
 use crate::domain::conference::{CounterpartCheck, StayCheck, TalkCheck, check};
 use crate::domain::talk_fee::{Missing, Professions, TalkFees};
@@ -15,11 +15,11 @@ use crate::message::talk;
 use crate::port::EntityKind;
 use crate::port::audit::AuditRecord;
 use crate::port::store::Record;
-use crate::rulebook;
 
 /// Checks one stay.
 pub fn run(cx: &Context, args: &args::EpisodeCheck) -> Outcome {
-    let (professions, fees) = rules(cx)?;
+    let rulebook = cx.rulebook();
+    let (professions, fees) = (&rulebook.professions, &rulebook.talk_fees);
     let store = cx.look()?;
     let episode: Episode = cx.record(&*store, EntityKind::Episode, &args.id, Record::into_episode)?;
     let person: Option<Person> = store
@@ -28,30 +28,19 @@ pub fn run(cx: &Context, args: &args::EpisodeCheck) -> Outcome {
         .and_then(Record::into_person);
     let talks: Vec<Conference> = cx.records(&*store, EntityKind::Conference, Record::into_conference)?;
     let level = person.as_ref().map(|person| person.care_level).unwrap_or_default();
-    let checked = check(&episode, level, &talks, &professions, &fees);
+    let checked = check(&episode, level, &talks, professions, fees);
     let seen = vec![
         AuditRecord::seen(EntityKind::Episode, episode.id.to_bytes()),
         AuditRecord::seen(EntityKind::Person, episode.person.to_bytes()),
     ];
     cx.witness_of_persons(&*store, "open", seen, 2, "episode check".to_owned())?;
     if args.json {
-        out::json(cx.words, &item(&episode, &checked, &fees))?;
+        out::json(cx.words, &item(&episode, &checked, fees))?;
     } else {
         let name = person.map(|person| clean_line(&person.name)).unwrap_or_default();
-        out::text(cx.words, &said(cx, &name, &checked, &professions, &fees))?;
+        out::text(cx.words, &said(cx, &name, &checked, professions, fees))?;
     }
     Ok(Exit::Ok)
-}
-
-/// The built-in data. A fault in them is one of the program, and a test reads them first.
-fn rules(cx: &Context) -> Result<(Professions, TalkFees), Failure> {
-    let told = |faults: Vec<rulebook::talk::TalkFault>| {
-        let lines: Vec<String> = faults.iter().map(|fault| fault.sentence(cx.words)).collect();
-        Failure::new(Exit::Failed, lines.join("\n"))
-    };
-    let professions = rulebook::talk::professions(rulebook::talk::PROFESSIONS).map_err(told)?;
-    let fees = rulebook::talk::fees(rulebook::talk::TALK_FEES).map_err(told)?;
-    Ok((professions, fees))
 }
 
 fn said(cx: &Context, name: &str, check: &StayCheck, professions: &Professions, fees: &TalkFees) -> String {
