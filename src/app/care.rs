@@ -45,6 +45,7 @@ impl App {
             CareRequest::Send(stay, form) => self.sending(stay, &form),
             CareRequest::Receipt(stay) => self.receipt(stay),
             CareRequest::Sheet(stay, form) => return self.open_sheet(stay, &form, effects),
+            CareRequest::Check(stay) => return self.open_page(About::Talks(stay)),
             CareRequest::People(text) => {
                 let search = PeopleSearch::new(&text);
                 return self.overlays.push(Overlay::People(Box::new(search)));
