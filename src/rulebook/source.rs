@@ -214,13 +214,10 @@ impl<'d> Section<'d> {
     }
 
     /// The values of a list as `read` makes them; what is nothing of the kind is noted and left out.
-    fn list<T>(
-        &self,
-        key: &str,
-        wanted: Wanted,
-        faults: &mut Faults<'_>,
-        read: impl Fn(&'d DeValue<'d>) -> Option<T>,
-    ) -> Option<Read<Vec<Read<T>>>> {
+    fn list<T, F>(&self, key: &str, wanted: Wanted, faults: &mut Faults<'_>, read: F) -> Option<Read<Vec<Read<T>>>>
+    where
+        F: Fn(&'d DeValue<'d>) -> Option<T>,
+    {
         let list = self.take(key, Wanted::List, faults, DeValue::as_array)?;
         let mut found = Vec::new();
         for value in list.value {

@@ -59,7 +59,7 @@ fn what_talks_are_counted_by_is_built_in() {
 #[case("profession = [\n  { code = \"a\", side = \"attic\", label_ja = \"a\", label_en = \"a\" },\n]", "2:24: choice")]
 #[case("profession = [\n  { code = \"a\", side = \"home\", label_ja = \"a\" },\n]", "2:3: missing")]
 #[case("profession = [{ code = 1, side = \"home\", label_ja = \"a\", label_en = \"a\" }]", "1:24: type")]
-#[case("profession = [{ code = \"a\", side = \"home\", label_ja = \" \", label_en = \"a\" }]", "1:53: empty")]
+#[case("profession = [{ code = \"a\", side = \"home\", label_ja = \" \", label_en = \"a\" }]", "1:55: empty")]
 #[case("profession = []", "1:1: empty")]
 #[case("profession = 5", "1:14: type")]
 #[case("people = []", "1:1: unknown-key 1:1: missing")]

@@ -276,7 +276,7 @@ fn a_centres_talk_fees_and_professions_change_the_answer() {
     std::fs::write(folder.join("talk-fees.toml"), fees.replace("units = 750", "units = \"751\"")).unwrap();
     let (units, said) = class();
     assert_eq!(units, json!(750), "what is built in holds on");
-    assert!(said.contains("talk-fees.toml:32:"), "{said}");
+    assert!(said.contains("talk-fees.toml:27:"), "{said}");
     std::fs::remove_file(folder.join("talk-fees.toml")).unwrap();
     let nobody = r#"profession = [{ code = "nobody", side = "family", label_ja = "x", label_en = "x" }]"#;
     std::fs::write(folder.join("professions.toml"), nobody).unwrap();
