@@ -21,6 +21,7 @@ struct Given {
     situation: Situation<'static>,
     sent: Option<Date>,
     count_first: bool,
+    hours_known: bool,
 }
 
 impl Given {
@@ -28,7 +29,7 @@ impl Given {
         let mut words = text.split(' ');
         let mut situation = Situation::new(Variant::default(), words.next().unwrap().parse().unwrap());
         situation.care_level = CareLevel::Care3;
-        let mut given = Self { situation, sent: None, count_first: true };
+        let mut given = Self { situation, sent: None, count_first: true, hours_known: true };
         for word in words {
             let s = &mut given.situation;
             let (key, value) = word.split_once('=').unwrap_or((word, ""));
@@ -39,6 +40,8 @@ impl Given {
                 "fee" => s.support_fee = value.parse::<SupportFee>().unwrap(),
                 "ward" => s.ward = value.parse::<Ward>().unwrap(),
                 "planned" => s.planned = Some(true),
+                "applied" => s.applied_on = Some(date()),
+                "nohours" => given.hours_known = false,
                 "need" => s.need_on = Some(date()),
                 "decided" => s.decided_on = Some(date()),
                 "dc" => s.discharge_planned_on = Some(date()),
@@ -65,7 +68,7 @@ impl Given {
         let office = office();
         let done: Vec<DoneItem<'_>> = self.sent.map(|on| DoneItem { code: "A03", on }).into_iter().collect();
         let situation = Situation { done: &done, ..self.situation.clone() };
-        let mut practice = Practice { office: &office, ..Practice::of(rulebook) };
+        let mut practice = Practice { office: &office, office_known: self.hours_known, ..Practice::of(rulebook) };
         practice.settings.count_admission_as_day1 = self.count_first;
         use_rows(plan(&rulebook.templates[0], &situation, &practice))
     }
@@ -109,8 +112,19 @@ const CASES: &[(&str, &str, &str)] = &[
     ),
     ("exactly at closing is not after hours", "2026-06-01 at=17:00", "A03/I=2026-06-01 A03/II=2026-06-03"),
     ("a minute after closing is", "2026-06-01 at=17:01", "A03/I=2026-06-02 A03/II=2026-06-03"),
-    ("before opening is not after hours", "2026-06-01 at=05:30", "A03/I=2026-06-01 A03/II=2026-06-03"),
-    ("midnight begins the day", "2026-06-01 at=00:00", "A03/I=2026-06-01"),
+    (
+        "before opening is not after hours, by a reading: to be confirmed",
+        "2026-06-01 at=05:30",
+        "A03/I=2026-06-01! A03/II=2026-06-03",
+    ),
+    ("exactly at opening is within hours", "2026-06-01 at=09:00", "A03/I=2026-06-01 A03/II=2026-06-03"),
+    ("before opening on a day off is a day off", "2026-06-06 at=05:30", "A03/I=2026-06-07 A03/II=2026-06-08"),
+    (
+        "the hours are only the usual ones: to be confirmed",
+        "2026-06-01 nohours",
+        "A03/I=2026-06-01! A03/II=2026-06-03!",
+    ),
+    ("midnight begins the day", "2026-06-01 at=00:00", "A03/I=2026-06-01!"),
     ("a minute before midnight is after hours", "2026-06-01 at=23:59", "A03/I=2026-06-02"),
     ("unknown time on an open day: the stricter limit", "2026-06-01", "A03/I=2026-06-01 A03/II=2026-06-03"),
     (
@@ -137,9 +151,9 @@ const CASES: &[(&str, &str, &str)] = &[
     (
         "day off and the second day closed too: it stays, ask the insurer",
         "2026-05-02 at=10:00",
-        "A03/I=2026-05-03 A03/II=2026-05-04?",
+        "A03/I=2026-05-03 A03/II=2026-05-04?!",
     ),
-    ("day off, evening: no third-day rule", "2026-05-02 at=20:00", "A03/I=2026-05-03 A03/II=2026-05-04?"),
+    ("day off, evening: no third-day rule", "2026-05-02 at=20:00", "A03/I=2026-05-03 A03/II=2026-05-04?!"),
     ("a holiday on a Monday", "2026-07-20 at=10:00", "A03/I=2026-07-21 A03/II=2026-07-22"),
     (
         "before a long weekend: the third day is a holiday, no further",
@@ -148,7 +162,7 @@ const CASES: &[(&str, &str, &str)] = &[
     ),
     ("the last working day of the year, evening", "2026-12-28 at=18:00", "A03/I=2026-12-29 A03/II=2026-12-31!"),
     ("the last working day of the year, by day", "2026-12-28 at=10:00", "A03/I=2026-12-28 A03/II=2026-12-30"),
-    ("closed at the turn of the year", "2026-12-29 at=10:00", "A03/I=2026-12-30 A03/II=2026-12-31?"),
+    ("closed at the turn of the year", "2026-12-29 at=10:00", "A03/I=2026-12-30 A03/II=2026-12-31?!"),
     ("the last day of that closure", "2027-01-03 at=10:00", "A03/I=2027-01-04 A03/II=2027-01-05"),
     ("the counting setting never moves it", "2026-06-01 at=10:00 count=0", "A03/I=2026-06-01 A03/II=2026-06-03"),
     (
@@ -158,7 +172,22 @@ const CASES: &[(&str, &str, &str)] = &[
     ),
     ("事業対象者: 対象外", "2026-06-01 care=programme", "A03/I=n/a A04=n/a"),
     ("certification applied for: not left out", "2026-06-01 care=applying", "A03/I=2026-06-01"),
-    ("no care manager: the item is not there", "2026-06-01 NEW65 care=none", "A03=n/a A04=n/a P05=undated"),
+    (
+        "no care manager: every limit says that it does not apply",
+        "2026-06-01 NEW65 care=none",
+        "A03/I=n/a A03/II=n/a A04=n/a P05=undated",
+    ),
+    (
+        "未認定 with a care manager: A03 and A04 do not apply, F02 does",
+        "2026-06-01 care=none dc=2026-06-30",
+        "A03/I=n/a A03/II=n/a A04=n/a P05=undated F02=2026-07-07 A02=2026-06-02",
+    ),
+    ("unknown level: not left out", "2026-06-01 care=unknown", "A03/I=2026-06-01 A03/II=2026-06-03 A04=2026-06-01"),
+    (
+        "short: every limit of what it takes out says so",
+        "2026-06-01 SHORT dc=2026-06-04",
+        "A06=n/a A06/加算2=n/a W01=n/a W01/療養病棟=n/a B05=n/a B05/加算の限り(入院中)=n/a B06=n/a B06/訪問看護指示書=n/a B07=n/a B07/搬入=n/a",
+    ),
     ("second stay in one month: 月1回", "2026-06-20 claimed", "A03/I=n/a A03/II=n/a A04=n/a P05=undated"),
     ("sent before the admission meets (I)", "2026-06-01 sent=2026-05-28", "A03/I=met-I A03/II=met-I"),
     ("sent the same day", "2026-06-01 at=10:00 sent=2026-06-01", "A03/I=met-I"),
@@ -176,12 +205,12 @@ const CASES: &[(&str, &str, &str)] = &[
     (
         "old rule: within 3 and 7 days, the first day counted",
         "2024-03-31 at=10:00",
-        "A03/I=2024-04-02 A03/II=2024-04-06",
+        "A03/I=2024-04-02! A03/II=2024-04-06!",
     ),
-    ("old rule, the first day not counted", "2024-03-31 at=10:00 count=0", "A03/I=2024-04-03 A03/II=2024-04-07"),
-    ("old rule: no after hours", "2024-03-29 at=22:00", "A03/I=2024-03-31 A03/II=2024-04-04"),
+    ("old rule, the first day not counted", "2024-03-31 at=10:00 count=0", "A03/I=2024-04-03! A03/II=2024-04-07!"),
+    ("old rule: no after hours", "2024-03-29 at=22:00", "A03/I=2024-03-31! A03/II=2024-04-04!"),
     ("the first day of the new rule", "2024-04-01 at=10:00", "A03/I=2024-04-01 A03/II=2024-04-03"),
-    ("the first day of the old rule", "2018-04-01", "A03/I=2018-04-03"),
+    ("the first day of the old rule", "2018-04-01", "A03/I=2018-04-03!"),
     ("no rule is kept for a day before", "2018-03-31", "A03/I=undated! A04=undated"),
     // A06
     ("A06 within 3 and 7 days; fee unknown: both", "2026-06-01", "A06=2026-06-03 A06/加算2=2026-06-07!"),
@@ -218,6 +247,13 @@ const CASES: &[(&str, &str, &str)] = &[
     ("W04: DC-30 earlier, but not before NEED", "2026-06-01 need=2026-06-02 dc=2026-07-01", "W04=2026-06-02"),
     ("W04: DC-30 between NEED and NEED+3", "2026-06-01 need=2026-06-02 dc=2026-07-04", "W04=2026-06-04"),
     ("W04 without DC", "2026-06-01 need=2026-06-02", "W04=2026-06-05"),
+    ("W04: the application fulfils it", "2026-06-01 need=2026-06-02 applied=2026-06-04 dc=2026-07-20", "W04=done"),
+    (
+        "W04: the application fulfils it after a death too",
+        "2026-06-01 applied=2026-06-04 end=death@2026-06-10",
+        "W04=done",
+    ),
+    ("W04: taken out by the variant all the same", "2026-06-01 SHORT applied=2026-06-04", "W04=n/a"),
     ("W04 without NEED", "2026-06-01 dc=2026-07-01", "W04=undated"),
     (
         "W04 in a rush: the decision's day, not before NEED",
@@ -343,6 +379,15 @@ fn windows_and_days_off_are_told() {
         assert_eq!(row("B07").from, day("2026-06-20"));
         assert_eq!(row("B05").working_day_before, day("2026-06-26"), "2026-06-27 is a Saturday");
         assert_eq!(row("B04").working_day_before, None);
+    });
+    Given::parse("2026-06-06 at=10:00 dc=2026-06-30").with(rulebook, |rows| {
+        let of = |code: &str| rows.iter().find(|row| row.item.code == code).cloned().unwrap();
+        assert_eq!((of("A03").due, of("A03").working_day_before), (day("2026-06-07"), None), "a limit of the system");
+        assert_eq!(
+            (of("A02").due, of("A02").working_day_before),
+            (day("2026-06-07"), None),
+            "Friday is before the stay"
+        );
     });
     Given::parse("2026-06-01 RUSH decided=2026-06-28 dc=2026-06-30").with(rulebook, |rows| {
         assert!(rows.iter().filter(|row| row.item.code.starts_with('B')).all(|row| row.from.is_none()));

@@ -39,6 +39,7 @@ fn due(rulebook: &Rulebook, situation: &Situation<'_>, code: &str, label: Option
     "1:1 missing|2:1 unknown-key|3:11 type|7:9 choice|12:9 missing|12:16 choice|14:10 anchor|15:10 type|25:1 dangling|25:1 dangling|30:1 missing|31:8 duplicate|40:44 choice|41:10 missing|44:8 duplicate|51:1 circle"
 )]
 #[case("checklist-not-toml.toml", "2:13 toml")]
+#[case("checklist-facts.toml", "9:9 type|17:11 choice|18:13 type")]
 #[case(
     "fees-several.toml",
     "7:12 backwards|14:8 choice|15:14 type|16:10 choice|17:17 type|26:1 missing|27:5 missing|27:7 unknown-key|38:8 overlap"
@@ -103,6 +104,17 @@ fn a_checklist_of_the_same_name_takes_the_place_of_the_built_in_one() {
     assert_eq!(due(&rulebook, &stay, "X2", None).as_deref(), Some("2026-07-10"));
     stay.applied_on = Some(date(2026, 6, 30));
     assert_eq!(due(&rulebook, &stay, "X2", None).as_deref(), Some("2026-07-30"), "the later of the two");
+}
+
+#[test]
+fn every_built_in_item_has_a_short_name() {
+    for item in &builtin().templates[0].items {
+        assert!((1..=12).contains(&item.short_text().chars().count()), "{}", item.code);
+        assert_eq!(item.short_text(), item.short);
+    }
+    let Reading { rulebook, .. } = over_built_in(&["valid/checklist-small.toml"]);
+    let item = rulebook.templates[0].item("X1").unwrap();
+    assert_eq!(item.short_text(), item.text, "without one the text stands for it");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The rule of a limit in words.
 
 use crate::domain::checklist::{Anchor, Limit, Op, Point, Unit};
-use crate::domain::deadline::{By, Planned, Remark, Sending, SendingCase, State, Why};
+use crate::domain::deadline::{By, Met, Planned, Remark, Sending, SendingCase, State, Why};
 use crate::domain::rulebook::Fee;
 use crate::words::Words;
 
@@ -29,13 +29,23 @@ pub fn rule(words: &Words, row: &Planned<'_>, fee: Option<&Fee>) -> String {
     if let Some(code) = reason.pending {
         text = words.say("plan.rule.pending", &[("code", &code), ("what", &text)]);
     }
-    text
+    let more = row.remark.map(|more| remark(words, more)).into_iter().chain(row.met.map(|met| self::met(words, met)));
+    more.fold(text, |text, more| words.say("plan.rule.more", &[("what", &text), ("more", &more)]))
+}
+
+fn met(words: &Words, met: Met) -> String {
+    let key = match met {
+        Met::One => "plan.met.one",
+        Met::Two => "plan.met.two",
+        Met::Missed => "plan.met.missed",
+    };
+    words.get(key).to_owned()
 }
 
 /// What is to be added to the date.
 pub fn remark(words: &Words, remark: Remark) -> String {
     match remark {
-        Remark::AskInsurer(day) => words.say("plan.remark.ask_insurer", &[("day", &day)]),
+        Remark::AskInsurer { on, days } => words.say("plan.remark.ask_insurer", &[("day", &on), ("n", &days)]),
     }
 }
 
@@ -44,6 +54,7 @@ fn not_applicable(words: &Words, why: Why) -> String {
         // The variant's own name, as scripts know it.
         Why::Variant(missing) => missing.name().to_owned(),
         Why::SupportNeed => words.get("plan.why.support_need").to_owned(),
+        Why::NotCertified => words.get("plan.why.not_certified").to_owned(),
         Why::OnceAMonth => words.get("plan.why.once_a_month").to_owned(),
         Why::SupportFee => words.get("plan.why.support_fee").to_owned(),
         Why::Ward => words.get("plan.why.ward").to_owned(),
@@ -80,10 +91,15 @@ fn sent(words: &Words, sending: Sending, fee: Option<&Fee>) -> String {
         n => words.say("plan.day.after", &[("n", &n)]),
     };
     let part = if sending.one { "I" } else { "II" };
-    words.say(
+    let text = words.say(
         &format!("plan.sending.{case}"),
         &[("fee", &fee.name), ("part", &part), ("day", &day), ("n", &sending.days)],
-    )
+    );
+    if !sending.assumed {
+        return text;
+    }
+    let more = words.get("plan.sending.assumed").to_owned();
+    words.say("plan.rule.more", &[("what", &text), ("more", &more)])
 }
 
 /// `退院予定日の7日前`

@@ -71,7 +71,10 @@ fn peek(section: &Section<'_>) -> Option<(String, Range<usize>)> {
 }
 
 fn item(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Placed> {
-    section.only(&["code", "phase", "text", "actor", "due", "kind", "doc", "fee", "evidence", "marks", "rule"], faults);
+    section.only(
+        &["code", "phase", "text", "short", "actor", "due", "kind", "doc", "fee", "evidence", "marks", "rule"],
+        faults,
+    );
     let code = section.text("code", faults);
     let code = section.needed("code", code, faults);
     let phase = section.choice("phase", &PHASES, faults);
@@ -84,6 +87,7 @@ fn item(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Placed> {
     };
     let (text, actor, due) = (words("text", true), words("actor", true), words("due", true));
     let (document, fee, evidence) = (words("doc", false), words("fee", false), words("evidence", false));
+    let short = short(section, faults);
     let marks = section.section("marks", faults);
     let marks = section.needed("marks", marks, faults).and_then(|marks| read_marks(&marks, faults));
     let rule = section.section("rule", faults);
@@ -95,6 +99,7 @@ fn item(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Placed> {
         code: code.value,
         phase: phase?,
         text: text?,
+        short: short.unwrap_or_default(),
         actor: actor?,
         due: due?,
         duty: duty?,
@@ -105,6 +110,14 @@ fn item(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Placed> {
         marks: marks?,
     };
     Some(Placed { item, code: code.span, rule: span? })
+}
+
+fn short(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<String> {
+    let short = section.text("short", faults)?;
+    if short.value.chars().count() > Item::SHORT {
+        faults.note(&short.span, FaultKind::Type { key: "short".to_owned(), wanted: Wanted::Short });
+    }
+    Some(short.value)
 }
 
 fn read_marks(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Marks> {

@@ -106,6 +106,8 @@ pub enum Wanted {
     Table,
     List,
     Name,
+    /// Not longer than a short name may be.
+    Short,
 }
 
 impl Fault {

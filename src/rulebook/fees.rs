@@ -102,14 +102,16 @@ fn read_sending(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Sendin
 
 fn read_limit(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<SendingLimit> {
     if let Some(within) = section.number("within", faults) {
-        section.only(&["within"], faults);
-        return Some(SendingLimit::Within(within.value));
+        section.only(&["within", "confirmed"], faults);
+        let confirmed = section.yes_no("confirmed", faults).unwrap_or(true);
+        return Some(SendingLimit::Within { days: within.value, confirmed });
     }
-    section.only(&["days", "late", "extension", "extension_confirmed"], faults);
+    section.only(&["days", "late", "early_confirmed", "extension", "extension_confirmed"], faults);
     let days = section.number("days", faults);
     let days = section.needed("days", days, faults);
     let late = section.number("late", faults).map(|late| late.value);
+    let early_confirmed = section.yes_no("early_confirmed", faults).unwrap_or(false);
     let confirmed = section.yes_no("extension_confirmed", faults).unwrap_or(false);
     let extension = section.number("extension", faults).map(|days| LatePart { days: days.value, confirmed });
-    Some(SendingLimit::After { days: days?.value, late, extension })
+    Some(SendingLimit::After { days: days?.value, late, early_confirmed, extension })
 }

@@ -15,7 +15,11 @@ const CARE: [(&str, bool); 1] = [("要介護", true)];
 
 const POINT: [&str; 4] = ["anchor", "offset", "unit", "day_count"];
 const LIMIT: [&str; 8] = ["label", "from", "also", "floor", "not_after", "extend", "support_fee", "ward"];
-const WHOLE: [&str; 7] = ["extra", "rush", "when", "pending", "care", "date_basis", "confirmed"];
+const WHOLE: [&str; 9] =
+    ["extra", "rush", "when", "pending", "care", "certified", "done_by", "date_basis", "confirmed"];
+
+/// The days of a stay that are a fact once they are known, and so can fulfil an item.
+const FACTS: [Anchor; 5] = [Anchor::Decided, Anchor::Need, Anchor::Applied, Anchor::Review, Anchor::Exchange];
 
 pub(super) fn read(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Rule> {
     section.only(&[&POINT[..], &LIMIT, &WHOLE].concat(), faults);
@@ -39,6 +43,8 @@ pub(super) fn read(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Rul
         when: section.known("when", faults),
         pending: section.text("pending", faults).map(|read| read.value),
         care_only: section.choice("care", &CARE, faults).unwrap_or(false),
+        certified_only: section.yes_no("certified", faults).unwrap_or(false),
+        done_by: done_by(section, faults),
         date_basis: section.choice("date_basis", &BASES, faults),
         confirmed: section.yes_no("confirmed", faults).unwrap_or(true),
     };
@@ -80,6 +86,13 @@ fn rush(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Rush> {
     let mode = section.needed("mode", mode, faults);
     let bounded = section.yes_no("bounded", faults).unwrap_or(true);
     Some(Rush { at: point_in(section, faults)?, mode: mode?, bounded })
+}
+
+/// Not another item's day, so that no circle can come of it.
+fn done_by(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Anchor> {
+    let facts = FACTS.map(|anchor| (anchor.to_string(), anchor));
+    let names: Vec<(&str, Anchor)> = facts.iter().map(|(name, anchor)| (name.as_str(), anchor.clone())).collect();
+    section.choice("done_by", &names, faults)
 }
 
 /// A day beside the limit: a table as the limit itself, or an anchor's name alone.

@@ -174,3 +174,28 @@ fn ids_go_by_their_beginning_and_a_readmission_takes_over() {
     assert!(before.text().contains("灯台 誠"));
     stage.run(&["person", "list", "--read-only"]).code(4);
 }
+
+#[test]
+fn an_application_fulfils_its_item_and_takes_it_from_the_board() {
+    let stage = Stage::demo();
+    let day = today(&stage);
+    let description = json!({
+        "person": { "name": SECRET, "birth_date": "1941-02-03", "care_level": "要介護2" },
+        "admission_date": day, "hospital": stage.first("鐘守病院"), "variant": ["CM"],
+    });
+    let admitted = stage.run_with(&["episode", "admit", "-", "--json"], &description.to_string()).ok().json();
+    let stay = admitted["stay"].as_str().unwrap().to_owned();
+    let is_open = |code: &str| {
+        let due = stage.run(&["due", "--all", "--json"]).ok().json();
+        due["items"].as_array().unwrap().iter().any(|item| item["stay"] == stay && item["code"] == code)
+    };
+    assert!(is_open("W04"));
+    stage.run(&["episode", "set", &stay, &format!("applied_on={day}")]).ok();
+    assert!(!is_open("W04") && is_open("W02"));
+    let shown = stage.run(&["episode", "show", &stay, "--json"]).ok().json();
+    assert_eq!((&item(&shown, "W04")["state"], &item(&shown, "W04")["done"]), (&json!("done"), &json!(day)));
+    let text = stage.run(&["episode", "show", &stay, "--lang", "ja"]).ok().text();
+    assert!(text.contains("経過の日付による"), "{text}");
+    stage.run(&["episode", "set", &stay, "applied_on="]).ok();
+    assert!(is_open("W04"));
+}

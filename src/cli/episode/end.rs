@@ -4,7 +4,7 @@ use super::super::args;
 use super::super::context::Context;
 use super::super::exit::Exit;
 use super::super::failure::{Failure, Outcome};
-use super::description::{END_REASONS, named};
+use super::description::end_reason;
 use crate::domain::episode::{End, flow};
 use crate::port::Put;
 use crate::port::store::Record;
@@ -12,7 +12,7 @@ use crate::port::store::Record;
 pub fn run(cx: &Context, args: &args::EpisodeEnd) -> Outcome {
     let usage = |key: &str| Failure::new(Exit::Usage, cx.words.get(key));
     let on = cx.day(&args.on)?;
-    let reason = named(&serde_json::Value::from(args.reason.as_str()), &END_REASONS);
+    let reason = end_reason(&serde_json::Value::from(args.reason.as_str()));
     let reason = reason.ok_or_else(|| usage("stay.reason"))?;
     let store = cx.open_for_writing()?;
     let book = cx.casebook(&*store)?;

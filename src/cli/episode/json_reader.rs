@@ -1,6 +1,8 @@
 //! A JSON object that is read to its end: unknown keys and wrong values are told by their names, never by what stands in them.
 
+use jiff::Timestamp;
 use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
 use serde_json::{Map, Value};
 
 use crate::words::Words;
@@ -122,12 +124,18 @@ pub fn time(value: &Value) -> Option<Time> {
     if parts.next().is_some() { None } else { Time::new(hour, minute, second.unwrap_or(0), 0).ok() }
 }
 
-/// A day, or a day and an hour behind `T` or a blank.
+/// The hours of Japan before those of the world.
+const JAPAN: Offset = jiff::tz::offset(9);
+
+/// A day, or a day and an hour behind `T` or a blank; with an offset it is turned into Japan's time.
 pub fn moment(value: &Value) -> Option<Date> {
     if let Some(day) = date(value) {
         return Some(day);
     }
     let text = value.as_str()?;
+    if let Ok(at) = text.parse::<Timestamp>() {
+        return Some(JAPAN.to_datetime(at).date());
+    }
     let (day, hour) = text.split_once(['T', ' '])?;
     time(&Value::from(hour))?;
     date(&Value::from(day))

@@ -39,7 +39,7 @@ pub fn run(cx: &Context, args: &args::EpisodePlan) -> Outcome {
     let template = template.ok_or_else(|| usage(words.get("plan.no_checklist")))?;
     let text = input(words, &args.file)?;
     // serde_json would repeat a piece of the text.
-    let value: Value = serde_json::from_str(&text)
+    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
         .map_err(|error| usage(&words.say("plan.not_json", &[("line", &error.line()), ("column", &error.column())])))?;
     let (list, is_list) = match value {
         Value::Array(list) => (list, true),
@@ -50,11 +50,14 @@ pub fn run(cx: &Context, args: &args::EpisodePlan) -> Outcome {
     for (n, value) in list.iter().enumerate() {
         let path = if is_list { format!("[{n}]") } else { String::new() };
         match value.as_object() {
-            Some(map) => match Description::read(map, &path, &rulebook.hours, rulebook.settings) {
+            Some(map) => match Description::read(map, &path, &rulebook) {
                 Ok(description) => descriptions.push(description),
                 Err(more) => wrong.extend(more),
             },
-            None => wrong.push(Wrong::Value { path, wanted: "plan.wanted.object" }),
+            None => {
+                let path = if path.is_empty() { "description".to_owned() } else { path };
+                wrong.push(Wrong::Value { path, wanted: "plan.wanted.object" });
+            }
         }
     }
     if !wrong.is_empty() {
@@ -104,13 +107,20 @@ fn answer(words: &Words, said: &Description, template: &Template, rulebook: &Rul
         done: &done,
         ..Situation::new(said.variant, said.admitted_on)
     };
-    let practice =
-        Practice { office: &said.office, hospital: &said.hospital, settings: said.settings, ..Practice::of(rulebook) };
+    let practice = Practice {
+        office: &said.office,
+        office_known: said.office_known,
+        hospital: &said.hospital,
+        settings: said.settings,
+        ..Practice::of(rulebook)
+    };
     let rows = plan(template, &situation, &practice);
     let fee = practice.sending_fee(said.admitted_on);
     let items: Vec<Value> = rows.iter().map(|row| item(words, row, limit::rule(words, row, fee))).collect();
     let moved = said.moved_from.map(|former| {
-        let before = Situation { discharge_planned_on: Some(former), ..situation.clone() };
+        // Before it ended, where it ended with a discharge: the real day takes the place of the planned one.
+        let end = said.end.filter(|end| !end.reason.is_discharge());
+        let before = Situation { discharge_planned_on: former, end, ..situation.clone() };
         effects(&plan(template, &before, &practice), &rows, said.today).iter().map(effect).collect::<Vec<Value>>()
     });
     let mut answer = json!({ "schema": 1, "id": said.id, "items": items, "effects": moved.unwrap_or_default() });

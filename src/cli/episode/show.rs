@@ -67,7 +67,7 @@ pub fn run(cx: &Context, args: &args::EpisodeShow) -> Outcome {
         text += &line(words, row, task_of(row), &limit::rule(words, row, fee));
     }
     for task in by_hand {
-        text += &format!("{}  {}\n", proof(words, task), clean_line(book.text_of(task)));
+        text += &format!("{}  {}\n", proof(words, task, None), clean_line(book.text_of(task)));
     }
     out::text(words, &text)?;
     Ok(Exit::Ok)
@@ -83,13 +83,16 @@ fn line(words: &Words, row: &Planned<'_>, task: Option<&Task>, rule: &str) -> St
         },
     );
     let label = row.label.map(|label| format!(" {label}")).unwrap_or_default();
-    let proof = task.map(|task| proof(words, task)).unwrap_or_default();
+    let proof = task.map(|task| proof(words, task, Some(row.state))).unwrap_or_default();
     format!("{}{label}  {due}  {proof}  {}\n      {rule}\n", row.item.code, row.item.text)
 }
 
-fn proof(words: &Words, task: &Task) -> String {
+fn proof(words: &Words, task: &Task, state: Option<State>) -> String {
     match &task.state {
-        TaskState::Open => words.get("stay.open").to_owned(),
+        TaskState::Open => match state {
+            Some(State::Done(on)) => words.say("task.by_fact", &[("on", &on)]),
+            _ => words.get("stay.open").to_owned(),
+        },
         TaskState::Done(done) => {
             let values: [(&str, &dyn std::fmt::Display); 3] =
                 [("on", &done.on), ("by", &done.by), ("evidence", &done.evidence)];

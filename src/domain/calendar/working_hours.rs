@@ -50,6 +50,11 @@ impl WorkingHours {
         !is_closure && (!self.holidays_followed || !holidays.is_holiday(day))
     }
 
+    /// The weekday's hours; `None` where it has none.
+    pub fn hours(&self, day: Date) -> Option<Day> {
+        self.days[index(day)]
+    }
+
     /// When the weekday's hours end; `None` where it has none.
     pub fn closing(&self, day: Date) -> Option<Time> {
         self.days[index(day)].map(|day| day.closes)

@@ -11,6 +11,9 @@ pub struct Item {
     pub code: String,
     pub phase: Phase,
     pub text: String,
+    /// Its name in lists on a small screen, at most [`Item::SHORT`] characters.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub short: String,
     /// Who does it, in words.
     pub actor: String,
     /// The limit in words.
@@ -88,6 +91,14 @@ pub enum Duty {
 }
 
 impl Item {
+    /// How many (full-width) characters a short name may have.
+    pub const SHORT: usize = 12;
+
+    /// The name for a list on a small screen; without one, the text.
+    pub fn short_text(&self) -> &str {
+        if self.short.is_empty() { &self.text } else { &self.short }
+    }
+
     /// Where its dates come from: a guide's are a guide, a duty's are what its rule says.
     pub fn date_basis(&self) -> DateBasis {
         match self.duty {

@@ -25,6 +25,12 @@ pub struct Rule {
     /// 加算の期限が要介護だけの物: for 要支援 it is 対象外.
     #[serde(default)]
     pub care_only: bool,
+    /// Nor does it concern anybody who is not certified (未認定); 申請中 and unknown stay.
+    #[serde(default)]
+    pub certified_only: bool,
+    /// The item is fulfilled on that day of the stay, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_by: Option<Anchor>,
     /// Where the date itself comes from, for a duty; a guide's date is a guide.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_basis: Option<DateBasis>,

@@ -6,7 +6,7 @@ use super::planned::{By, Reason, Remark, Sending};
 use super::point::counted;
 use super::sending::{SendingDay, SendingDays};
 use super::situation::{Practice, Situation};
-use crate::domain::checklist::{Anchor, Extend, Limit, Op, Point, Rule, Rush, RushMode, Template};
+use crate::domain::checklist::{Anchor, Extend, Item, Limit, Op, Point, Rule, Rush, RushMode, Template};
 
 /// How far the first weekday is looked for.
 const FURTHEST: usize = 400;
@@ -16,6 +16,7 @@ const FURTHEST: usize = 400;
 pub(super) struct Stay<'s> {
     pub situation: &'s Situation<'s>,
     pub practice: &'s Practice<'s>,
+    template: &'s Template,
     pub sending: SendingDays,
     discharge: Option<Date>,
     transfer: Option<Date>,
@@ -33,7 +34,7 @@ pub(super) struct Found<'a> {
 }
 
 impl<'s> Stay<'s> {
-    pub fn new(template: &Template, situation: &'s Situation<'s>, practice: &'s Practice<'s>) -> Self {
+    pub fn new(template: &'s Template, situation: &'s Situation<'s>, practice: &'s Practice<'s>) -> Self {
         // What is sent for the fee is what is sent first, where nobody says otherwise.
         let sent = || {
             let item = template.items.iter().find(|item| item.rule.limit.at.anchor == Anchor::SendingOne)?;
@@ -42,7 +43,8 @@ impl<'s> Stay<'s> {
         Self {
             situation,
             practice,
-            sending: SendingDays::of(situation, practice),
+            template,
+            sending: SendingDays::of(situation.admitted_on, situation.admitted_at, practice),
             discharge: situation.discharge_on(),
             transfer: situation.transfer_on(),
             first_send: situation.first_sent_on.or_else(sent),
@@ -64,9 +66,15 @@ impl<'s> Stay<'s> {
             Anchor::SendingOne => self.sending.one.on,
             Anchor::SendingTwo => self.sending.two.on,
             Anchor::Transfer => self.transfer,
-            Anchor::Done(code) => self.situation.done_on(code),
+            Anchor::Done(code) => self.template.item(code).and_then(|item| self.done_on(item)),
             Anchor::On(day) => Some(*day),
         }
+    }
+
+    /// The day on which an item was done: as somebody said, else by the fact of the stay that fulfils it.
+    pub fn done_on(&self, item: &Item) -> Option<Date> {
+        let by_fact = || item.rule.done_by.as_ref().and_then(|fact| self.anchor(fact));
+        self.situation.done_on(&item.code).or_else(by_fact)
     }
 
     fn day(&self, point: &Point) -> Option<Date> {
@@ -125,7 +133,12 @@ impl<'s> Stay<'s> {
                 by: By::Count,
                 rush: false,
                 pending: None,
-                sending: sending.map(|(one, day)| Sending { one, case: day.case, days: day.days }),
+                sending: sending.map(|(one, day)| Sending {
+                    one,
+                    case: day.case,
+                    days: day.days,
+                    assumed: !self.practice.office_known,
+                }),
             },
             confirmed: rule.confirmed && sending.is_none_or(|(_, day)| day.confirmed),
             remark: sending.and_then(|(_, day)| day.remark),

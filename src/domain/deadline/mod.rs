@@ -13,11 +13,15 @@ pub use effects::{Effect, EffectKind, effects};
 pub use planned::{By, Met, Planned, Reason, Remark, Sending, SendingCase, State, Why};
 pub use situation::{DoneItem, Practice, Situation, suggests_rush};
 
+use jiff::civil::{Date, Time};
+
 use self::limit::{Found, Stay};
-use super::checklist::{Anchor, Item, Level, Limit, Missing, Template, When};
+use self::sending::SendingDays;
+use super::CareLevel;
+use super::checklist::{Anchor, DateBasis, Item, Level, Limit, Missing, Template, When};
 use super::episode::SupportFee;
 
-/// Every limit of every item, in the template's order. An item that the variant leaves out has one row.
+/// Every limit of every item, in the template's order, those that do not apply too.
 pub fn plan<'a>(template: &'a Template, situation: &Situation<'_>, practice: &Practice<'_>) -> Vec<Planned<'a>> {
     let stay = Stay::new(template, situation, practice);
     let mut rows = Vec::with_capacity(template.items.len() + template.items.len() / 4);
@@ -32,7 +36,7 @@ fn item_into<'a>(stay: &Stay<'_>, template: &'a Template, item: &'a Item, rows: 
     let level = match situation.variant.level(&item.marks) {
         Ok(level) => level,
         Err(missing) => {
-            rows.push(left_out(item, missing));
+            rows.extend(item.rule.limits().map(|limit| left_out(item, limit, missing)));
             return;
         }
     };
@@ -57,7 +61,7 @@ fn row<'a>(
 ) -> Planned<'a> {
     let situation = stay.situation;
     let closed = situation.end.map(|end| end.reason).filter(|reason| reason.closes_tasks());
-    let state = match (why, situation.done_on(&item.code), closed) {
+    let state = match (why, stay.done_on(item), closed) {
         (Some(why), _, _) => State::NotApplicable(why),
         (None, Some(on), _) => State::Done(on),
         (None, None, Some(reason)) => State::NotNeeded(reason),
@@ -66,8 +70,7 @@ fn row<'a>(
     };
     let shown = matches!(state, State::Dated | State::Done(_));
     let due = found.due.filter(|_| shown);
-    let practice = stay.practice;
-    let day_off = due.filter(|due| state == State::Dated && !practice.office.is_open(*due, practice.holidays));
+    let basis = why.is_none().then(|| item.date_basis());
     Planned {
         item,
         label: limit.label.as_deref(),
@@ -75,25 +78,34 @@ fn row<'a>(
         from: found.from.filter(|_| shown),
         state,
         level: Some(level),
-        basis: why.is_none().then(|| item.date_basis()),
+        basis,
         reason: found.reason,
         confirmed: found.confirmed,
-        working_day_before: day_off.and_then(|due| practice.office.on_or_before(due, practice.holidays)),
+        working_day_before: due
+            .filter(|_| state == State::Dated && basis == Some(DateBasis::Guide))
+            .and_then(|due| working_day_before(stay, due)),
         remark: found.remark.filter(|_| shown),
         met: met(stay, item, state),
     }
 }
 
-fn left_out(item: &Item, missing: Missing) -> Planned<'_> {
+/// Where advice falls on a day off of the office, the last working day before it; not one before the admission.
+fn working_day_before(stay: &Stay<'_>, due: Date) -> Option<Date> {
+    let Practice { office, holidays, .. } = stay.practice;
+    let before = office.on_or_before(due, holidays)?;
+    (before < due && before >= stay.situation.admitted_on).then_some(before)
+}
+
+fn left_out<'a>(item: &'a Item, limit: &'a Limit, missing: Missing) -> Planned<'a> {
     Planned {
         item,
-        label: None,
+        label: limit.label.as_deref(),
         due: None,
         from: None,
         state: State::NotApplicable(Why::Variant(missing)),
         level: None,
         basis: None,
-        reason: Reason { point: &item.rule.limit.at, by: By::Count, rush: false, pending: None, sending: None },
+        reason: Reason { point: &limit.at, by: By::Count, rush: false, pending: None, sending: None },
         confirmed: true,
         working_day_before: None,
         remark: None,
@@ -119,6 +131,9 @@ fn own_why(stay: &Stay<'_>, item: &Item) -> Option<Why> {
     let (situation, rule) = (stay.situation, &item.rule);
     if rule.care_only && situation.care_level.is_support() {
         return Some(Why::SupportNeed);
+    }
+    if rule.certified_only && situation.care_level == CareLevel::None {
+        return Some(Why::NotCertified);
     }
     let is_sending = matches!(rule.limit.at.anchor, Anchor::SendingOne | Anchor::SendingTwo);
     if is_sending && stay.sending.once_a_month && situation.claimed_this_month {
@@ -153,18 +168,21 @@ fn borrowed<'a>(stay: &Stay<'_>, template: &'a Template, item: &'a Item) -> Opti
     Some(found)
 }
 
-/// What the sheet that was sent meets: sent before the admission, it meets (I).
+/// What the sheet that was sent meets.
 fn met(stay: &Stay<'_>, item: &Item, state: State) -> Option<Met> {
     let State::Done(on) = state else { return None };
     if item.rule.limit.at.anchor != Anchor::SendingOne {
         return None;
     }
-    let within = |last: Option<jiff::civil::Date>| last.is_some_and(|last| on <= last);
-    Some(if within(stay.sending.one.on) {
-        Met::One
-    } else if within(stay.sending.two.on) {
-        Met::Two
-    } else {
-        Met::Missed
-    })
+    Some(stay.sending.met(on).unwrap_or(Met::Missed))
+}
+
+/// What a sheet sent on a day meets for a stay of which no more is known than its admission; `None` where no rule is kept for it.
+pub fn sending_met(
+    admitted_on: Date,
+    admitted_at: Option<Time>,
+    sent_on: Date,
+    practice: &Practice<'_>,
+) -> Option<Met> {
+    SendingDays::of(admitted_on, admitted_at, practice).met(sent_on)
 }

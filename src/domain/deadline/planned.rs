@@ -49,6 +49,8 @@ pub enum Why {
     Variant(Missing),
     /// 要支援: 対象外.
     SupportNeed,
+    /// 未認定
+    NotCertified,
     /// 月1回のため対象外
     OnceAMonth,
     /// The hospital has notified another 入退院支援加算, or none.
@@ -97,15 +99,19 @@ pub struct Sending {
     pub case: SendingCase,
     /// How many days after the admission its last day lies; for `Within` the n of 「n 日以内」.
     pub days: i32,
+    /// The office's hours were not given: the usual ones were taken.
+    pub assumed: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, strum::IntoStaticStr, strum::EnumIter)]
 #[strum(serialize_all = "snake_case")]
 pub enum SendingCase {
-    /// Within the office's hours, or before they began.
+    /// Within the office's hours.
     Daytime,
     /// The hour is not known: as in the daytime.
     UnknownTime,
+    /// Before the hours began, which is not after them.
+    Early,
     AfterHours,
     DayOff,
     /// (II) after hours, where the second day after is a day off: one day more.
@@ -120,8 +126,8 @@ pub enum SendingCase {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, strum::IntoStaticStr, strum::EnumIter)]
 #[strum(serialize_all = "snake_case")]
 pub enum Remark {
-    /// 「入院日+3 も可か保険者に確認」
-    AskInsurer(Date),
+    /// 「入院日+3 も可か保険者に確認」: the day, and how many days after the admission it is.
+    AskInsurer { on: Date, days: i32 },
 }
 
 /// Which limit was kept.

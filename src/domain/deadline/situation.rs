@@ -50,6 +50,8 @@ pub struct DoneItem<'a> {
 pub struct Practice<'a> {
     /// The care manager's office.
     pub office: &'a WorkingHours,
+    /// Were they given, or are they only the usual ones?
+    pub office_known: bool,
     pub hospital: &'a WorkingHours,
     pub holidays: &'a Holidays,
     pub fees: &'a [Fee],
@@ -58,10 +60,11 @@ pub struct Practice<'a> {
 }
 
 impl<'a> Practice<'a> {
-    /// With the hours that the rule files give for any office and any hospital.
+    /// With the hours that the rule files give for any office and any hospital: the centre's own word for them.
     pub fn of(rulebook: &'a Rulebook) -> Self {
         Self {
             office: &rulebook.hours.office,
+            office_known: true,
             hospital: &rulebook.hours.hospital,
             holidays: &rulebook.holidays,
             fees: &rulebook.fees,

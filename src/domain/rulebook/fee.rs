@@ -45,12 +45,14 @@ pub struct SendingRule {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SendingLimit {
     /// Within so many days; the setting says whether the admission's day is the first.
-    Within(i32),
+    Within { days: i32, confirmed: bool },
     /// So many days of the calendar after the admission.
     After {
         days: i32,
         /// Instead, where the admission was after hours or on a day off.
         late: Option<i32>,
+        /// An admission before the hours begin is not after them: was a source of that seen?
+        early_confirmed: bool,
         /// Where the admission was after hours on a working day and the limit is a day off: so many days more, once.
         extension: Option<LatePart>,
     },

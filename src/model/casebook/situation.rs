@@ -73,7 +73,9 @@ impl Casebook {
             TaskState::Open => match limit.state {
                 State::NotApplicable(_) => Status::NotApplicable,
                 State::NotNeeded(_) => Status::NotNeeded,
-                State::Dated | State::Undated | State::Done(_) => Status::Open,
+                // By a fact of the stay: nobody has to tick it off as well.
+                State::Done(on) => Status::Done(on),
+                State::Dated | State::Undated => Status::Open,
             },
         };
         Line {

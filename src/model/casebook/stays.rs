@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::situation::hand_line;
 use super::{Casebook, Line};
-use crate::domain::checklist::Template;
+use crate::domain::checklist::{Item, Template};
 use crate::domain::task::Origin;
 use crate::domain::{
     Conference, ConferenceId, Disclosure, DisclosureId, Episode, EpisodeId, Person, PersonId, Sheet, SheetId, Task,
@@ -127,8 +127,13 @@ impl Casebook {
         }
     }
 
+    /// The same, as short as lists need it.
+    pub fn short_text_of<'a>(&'a self, task: &'a Task) -> &'a str {
+        self.item_of(task).map_or_else(|| self.text_of(task), Item::short_text)
+    }
+
     /// The checklist's item of a task.
-    pub fn item_of(&self, task: &Task) -> Option<&crate::domain::checklist::Item> {
+    pub fn item_of(&self, task: &Task) -> Option<&Item> {
         let stay = self.stays.get(&task.episode?)?;
         self.template(stay.template)?.item(task.code()?)
     }

@@ -182,7 +182,7 @@ impl Moving {
         let rows = rows.into_iter().filter(|effect| is_open(&tasks, effect)).map(|effect| Row {
             code: effect.code.to_owned(),
             label: effect.label.map(str::to_owned),
-            text: template.item(effect.code).map(|item| item.text.clone()).unwrap_or_default(),
+            text: template.item(effect.code).map(|item| item.short_text().to_owned()).unwrap_or_default(),
             from: effect.from,
             to: effect.to,
             kind: effect.kind,

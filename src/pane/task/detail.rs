@@ -7,7 +7,7 @@ use crate::domain::checklist::{DateBasis, Duty};
 use crate::domain::deadline::{Planned, State};
 use crate::domain::task::{NotNeeded, TaskState};
 use crate::domain::{Episode, Task, TaskId};
-use crate::model::casebook::Line;
+use crate::model::casebook::{Line, Status};
 use crate::paint::Role;
 use crate::pane::Context;
 use crate::pane::facility::long_date;
@@ -40,7 +40,7 @@ pub(super) fn facts(cx: &Context<'_>, id: TaskId) -> Vec<Fact> {
         say("task.label.document", item.document.clone());
         say("task.label.fee", item.fee.clone());
     }
-    say("task.label.proof", proof(cx, task));
+    say("task.label.proof", proof(cx, task, line));
     say("task.label.note", task.note.clone());
     facts
 }
@@ -128,7 +128,7 @@ fn kind(cx: &Context<'_>, line: &Line) -> String {
 }
 
 /// What proves it, or what will have to.
-fn proof(cx: &Context<'_>, task: &Task) -> String {
+fn proof(cx: &Context<'_>, task: &Task, line: &Line) -> String {
     match &task.state {
         TaskState::Done(done) => {
             let at = done.at.map(|at| at.strftime(" %H:%M").to_string()).unwrap_or_default();
@@ -143,6 +143,9 @@ fn proof(cx: &Context<'_>, task: &Task) -> String {
             cx.words.say("task.because", &[("on", &long_date(*on)), ("why", &why)])
         }
         TaskState::Open => {
+            if let Status::Done(on) = line.status {
+                return cx.words.say("task.by_fact", &[("on", &long_date(on))]);
+            }
             let hint = cx.casebook.item_of(task).map(|item| item.evidence.clone()).unwrap_or_default();
             if hint.is_empty() { hint } else { cx.words.say("task.hint", &[("hint", &hint)]) }
         }

@@ -137,7 +137,7 @@ impl TaskPane {
             canvas.put(right + 1, area.y, &rows::person(cx, line.person), 14, role);
         }
         let label = line.label.as_deref().map(|label| format!("({label}) ")).unwrap_or_default();
-        let text = format!("{label}{}", crate::domain::text::clean_line(cx.casebook.text_of(task)));
+        let text = format!("{label}{}", crate::domain::text::clean_line(cx.casebook.short_text_of(task)));
         canvas.put(x, area.y, &text, right.saturating_sub(x), role);
     }
 
