@@ -29,6 +29,6 @@ mod storage;
 mod theme;
 
 pub use run::{Program, RunOptions, run};
-pub use screen::{ScreenOptions, screen};
+pub use screen::{ScreenOptions, catalogue, screen};
 pub use signals::{catch_panics, watch};
 pub use theme::{ColourChoice, choose_theme};

@@ -1,6 +1,7 @@
 //! The application on this terminal: the one place where `app`, `ui` and the loop meet.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
 use ratatui::Frame;
@@ -8,13 +9,16 @@ use ratatui::Frame;
 use super::run::{Program, RunOptions, run};
 use super::terminal;
 use crate::app::{App, Settings};
-use crate::domain::Member;
 use crate::domain::permission::Denial;
+use crate::domain::{Member, Rulebook};
+use crate::form::{Catalogue, Profession};
 use crate::keymap::Keymap;
 use crate::message::{Effect, Msg};
 use crate::paint::Theme;
 use crate::port::Now;
+use crate::rulebook::{form, talk};
 use crate::ui;
+use crate::words::{Language, Words};
 
 /// What the screen itself needs beside the loop's [`RunOptions`].
 pub struct ScreenOptions {
@@ -38,8 +42,8 @@ pub fn screen(screen: ScreenOptions, options: RunOptions) -> ExitCode {
         denied: screen.denied,
         person: options.author.name.clone(),
         theme: screen.theme,
-        catalogue: catalogue(&options.rulebook),
-        rulebook: std::sync::Arc::clone(&options.rulebook),
+        catalogue: catalogue(&options.rulebook, options.words),
+        rulebook: Arc::clone(&options.rulebook),
         widths: options.ambiguous_width.unwrap_or_default(),
         columns,
         rows,
@@ -71,10 +75,18 @@ impl Program for Screen {
     }
 }
 
-fn catalogue(rulebook: &crate::domain::Rulebook) -> crate::form::Catalogue {
-    crate::form::Catalogue {
-        sheets: crate::rulebook::form::builtin().into_iter().map(std::sync::Arc::new).collect(),
+/// What the forms are described by: the sheets, the checklists in force, and who takes part in talks.
+pub fn catalogue(rulebook: &Rulebook, words: &Words) -> Catalogue {
+    let professions = talk::professions(talk::PROFESSIONS).unwrap_or_default();
+    let named = professions.0.into_iter().map(|one| Profession {
+        label: if words.language() == Language::Ja { one.label_ja } else { one.label_en },
+        code: one.code,
+        side: one.side,
+    });
+    Catalogue {
+        professions: named.collect(),
+        sheets: form::builtin().into_iter().map(Arc::new).collect(),
         templates: rulebook.templates.clone(),
-        ..crate::form::Catalogue::default()
+        ..Catalogue::default()
     }
 }

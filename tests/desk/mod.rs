@@ -67,6 +67,13 @@ impl Desk {
         Self::with_care(columns, rows, widths, facilities, doubts, Vec::new(), centre)
     }
 
+    /// The demo city with its people: what `renkei demo` opens with.
+    pub fn demo_with_people(columns: u16, rows: u16, widths: Widths) -> Self {
+        let city = demo::city(now().today());
+        let care = demo::care(now().today(), &renkei::rulebook::builtin());
+        Self::with_care(columns, rows, widths, city.facilities, Vec::new(), care, &city.centre.name)
+    }
+
     /// With persons, stays and what belongs to them.
     pub fn with_care(
         columns: u16,
@@ -86,6 +93,7 @@ impl Desk {
             widths,
             columns,
             rows,
+            catalogue: renkei::runtime::catalogue(&rulebook, Words::of(Language::Ja)),
             rulebook: Arc::clone(&rulebook),
             ..Settings::default()
         };
@@ -247,6 +255,18 @@ impl Desk {
         for msg in inbox {
             self.send(msg);
         }
+    }
+
+    /// Every record as JSON Lines, in the order of kinds and ids; what `rev` counts is left out.
+    pub fn export(&self) -> String {
+        use strum::IntoEnumIterator;
+        let mut out = String::new();
+        for kind in EntityKind::iter() {
+            let mut lines =
+                |record: Record| out.push_str(&renkei::exchange::export::jsonl::record(&record).expect("JSON"));
+            self.store.scan(kind, &mut lines).expect("readable");
+        }
+        out
     }
 
     pub fn facility(&self, id: FacilityId) -> Option<Facility> {
