@@ -248,6 +248,12 @@ impl Desk {
         self.written(Transaction { author, ..transaction("edit", puts, &self.now) });
     }
 
+    /// The same, but that the journal is read only at the next write.
+    pub fn written_before_the_journal_comes(&mut self, puts: Vec<Put>) {
+        let author = Author { tty: Some("pts/2".to_owned()), ..Author::account(1001, "月丘") };
+        self.store.write(Transaction { author, ..transaction("edit", puts, &self.now) }).expect("written");
+    }
+
     fn written(&mut self, transaction: Transaction) {
         self.store.write(transaction).expect("written");
         let mut inbox = Vec::new();
