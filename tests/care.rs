@@ -432,7 +432,7 @@ fn admit(desk: &mut Desk) -> EpisodeId {
     fill(desk, "person.care_level", "要介護2");
     fill(desk, "admitted_on", "今日");
     fill(desk, "admitted_at", "9:00");
-    fill(desk, "hospital", "りはびり");
+    fill(desk, "hospital", "ほかげ");
     desk.press("enter");
     desk.press("f2");
     assert_eq!(desk.app.overlays().len(), 0, "{}", desk.screen());
@@ -485,7 +485,7 @@ fn a_readmission_takes_over_what_still_holds() {
     open_checklist(&mut desk, former.id);
     desk.press("m 0");
     fill(&mut desk, "admitted_on", "今日");
-    fill(&mut desk, "hospital", "りはびり");
+    fill(&mut desk, "hospital", "ほかげ");
     desk.press("enter f2");
     assert_eq!(desk.app.overlays().len(), 0, "{}", desk.screen());
     let stay = stay_of(&desk, "灯台 誠");
@@ -710,6 +710,7 @@ fn a_hospital_without_a_fax_number_gets_no_fax() {
     assert_says(&desk, "台帳にFAX番号がありません");
     assert!(disclosures(&desk, stay.id).is_empty());
     fill(&mut desk, "way", "手渡し");
+    fill(&mut desk, "reason", "急変、家族が口頭で了承");
     desk.press("f2");
     assert_eq!(disclosures(&desk, stay.id).len(), 1, "{}", desk.screen());
     assert!(task(&desk, stay.id, "A03").done().is_some());

@@ -129,7 +129,12 @@ impl Desk {
             .expect("readable");
         let places = Arc::new(Vec::new());
         let registry = Registry::build(facilities, &places);
-        let casebook = Casebook::build(rulebook, desk.now.today(), care);
+        // As the store gives it back: with the revisions that a save is compared by.
+        let mut stored = Vec::new();
+        for kind in <EntityKind as strum::IntoEnumIterator>::iter().filter(|kind| *kind != EntityKind::Facility) {
+            store.scan(kind, &mut |record| stored.push(record)).expect("readable");
+        }
+        let casebook = Casebook::build(rulebook, desk.now.today(), stored);
         desk.send(Msg::Loaded(Box::new(Loaded {
             registry,
             casebook,
