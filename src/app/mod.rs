@@ -18,8 +18,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::command::Command;
-use crate::domain::FacilityId;
 use crate::domain::permission::Denial;
+use crate::domain::{EpisodeId, FacilityId};
 use crate::keymap::{Chord, Keymap, Scope};
 use crate::message::{Effect, Msg, Ticket, sentence};
 use crate::overlay::who::Who;
@@ -67,6 +67,8 @@ pub struct App {
     requested: Option<FacilityId>,
     /// Added by hand just now; selected as soon as it is listed.
     added: Option<FacilityId>,
+    /// Somebody was admitted just now; the checklist is opened as soon as it is there.
+    admitted: Option<EpisodeId>,
     /// The save whose outcome a form or the review waits for.
     waiting: Option<Ticket>,
     /// The open form's draft.
@@ -123,6 +125,7 @@ impl App {
             dirty: true,
             requested: None,
             added: None,
+            admitted: None,
             waiting: None,
             drafting: Drafting::default(),
             attending: Attending::default(),

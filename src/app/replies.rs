@@ -3,6 +3,7 @@
 use super::{App, Overlay};
 use crate::command::Command;
 use crate::domain::{Facility, FacilityId};
+use crate::form::Subject;
 use crate::keymap::Scope;
 use crate::message::{Copied, Effect, Loaded, Looked, StoreReply, Ticket, sentence};
 use crate::overlay::form::{self, Form};
@@ -70,6 +71,7 @@ impl App {
         if let Some(id) = self.added.take_if(|id| self.world.registry.row(*id).is_some()) {
             self.pane.select(id);
         }
+        self.open_admitted();
     }
 
     /// A part of the history came: for whichever overlay has asked.
@@ -152,6 +154,13 @@ impl App {
                     {
                         self.added = Some(facility.id);
                     }
+                    if let (Subject::Admission(_), Record::Episode(stay)) =
+                        (form.draft().subject(), form.draft().base())
+                        && failed.is_none()
+                        && !kept
+                    {
+                        self.admitted = Some(stay.id);
+                    }
                     let outcome = match &failed {
                         Some(sentence) => form::Outcome::Failed(sentence.clone()),
                         None if kept => form::Outcome::Kept,
@@ -194,6 +203,7 @@ impl App {
             acts.retain(|act| *act != Act::Close);
         }
         self.do_all(acts, effects);
+        self.open_admitted();
     }
 
     fn say_of(&mut self, key: &str, entry: &Entry) {

@@ -133,14 +133,32 @@ fn participants(typed: &str, professions: &[Profession]) -> Result<Vec<Participa
 }
 
 fn participant(line: &str, professions: &[Profession]) -> Result<Participant, FieldError> {
-    let mut words = line.split_whitespace();
-    let named = words.next().ok_or(FieldError::NotAParticipant)?;
-    let profession = professions
-        .iter()
-        .find(|profession| profession.code == named || profession.label == named)
-        .ok_or(FieldError::UnknownProfession)?;
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let (profession, used) = profession(&words, professions)?;
+    let mut words = words.into_iter().skip(used);
     let part = |text: &str| if text == NOTHING { String::new() } else { text.to_owned() };
     let place = words.next().map(part).unwrap_or_default();
     let name = words.collect::<Vec<_>>().join(" ");
     Ok(Participant { profession: profession.code.clone(), side: profession.side, place, name: part(&name) })
+}
+
+/// The profession at the beginning of a line, and of how many words its name is: in full, by its code, or by as much of its first word as no
+/// other begins with (`ケアマネ`).
+fn profession<'a>(words: &[&str], professions: &'a [Profession]) -> Result<(&'a Profession, usize), FieldError> {
+    let first = *words.first().ok_or(FieldError::NotAParticipant)?;
+    let in_full = professions.iter().filter_map(|profession| {
+        let label: Vec<&str> = profession.label.split_whitespace().collect();
+        words.starts_with(&label).then_some((profession, label.len()))
+    });
+    if let Some(found) = in_full.max_by_key(|(_, used)| *used) {
+        return Ok(found);
+    }
+    if let Some(coded) = professions.iter().find(|profession| profession.code == first) {
+        return Ok((coded, 1));
+    }
+    let mut begun = professions.iter().filter(|profession| profession.label.starts_with(first));
+    match (begun.next(), begun.next()) {
+        (Some(only), None) => Ok((only, 1)),
+        (Some(_) | None, _) => Err(FieldError::UnknownProfession),
+    }
 }

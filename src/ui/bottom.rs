@@ -133,6 +133,9 @@ fn draw_function_keys(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
         let label = match keymap.lookup(scope, &[Chord::function(n)], false) {
             // Bound everywhere, and copies only where there are places to choose from.
             Lookup::Run(Command::Copy) if matches!(scope, Scope::Menu | Scope::Form | Scope::Help) => String::new(),
+            // On the board these two mean something of its own.
+            Lookup::Run(Command::Add) if scope == Scope::Board => words.get("hint.add").to_owned(),
+            Lookup::Run(Command::Remove) if scope == Scope::Board => words.get("hint.set-aside").to_owned(),
             Lookup::Run(command) => words.get(&format!("command.{command}.short")).to_owned(),
             Lookup::Pending(_) | Lookup::Refused(_) | Lookup::Unbound => String::new(),
         };

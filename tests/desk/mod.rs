@@ -13,6 +13,7 @@ use ratatui::layout::{Position, Rect};
 use renkei::app::{App, Settings};
 use renkei::domain::{Author, Doubt, Facility, FacilityId};
 use renkei::exchange::demo;
+use renkei::form::{AddressBook, Catalogue};
 use renkei::keymap::{Chord, Keymap};
 use renkei::message::{Copied, Effect, Loaded, Look, Looked, Msg, Session, StoreReply};
 use renkei::model::{Casebook, Registry};
@@ -67,6 +68,13 @@ impl Desk {
         Self::with_care(columns, rows, widths, facilities, doubts, Vec::new(), centre)
     }
 
+    /// The demo city with its people: what `renkei demo` opens with.
+    pub fn demo_with_people(columns: u16, rows: u16, widths: Widths) -> Self {
+        let city = demo::city(now().today());
+        let care = demo::care(now().today(), &renkei::rulebook::builtin());
+        Self::with_care(columns, rows, widths, city.facilities, Vec::new(), care, &city.centre.name)
+    }
+
     /// With persons, stays and what belongs to them.
     pub fn with_care(
         columns: u16,
@@ -86,6 +94,7 @@ impl Desk {
             widths,
             columns,
             rows,
+            catalogue: Catalogue::of(&rulebook, Language::Ja, AddressBook::default()),
             rulebook: Arc::clone(&rulebook),
             ..Settings::default()
         };
@@ -121,7 +130,12 @@ impl Desk {
             .expect("readable");
         let places = Arc::new(Vec::new());
         let registry = Registry::build(facilities, &places);
-        let casebook = Casebook::build(rulebook, desk.now.today(), care);
+        // As the store gives it back: with the revisions that a save is compared by.
+        let mut stored = Vec::new();
+        for kind in <EntityKind as strum::IntoEnumIterator>::iter().filter(|kind| *kind != EntityKind::Facility) {
+            store.scan(kind, &mut |record| stored.push(record)).expect("readable");
+        }
+        let casebook = Casebook::build(rulebook, desk.now.today(), stored);
         desk.send(Msg::Loaded(Box::new(Loaded {
             registry,
             casebook,
@@ -240,6 +254,12 @@ impl Desk {
         self.written(Transaction { author, ..transaction("edit", puts, &self.now) });
     }
 
+    /// The same, but that the journal is read only at the next write.
+    pub fn written_before_the_journal_comes(&mut self, puts: Vec<Put>) {
+        let author = Author { tty: Some("pts/2".to_owned()), ..Author::account(1001, "月丘") };
+        self.store.write(Transaction { author, ..transaction("edit", puts, &self.now) }).expect("written");
+    }
+
     fn written(&mut self, transaction: Transaction) {
         self.store.write(transaction).expect("written");
         let mut inbox = Vec::new();
@@ -247,6 +267,18 @@ impl Desk {
         for msg in inbox {
             self.send(msg);
         }
+    }
+
+    /// Every record as JSON Lines, in the order of kinds and ids; what `rev` counts is left out.
+    pub fn export(&self) -> String {
+        use strum::IntoEnumIterator;
+        let mut out = String::new();
+        for kind in EntityKind::iter() {
+            let mut lines =
+                |record: Record| out.push_str(&renkei::exchange::export::jsonl::record(&record).expect("JSON"));
+            self.store.scan(kind, &mut lines).expect("readable");
+        }
+        out
     }
 
     pub fn facility(&self, id: FacilityId) -> Option<Facility> {

@@ -5,10 +5,12 @@ use crate::command::Command;
 use crate::domain::checklist::Duty;
 use crate::domain::episode::flow;
 use crate::domain::task::{Done, TaskState};
+use crate::domain::text::clean_line;
 use crate::domain::{EpisodeId, Task};
-use crate::message::Look;
+use crate::message::{Effect, Look};
 use crate::model::casebook::Order;
 use crate::pane::{Act, CareRequest, Context, Request};
+use crate::port::clipboard::CopyText;
 use crate::port::{Put, Record};
 
 /// Runs one command. Commands that the app itself answers (undo, help, quit ...) never come here.
@@ -48,6 +50,7 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
         }
         Command::Check => check(pane, cx),
         Command::Remove => set_aside(pane, cx),
+        Command::Copy => copy(pane, cx),
         Command::Acts => with_stay(pane, cx, |stay| Act::Open(Request::Acts(stay))),
         Command::MoveDate => with_stay(pane, cx, |stay| Act::Open(Request::MoveDate(stay))),
         Command::Figures => vec![Act::Open(Request::Care(CareRequest::Figures))],
@@ -68,7 +71,6 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
         | Command::Mark
         | Command::MarkRange
         | Command::MarkAll
-        | Command::Copy
         | Command::CopyPhone
         | Command::ConfirmFacts
         | Command::Review
@@ -166,6 +168,25 @@ fn set_aside(pane: &TaskPane, cx: &Context<'_>) -> Vec<Act> {
     }
     let by = cx.words.say("task.set_aside_by", &[("by", &pane.by)]);
     save("set_aside", flow::set_aside(task, cx.now.today(), by))
+}
+
+/// What is to be done and by when, for a message or a note: whose it is does not leave the program.
+fn copy(pane: &TaskPane, cx: &Context<'_>) -> Vec<Act> {
+    let Some(task) = selected(pane, cx) else { return vec![Act::Say(cx.words.get("task.no_line").to_owned())] };
+    let mut text = clean_line(cx.casebook.text_of(task));
+    let by_hand = task.code().is_none();
+    if let Some(person) = task.person.filter(|_| by_hand).and_then(|id| cx.casebook.person(id)) {
+        let names = std::iter::once(&person.name).chain(&person.kana);
+        let parts = names.flat_map(|name| std::iter::once(name.as_str()).chain(name.split_whitespace()));
+        // A single character is a part of too many words.
+        for name in parts.filter(|name| name.chars().count() > 1) {
+            text = text.replace(name, cx.words.get("task.copied_person"));
+        }
+    }
+    let line = cx.casebook.board().line(task.id);
+    let day = line.map(|line| super::rows::day(line, cx.now.today(), cx.words)).unwrap_or_default();
+    let text = format!("{text} {day}").trim_end().to_owned();
+    vec![Act::Do(Effect::Copy { text: CopyText(text), items: 1 })]
 }
 
 fn save(action: &'static str, task: Task) -> Vec<Act> {

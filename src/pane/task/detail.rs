@@ -32,6 +32,10 @@ pub(super) fn facts(cx: &Context<'_>, id: TaskId) -> Vec<Fact> {
     if let Some(stay) = line.stay.and_then(|stay| cx.casebook.stay(stay)) {
         say("task.label.person", stay_words(cx, stay));
     }
+    // Of what is over one asks who said so, and with what proof.
+    if !task.is_open() {
+        say("task.label.proof", proof(cx, task, line));
+    }
     say("task.label.who", rows::who(cx, task));
     say("task.label.due", limits(cx, task, line));
     say("task.label.kind", kind(cx, line));
@@ -40,7 +44,9 @@ pub(super) fn facts(cx: &Context<'_>, id: TaskId) -> Vec<Fact> {
         say("task.label.document", item.document.clone());
         say("task.label.fee", item.fee.clone());
     }
-    say("task.label.proof", proof(cx, task, line));
+    if task.is_open() {
+        say("task.label.proof", proof(cx, task, line));
+    }
     say("task.label.note", task.note.clone());
     facts
 }

@@ -130,7 +130,7 @@ pub(super) fn board(cx: &Context<'_>, sieve: &Sieve, order: Order) -> Vec<Entry>
             },
         )
         .into_iter()
-        .flat_map(|(person, tasks)| under(Entry::Person(person, tasks.len()), tasks))
+        .flat_map(|(person, tasks)| under(tasks, move |n| person.map_or(Entry::ByHand(n), |id| Entry::Person(id, n))))
         .collect(),
         Order::Hospital => {
             let key = |stay: EpisodeId| cx.casebook.stay(stay).map(crate::model::Casebook::hospital_key);
@@ -146,14 +146,14 @@ pub(super) fn board(cx: &Context<'_>, sieve: &Sieve, order: Order) -> Vec<Entry>
                 |stay| Some(name(stay)),
             )
             .into_iter()
-            .flat_map(|(stay, tasks)| under(Entry::Hospital(stay, tasks.len()), tasks))
+            .flat_map(|(stay, tasks)| under(tasks, move |n| stay.map_or(Entry::ByHand(n), |id| Entry::Hospital(id, n))))
             .collect()
         }
     }
 }
 
-fn under(head: Entry, tasks: Vec<TaskId>) -> impl Iterator<Item = Entry> {
-    std::iter::once(head).chain(tasks.into_iter().map(Entry::Line))
+fn under(tasks: Vec<TaskId>, head: impl FnOnce(usize) -> Entry) -> impl Iterator<Item = Entry> {
+    std::iter::once(head(tasks.len())).chain(tasks.into_iter().map(Entry::Line))
 }
 
 /// Sorted by limit already: the headings stand where the urgency changes.
@@ -185,18 +185,18 @@ fn grouped<K: Copy + Eq + std::hash::Hash, N: Ord>(
     tasks: Vec<TaskId>,
     mut group: impl FnMut(TaskId) -> Option<K>,
     name: impl Fn(K) -> Option<N>,
-) -> Vec<(K, Vec<TaskId>)> {
-    let mut groups: Vec<(K, Vec<TaskId>)> = Vec::new();
-    let mut places: HashMap<K, usize> = HashMap::new();
+) -> Vec<(Option<K>, Vec<TaskId>)> {
+    let mut groups: Vec<(Option<K>, Vec<TaskId>)> = Vec::new();
+    let mut places: HashMap<Option<K>, usize> = HashMap::new();
     for task in tasks {
-        let Some(key) = group(task) else { continue };
+        let key = group(task);
         let at = *places.entry(key).or_insert_with(|| {
             groups.push((key, Vec::new()));
             groups.len() - 1
         });
         groups[at].1.push(task);
     }
-    groups.sort_by_cached_key(|(key, _)| name(*key));
+    groups.sort_by_cached_key(|(key, _)| (key.is_none(), key.and_then(&name)));
     groups
 }
 

@@ -107,7 +107,7 @@ impl TaskPane {
         Sieve { until, ..self.sieve.clone() }
     }
 
-    /// Shows the checklist of a stay, with a task of it selected.
+    /// Shows the checklist of a stay, with a task of it selected: this one, else what is due first.
     pub fn open(&mut self, stay: EpisodeId, task: Option<TaskId>, cx: &Context<'_>) {
         if self.mode == Mode::Board {
             self.back_to = self.list.selected();
@@ -116,7 +116,8 @@ impl TaskPane {
         self.calendar = false;
         self.scroll = 0;
         self.relist(cx);
-        if let Some(task) = task {
+        let of_stay = Sieve { stay: Some(stay), ..Sieve::default() };
+        if let Some(task) = task.or_else(|| cx.casebook.board().list(&of_stay).first().copied()) {
             self.list.select(task, self.rows_of_list());
         }
     }

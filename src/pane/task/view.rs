@@ -122,7 +122,7 @@ impl TaskPane {
         };
         put(canvas, if selected { ">" } else { " " }, 1, role);
         put(canvas, rows::tick(line), 4, role);
-        put(canvas, &rows::urgency(line, today, cx.words), 8, own(urgency_role(line, today)));
+        put(canvas, &rows::urgency(line, today, cx.words), 9, own(urgency_role(line, today)));
         put(canvas, &rows::day(line, today, cx.words), 7, role);
         put(canvas, &rows::duty(line, cx.words), 2, own(duty_role(line)));
         // From the right: who, whose. What is left is the text's.
