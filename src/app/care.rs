@@ -45,6 +45,7 @@ impl App {
             CareRequest::Send(stay, form) => self.sending(stay, &form),
             CareRequest::Receipt(stay) => self.receipt(stay),
             CareRequest::Sheet(stay, form) => return self.open_sheet(stay, &form, effects),
+            CareRequest::Draft(stay, form) => self.draft_sheet(stay, &form),
             CareRequest::Check(stay) => return self.open_page(About::Talks(stay)),
             CareRequest::People(text) => {
                 let search = PeopleSearch::new(&text);
@@ -166,32 +167,44 @@ impl App {
             let about = About::Sheet(sheet.id);
             return self.open_page(about);
         }
-        let described = self.world.catalogue.sheets.iter().find(|known| known.name == form).map(Arc::clone);
-        let person = self.world.casebook.person(stay.person).cloned();
-        let (Some(described), Some(person)) = (described, person) else {
-            return self.say(self.words().get("form.unknown"));
-        };
+        match self.begun(stay.person, Some(&stay), form) {
+            Some(sheet) => self.open(Request::Form(FormFor::Sheet(Box::new(sheet))), effects),
+            None => self.say(self.words().get("form.unknown")),
+        }
+    }
+
+    /// The draft of calm times, the one that there is or a new one.
+    fn draft_sheet(&self, stay: EpisodeId, form: &str) -> Option<FormFor> {
+        let person = self.stay(stay)?.person;
+        let is_draft = |sheet: &&Sheet| sheet.episode.is_none() && sheet.form == form;
+        let kept = self.world.casebook.sheets_of(person).filter(is_draft).last().cloned();
+        kept.or_else(|| self.begun(person, None, form)).map(|sheet| FormFor::Sheet(Box::new(sheet)))
+    }
+
+    /// A new sheet with what is known and what the last one of the person said; `None` where its form is not known.
+    fn begun(&self, person: PersonId, stay: Option<&Episode>, form: &str) -> Option<Sheet> {
+        let described = self.world.catalogue.sheets.iter().find(|known| known.name == form).map(Arc::clone)?;
+        let person = self.world.casebook.person(person)?;
         let former = self.world.casebook.sheets_of(person.id).filter(|sheet| sheet.form == form).last();
-        let last_talk = self.world.casebook.talks_of(stay.id).last();
-        let mut known = Known::new(&person, self.world.now.today());
-        (known.episode, known.conference) = (Some(&stay), last_talk);
-        known.hospital = self.institution(stay.hospital, &stay.hospital_name);
+        let last_talk = stay.and_then(|stay| self.world.casebook.talks_of(stay.id).last());
+        let mut known = Known::new(person, self.world.now.today());
+        (known.episode, known.conference) = (stay, last_talk);
+        known.hospital = stay.map(|stay| self.institution(stay.hospital, &stay.hospital_name)).unwrap_or_default();
         known.care_manager = self.institution(person.care_manager.facility, &person.care_manager.place);
         known.doctor = self.institution(person.doctor.facility, &person.doctor.place);
         known.participants = last_talk.map(participants).unwrap_or_default();
         let begun = begin(&described, former, &known);
-        let sheet = Sheet {
+        Some(Sheet {
             id: SheetId::new(),
             rev: 0,
             person: person.id,
-            episode: Some(stay.id),
+            episode: stay.map(|stay| stay.id),
             form: described.name.clone(),
             form_version: described.version.clone(),
             values: begun.values,
             aside: begun.aside,
             written_on: Some(self.world.now.today()),
-        };
-        self.open(Request::Form(FormFor::Sheet(Box::new(sheet))), effects);
+        })
     }
 
     fn institution(&self, id: Option<FacilityId>, name: &Option<String>) -> Institution {

@@ -101,8 +101,8 @@ impl App {
         let denied = denied.map(|denial| sentence::denied(words, denial));
         let overlays = if sharing.is_empty() { Vec::new() } else { vec![Overlay::Who(Who::new(sharing))] };
         let mut toasts = Toasts::default();
-        if let Some(denied) = denied {
-            toasts.say(denied, now.mono);
+        for said in denied.into_iter().chain(settings.notice.clone()) {
+            toasts.say(said, now.mono);
         }
         let mut world = World::new(keymap, words, Arc::clone(&settings.rulebook), now);
         world.catalogue = settings.catalogue.clone();

@@ -21,6 +21,8 @@ pub struct Settings {
     pub sharing: Vec<Member>,
     /// Why nothing can be written: said at the start, and when a form is to be opened.
     pub denied: Option<Denial>,
+    /// Something to be known at the start, already in the person's language.
+    pub notice: Option<String>,
     pub theme: Theme,
     /// Until the terminal has been measured.
     pub widths: Widths,
@@ -58,6 +60,7 @@ impl Default for Settings {
             is_member: false,
             sharing: Vec::new(),
             denied: None,
+            notice: None,
             theme: Theme::default(),
             widths: Widths::default(),
             stale_after_days: 30,

@@ -52,11 +52,17 @@ pub struct Context {
 impl Context {
     /// The rules of the trade in force. What is wrong in a rule file is said, and what was in force before stays.
     pub fn rulebook(&self) -> Arc<Rulebook> {
+        self.rules().0
+    }
+
+    /// The same with how many faults were said.
+    pub fn rules(&self) -> (Arc<Rulebook>, usize) {
         let loaded = rulebook::load(&self.paths);
-        for fault in super::rules::faults(self, &loaded) {
-            self.say(&fault);
+        let faults = super::rules::faults(self, &loaded);
+        for fault in &faults {
+            self.say(fault);
         }
-        Arc::new(loaded.reading.rulebook)
+        (Arc::new(loaded.reading.rulebook), faults.len())
     }
 
     /// Opens the store, making its place where there is none.

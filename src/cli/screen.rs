@@ -51,8 +51,10 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
         Place::Demo { centre } => (centre, false),
     };
     let clock = cx.config.time_zone.as_deref().and_then(SystemClock::in_zone).unwrap_or_default();
+    let (rulebook, faults) = cx.rules();
+    let notice = (faults > 0).then(|| cx.words.say("rulebook.some_faults", &[("n", &faults)]));
     let code = screen(
-        ScreenOptions { keymap, theme, centre, sharing, denied },
+        ScreenOptions { keymap, theme, centre, sharing, denied, notice },
         RunOptions {
             store,
             clock: Arc::new(clock),
@@ -60,7 +62,7 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
             undo_window: cx.config.undo_window(),
             seal: backup::of_settings(cx),
             paths,
-            rulebook: cx.rulebook(),
+            rulebook,
             words: cx.words,
             clipboard: cx.config.clipboard,
             clipboard_env: ClipboardEnv::of(&cx.environment),

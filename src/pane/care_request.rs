@@ -24,6 +24,8 @@ pub enum CareRequest {
     Check(EpisodeId),
     /// A sheet of the stay, by its form's name.
     Sheet(EpisodeId, String),
+    /// The draft of that sheet for the person of the stay, kept in calm times and taken over at the next admission.
+    Draft(EpisodeId, String),
     /// The record of a sending of that sheet.
     Send(EpisodeId, String),
     /// That what was sent was received.

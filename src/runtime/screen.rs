@@ -27,6 +27,8 @@ pub struct ScreenOptions {
     pub sharing: Vec<Member>,
     /// Why nothing can be written.
     pub denied: Option<Denial>,
+    /// Something to be known at the start.
+    pub notice: Option<String>,
 }
 
 /// Shows the screen until the person quits.
@@ -37,6 +39,7 @@ pub fn screen(screen: ScreenOptions, options: RunOptions) -> ExitCode {
         is_member: options.author.member.is_some(),
         sharing: screen.sharing,
         denied: screen.denied,
+        notice: screen.notice,
         person: options.author.name.clone(),
         theme: screen.theme,
         catalogue: Catalogue::of(&options.rulebook, options.words.language(), AddressBook::default()),

@@ -48,6 +48,7 @@ impl ActMenu {
             care(if open { "acts.end" } else { "acts.change_end" }, CareRequest::End(stay)),
         ]);
         if !open {
+            rows.push(care("acts.draft", CareRequest::Draft(stay, "admission_sheet".to_owned())));
             rows.push(care("acts.again", CareRequest::Readmission(stay)));
         }
         if let Some(task) = task {
