@@ -93,6 +93,9 @@ fn every_variant_and_every_state_is_there() {
     {
         assert!(care.stays.values().any(|stay| stay.end.is_some_and(|end| end.reason == reason)), "{reason}");
     }
+    let aged = care.stays.values().find(|stay| stay.end.is_some_and(|end| end.reason == EndReason::Institution));
+    let done = |id| care.tasks.iter().filter(|task| task.episode == Some(id) && task.done().is_some()).count();
+    assert!(aged.is_some_and(|stay| done(stay.id) > 15), "before somebody moves into a home, things were done");
     let any = |what: &str, found: &dyn Fn(&Episode) -> bool| assert!(open.iter().any(|stay| found(stay)), "{what}");
     any("admitted today, nobody knows when", &|s| s.admitted_on == BASE && s.admitted_at.is_none());
     any("admitted on Friday evening", &|s| s.admitted_on == date(2026, 11, 20) && s.admitted_at.is_some());

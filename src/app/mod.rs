@@ -1,5 +1,6 @@
 //! The application: focus, overlays, update, toasts, deadline. No I/O, no clock, no terminal.
 
+mod care;
 mod disabled;
 mod drafting;
 mod front;
@@ -221,8 +222,10 @@ impl App {
         self.today.resize(geometry);
         self.tasks.resize(geometry);
         for overlay in &mut self.overlays {
-            if let Overlay::Search(search) = overlay {
-                search.resize(geometry);
+            match overlay {
+                Overlay::Search(search) => search.resize(geometry),
+                Overlay::Page(page) => page.resize(geometry.body_rows()),
+                _ => {}
             }
         }
         self.dirty = true;

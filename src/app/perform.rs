@@ -19,7 +19,7 @@ use crate::overlay::search::Search;
 use crate::overlay::sieve::SieveMenu;
 use crate::overlay::sort::SortMenu;
 use crate::overlay::who::Who;
-use crate::pane::{Act, Input, Question, Request};
+use crate::pane::{Act, CareRequest, Input, Question, Request};
 use crate::port::GroupId;
 
 /// Facilities remembered as recently used.
@@ -188,6 +188,7 @@ impl App {
                     "purge" => Some((ticket, "toast.purged")),
                     _ => self.said_of,
                 };
+                let puts = self.world.casebook.complete(puts, self.words());
                 effects.push(Effect::Save { ticket, action, puts });
             }
             Act::Open(request) => self.open(request, effects),
@@ -211,6 +212,7 @@ impl App {
                 // One asks for another order to see what comes first in it.
                 self.pane.list.rewind();
             }
+            Act::OpenStay(stay) => self.open_stay(stay, None),
             Act::SetSieve(sieve) => self.set_sieve(sieve),
             Act::SetFilter(filter) => {
                 let off = filter.is_empty() && self.world.session.filter.is_some();
@@ -327,10 +329,18 @@ impl App {
                 let menu = SieveMenu::new(tasks.sieve.clone(), &self.settings.person, &cx);
                 self.overlays.push(Overlay::Sieve(Box::new(menu)));
             }
-            Request::Acts(stay) => self.overlays.push(Overlay::Acts(Box::new(ActMenu::new(stay, &cx)))),
+            Request::Acts(stay) => {
+                let task = self.shown_tasks().and_then(|tasks| tasks.list.selected());
+                let menu = ActMenu::new(stay, task, &cx);
+                self.overlays.push(Overlay::Acts(Box::new(menu)));
+            }
             Request::MoveDate(_) if self.settings.denial().is_some() => self.refuse(),
             Request::MoveDate(stay) => self.overlays.push(Overlay::Moving(Box::new(Moving::new(stay, &cx)))),
-            Request::Evidence(_) | Request::Admission(_) | Request::EditStay(_) | Request::Figures => {}
+            Request::Care(wanted @ (CareRequest::Figures | CareRequest::People(_) | CareRequest::Check(_))) => {
+                self.open_care(wanted, effects)
+            }
+            Request::Care(_) if self.settings.denial().is_some() => self.refuse(),
+            Request::Care(wanted) => self.open_care(wanted, effects),
             Request::Sort => self.overlays.push(Overlay::Sort(SortMenu::new(&cx))),
             Request::Copy(ids) => {
                 let cx = self.world.context(self.looked_at());

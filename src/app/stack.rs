@@ -12,6 +12,8 @@ use crate::overlay::form::Form;
 use crate::overlay::help::Help;
 use crate::overlay::ledger::Ledger;
 use crate::overlay::moving::Moving;
+use crate::overlay::page::Page;
+use crate::overlay::people::PeopleSearch;
 use crate::overlay::review::Review;
 use crate::overlay::search::Search;
 use crate::overlay::sieve::SieveMenu;
@@ -32,6 +34,8 @@ pub enum Overlay {
     Help(Help),
     Ledger(Box<Ledger>),
     Moving(Box<Moving>),
+    Page(Box<Page>),
+    People(Box<PeopleSearch>),
     Review(Box<Review>),
     Search(Box<Search>),
     Sieve(Box<SieveMenu>),
@@ -44,6 +48,8 @@ impl Overlay {
         match self {
             Self::Acts(menu) => menu.scope(),
             Self::Moving(moving) => moving.scope(),
+            Self::Page(page) => page.scope(),
+            Self::People(search) => search.scope(),
             Self::Sieve(menu) => menu.scope(),
             Self::Confirm(confirm) => confirm.scope(),
             Self::Conflict(conflict) => conflict.scope(),
@@ -64,6 +70,8 @@ impl Overlay {
         match self {
             Self::Acts(menu) => menu.update(input, cx),
             Self::Moving(moving) => moving.update(input, cx),
+            Self::Page(page) => page.update(input, cx),
+            Self::People(search) => search.update(input, cx),
             Self::Sieve(menu) => menu.update(input, cx),
             Self::Confirm(confirm) => confirm.update(input, cx),
             Self::Conflict(conflict) => conflict.update(input, cx),
@@ -96,6 +104,8 @@ impl Overlay {
             | Self::Sort(_)
             | Self::Acts(_)
             | Self::Moving(_)
+            | Self::Page(_)
+            | Self::People(_)
             | Self::Sieve(_)
             | Self::Who(_) => None,
         }
@@ -108,7 +118,7 @@ impl Overlay {
             Self::Review(review) => review.loaded(id, record),
             Self::Confirm(_) | Self::Conflict(_) | Self::Drafts(_) | Self::Filter(_) | Self::Form(_) => {}
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => {}
-            Self::Acts(_) | Self::Moving(_) | Self::Sieve(_) => {}
+            Self::Acts(_) | Self::Moving(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => {}
         }
     }
 
@@ -128,6 +138,8 @@ impl Overlay {
             | Self::Sort(_)
             | Self::Acts(_)
             | Self::Moving(_)
+            | Self::Page(_)
+            | Self::People(_)
             | Self::Sieve(_)
             | Self::Who(_) => false,
         }
@@ -139,7 +151,7 @@ impl Overlay {
             Self::Form(form) => Some(form),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => None,
             Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => None,
-            Self::Acts(_) | Self::Moving(_) | Self::Sieve(_) => None,
+            Self::Acts(_) | Self::Moving(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => None,
         }
     }
 
@@ -159,6 +171,8 @@ impl Overlay {
             | Self::Sort(_)
             | Self::Acts(_)
             | Self::Moving(_)
+            | Self::Page(_)
+            | Self::People(_)
             | Self::Sieve(_)
             | Self::Who(_) => false,
         }
@@ -171,7 +185,7 @@ impl Overlay {
             Self::Review(review) => review.is_saving(),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => false,
             Self::Moving(moving) => moving.is_saving(),
-            Self::Acts(_) | Self::Sieve(_) => false,
+            Self::Acts(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => false,
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => false,
         }
     }

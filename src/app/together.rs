@@ -106,6 +106,7 @@ impl App {
                 Act::Save { action, puts } => {
                     let ticket = self.saving.begin(self.world.now.mono);
                     self.waiting = Some(ticket);
+                    let puts = self.world.casebook.complete(puts, self.words());
                     effects.push(Effect::Save { ticket, action, puts });
                 }
                 other => self.do_all(vec![other], effects),

@@ -42,9 +42,9 @@ pub fn run(cx: &Context, args: &args::Due) -> Outcome {
         rows.iter().map(|(task, line)| for_people(cx.words, &book, task, line, args.names)).collect()
     };
     if args.json || args.plain {
-        out::data(cx.words, text.as_bytes())?
+        out::data(cx.words, text.as_bytes())?;
     } else {
-        out::text(cx.words, &text)?
+        out::text(cx.words, &text)?;
     }
     if rows.is_empty() {
         cx.say(cx.words.get("due.none"));

@@ -142,7 +142,8 @@ fn with(person: &Person, given: Map<String, Value>) -> Result<Person, Vec<Wrong>
 fn cleaned(path: &str, value: Value) -> Value {
     match value {
         Value::String(text) if path == "phone" => {
-            Phone::parse(&text).and_then(|phone| serde_json::to_value(phone).ok()).unwrap_or(Value::Bool(false))
+            let phone = Phone::parse(&text).filter(|phone| !phone.digits().is_empty());
+            phone.and_then(|phone| serde_json::to_value(phone).ok()).unwrap_or(Value::Bool(false))
         }
         Value::String(text) if path == "care_level" => {
             let named = super::episode::description::care_level(&text);

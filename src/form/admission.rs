@@ -60,8 +60,8 @@ pub(super) fn get(person: &Person, stay: &Episode, name: &str) -> String {
     }
 }
 
-/// The person where new, and the stay. Its tasks follow from its checklist: who has the template completes them
-/// ([`flow::admit`](crate::domain::episode::flow)).
+/// The person where new, and the stay. Its tasks follow from its checklist: who has that adds them
+/// ([`flow::admit`](crate::domain::episode::flow::admit)).
 pub(super) fn puts(
     person: &Person,
     stay: &Episode,
@@ -71,15 +71,14 @@ pub(super) fn puts(
     let (mut somebody, mut stay) = (person.clone(), stay.clone());
     let mut errors = Vec::new();
     for entry in entries.iter().filter(|entry| entry.is_changed() && !is_fixed(person, entry.name())) {
-        let set = parse::fits(entry.text()).and_then(|()| match entry.name().strip_prefix(PERSON) {
-            Some(name) => {
+        let set = parse::fits(entry.text()).and_then(|()| {
+            let text = entry.text();
+            if let Some(name) = entry.name().strip_prefix(PERSON) {
                 let field = PersonField::parse(name).ok_or(FieldError::UnknownField)?;
-                person::set(&mut somebody, field, entry.text(), today)
+                return person::set(&mut somebody, field, text, today);
             }
-            None => {
-                let field = EpisodeField::parse(entry.name()).ok_or(FieldError::UnknownField)?;
-                episode::set(&mut stay, field, entry.text(), today)
-            }
+            let field = EpisodeField::parse(entry.name()).ok_or(FieldError::UnknownField)?;
+            episode::set(&mut stay, field, text, today)
         });
         errors.extend(set.err().map(|error| (entry.name().to_owned(), error)));
     }
@@ -101,6 +100,6 @@ pub(super) fn puts(
         return Err(errors);
     }
     let known = is_known(&somebody);
-    let person = (!known).then(|| Put::Save(Record::Person(somebody)));
+    let person = (!known).then_some(Put::Save(Record::Person(somebody)));
     Ok(person.into_iter().chain([Put::Save(Record::Episode(stay))]).collect())
 }

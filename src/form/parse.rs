@@ -19,6 +19,7 @@ pub(super) fn line(typed: &str) -> Option<String> {
     Some(clean_line(typed)).filter(|text| !text.is_empty())
 }
 
+#[expect(clippy::ref_option, reason = "a field of a record, as it stands there")]
 pub(super) fn line_text(value: &Option<String>) -> String {
     value.clone().unwrap_or_default()
 }
@@ -28,6 +29,7 @@ pub(super) fn phone(typed: &str) -> Result<Option<Phone>, FieldError> {
     Phone::parse(&text).filter(|phone| !phone.digits().is_empty()).map(Some).ok_or(FieldError::NotAPhone)
 }
 
+#[expect(clippy::ref_option, reason = "a field of a record, as it stands there")]
 pub(super) fn phone_text(value: &Option<Phone>) -> String {
     value.as_ref().map(|phone| phone.original().to_owned()).unwrap_or_default()
 }
@@ -108,6 +110,7 @@ pub(super) fn institution(typed: &str) -> (Option<FacilityId>, Option<String>) {
     }
 }
 
+#[expect(clippy::ref_option, reason = "a field of a record, as it stands there")]
 pub(super) fn institution_text(facility: Option<FacilityId>, name: &Option<String>) -> String {
     facility.map_or_else(|| line_text(name), |id| id.to_string())
 }

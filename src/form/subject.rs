@@ -66,12 +66,8 @@ impl Subject {
             (Self::Sending(_), Record::Disclosure(sent)) => {
                 SendingField::parse(name).map(|field| sending::get(sent, field)).unwrap_or_default()
             }
-            (subject, record) => subject.plain(record, name),
+            (_, record) => value::value(record, name).unwrap_or_default(),
         }
-    }
-
-    fn plain(&self, record: &Record, name: &str) -> String {
-        value::value(record, name).unwrap_or_default()
     }
 
     /// Can the field only be looked at?

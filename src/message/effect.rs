@@ -57,6 +57,15 @@ pub enum Effect {
         text: CopyText,
         items: usize,
     },
+    /// Write a file about persons into the output folder, once the audit has its line of it; without the line there is no file.
+    Release {
+        format: FileFormat,
+        text: CopyText,
+        /// Whom and what it is about.
+        records: Vec<(EntityKind, Key)>,
+        /// What it is, for the audit: stable words, no personal data.
+        note: String,
+    },
     /// From now on everything is written under this member (of a shared account).
     WorkAs {
         member: MemberId,
@@ -94,4 +103,5 @@ pub enum FileFormat {
     Jsonl,
     Md,
     Vcf,
+    Html,
 }

@@ -21,6 +21,8 @@ pub struct Row {
     pub kinds: Box<[&'static KindInfo]>,
     pub status: Status,
     pub phone: Box<str>,
+    pub fax: Box<str>,
+    pub address: Box<str>,
     /// The centre's own division of the city, else the town of the address; may be empty.
     pub area: Box<str>,
     pub coordinates: Option<Coordinates>,
@@ -109,6 +111,8 @@ impl Row {
             kinds: infos.into(),
             status: status(facility, maybe_closed),
             phone: facility.phone().map_or("", |s| s.value.display()).into(),
+            fax: facility.fax().map_or("", |s| s.value.display()).into(),
+            address: address.into(),
             area: area.into(),
             coordinates: facility.coordinates().map(|s| s.value),
             confirmed_on: facility.confirmed_on(),

@@ -16,6 +16,8 @@ pub mod help;
 pub mod ledger;
 mod legend;
 pub mod moving;
+pub mod page;
+pub mod people;
 pub mod review;
 mod step;
 pub mod which_key;

@@ -1,5 +1,6 @@
 //! The panes, and what panes and overlays have in common: what they are given and what they may ask for.
 
+mod care_request;
 pub mod facility;
 mod form_for;
 mod others;
@@ -7,7 +8,7 @@ mod sieve_words;
 pub mod task;
 
 use crate::command::Command;
-use crate::domain::{DraftId, EpisodeId, Facility, FacilityId, PersonId, TaskId};
+use crate::domain::{DraftId, EpisodeId, Facility, FacilityId, PersonId};
 use crate::form::{Catalogue, Names};
 use crate::keymap::Keymap;
 use crate::message::{Effect, Look, Session};
@@ -17,6 +18,7 @@ use crate::port::draft::Draft;
 use crate::port::{GroupId, Now, Presence, Put, Record};
 use crate::words::Words;
 
+pub use care_request::CareRequest;
 pub use form_for::FormFor;
 pub use others::{also_open, person, when};
 pub use sieve_words::sieve_words;
@@ -115,6 +117,8 @@ pub enum Act {
     SetFilter(String),
     /// Filter of the board.
     SetSieve(Sieve),
+    /// Show the checklist of a stay.
+    OpenStay(EpisodeId),
     SetReferencePoint(Option<FacilityId>),
     /// Show a sentence (already in the person's language).
     Say(String),
@@ -155,12 +159,8 @@ pub enum Request {
     Acts(EpisodeId),
     /// Decide or move its discharge.
     MoveDate(EpisodeId),
-    /// What proves that a duty is done.
-    Evidence(TaskId),
-    /// Somebody was admitted: a person who is known, or another.
-    Admission(Option<PersonId>),
-    EditStay(EpisodeId),
-    Figures,
+    /// What is asked of persons and stays.
+    Care(CareRequest),
     /// `palette` starts with the cursor in the filter and all commands listed.
     Help {
         palette: bool,

@@ -11,7 +11,7 @@ use zeroize::Zeroize;
 
 use super::clipboard::{Clipboard, Step};
 use super::run::Event;
-use super::storage::{Job, Storage};
+use super::storage::{Job, Storage, Then};
 use super::{files, session, signals};
 use crate::message::sentence;
 use crate::message::{Copied, Effect, FileFormat, Msg, Session};
@@ -92,6 +92,15 @@ impl Effects {
             Effect::WriteFile { format, text, items } => {
                 self.storage.write(Job::Exported { format, items: items as u64 }, None);
                 self.file(FileJob::Export { format, text });
+            }
+            Effect::Release { format, text, records, note } => {
+                let files = self.files.clone();
+                let then = Then(Box::new(move || {
+                    if let Some(files) = files {
+                        let _ = files.send(FileJob::Export { format, text });
+                    }
+                }));
+                self.storage.write(Job::Release { records, note, then }, None);
             }
             Effect::SaveSession(session) => self.file(FileJob::Session(session)),
             Effect::ManualPage(text) => return Some(Screen::ManualPage(text)),

@@ -10,6 +10,7 @@ use super::terminal;
 use crate::app::{App, Settings};
 use crate::domain::Member;
 use crate::domain::permission::Denial;
+use crate::form::{AddressBook, Catalogue};
 use crate::keymap::Keymap;
 use crate::message::{Effect, Msg};
 use crate::paint::Theme;
@@ -38,6 +39,7 @@ pub fn screen(screen: ScreenOptions, options: RunOptions) -> ExitCode {
         denied: screen.denied,
         person: options.author.name.clone(),
         theme: screen.theme,
+        catalogue: Catalogue::of(&options.rulebook, options.words.language(), AddressBook::default()),
         rulebook: std::sync::Arc::clone(&options.rulebook),
         widths: options.ambiguous_width.unwrap_or_default(),
         columns,

@@ -19,7 +19,7 @@ use super::{look, priority, session, signals};
 use crate::domain::rulebook::Rulebook;
 use crate::domain::{Author, DraftId, FacilityId, MemberId, SessionId};
 use crate::message::{FileFormat, Loaded, Look, Msg, StoreReply, Ticket};
-use crate::port::audit::Witness;
+use crate::port::audit::{AuditRecord, Witness};
 use crate::port::caution::cautions;
 use crate::port::clock::Clock;
 use crate::port::draft::{Draft, Unsaved};
@@ -54,6 +54,12 @@ pub(super) enum Job {
         format: FileFormat,
         items: u64,
     },
+    /// Something about persons leaves the program, once the audit has its line.
+    Release {
+        records: Vec<(EntityKind, Key)>,
+        note: String,
+        then: Then,
+    },
     KeepDraft {
         unsaved: Box<Unsaved>,
         instead_of: Option<DraftId>,
@@ -63,6 +69,15 @@ pub(super) enum Job {
     Attend(Option<(EntityKind, Key)>),
     /// Everything before it is done.
     Tell(Sender<()>),
+}
+
+/// What is done once the line is written.
+pub(super) struct Then(pub(super) Box<dyn FnOnce() + Send>);
+
+impl std::fmt::Debug for Then {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Then")
+    }
 }
 
 /// The store with its threads.
@@ -248,7 +263,7 @@ impl Writer {
                 let _ = self.inbox.send(Event::Msg(looked.map_or_else(Msg::Trouble, Msg::Looked)));
                 continue;
             }
-            let exported = matches!(job, Job::Exported { .. });
+            let exported = matches!(job, Job::Exported { .. } | Job::Release { .. });
             let drafting = matches!(job, Job::KeepDraft { .. });
             let outcome = guarded(|| self.perform(job));
             let _ = self.watch.send(Watch::Now);
@@ -310,6 +325,13 @@ impl Writer {
                     count: items,
                     note,
                 })?;
+                return Ok(None);
+            }
+            Job::Release { records, note, then } => {
+                let records: Vec<_> = records.into_iter().map(|(kind, key)| AuditRecord::seen(kind, key)).collect();
+                let (author, count) = (self.author.get(), records.len() as u64);
+                self.store.witness(Witness { author, at, action: "export", records, count, note })?;
+                (then.0)();
                 return Ok(None);
             }
             Job::KeepDraft { unsaved, instead_of } => {

@@ -243,6 +243,21 @@ fn an_admission_writes_the_new_person_and_the_stay() {
 }
 
 #[test]
+fn the_tasks_of_its_checklist_come_with_an_admission() {
+    let stage = stage().with_rules();
+    let template = stage.rulebook().default_template().expect("one is built in").clone();
+    let begun = Episode { rev: 0, template: template.id, ..stay() };
+    let mut form = open(&stage, FormFor::Admission { person: Some(Box::new(person())), stay: Box::new(begun.clone()) });
+    typed(&mut form, &stage, "今日");
+    let (_, records) = records(run(&mut form, &stage, Command::Save));
+    let kinds = |kind| records.iter().filter(|record| record.kind() == kind).count();
+    assert_eq!((kinds(EntityKind::Episode), kinds(EntityKind::Template)), (1, 1), "the template is kept with it");
+    let wanted = template.items.iter().filter(|item| begun.variant.level(&item.marks).is_ok()).count();
+    assert_eq!(kinds(EntityKind::Task), wanted);
+    assert!(wanted > 10, "{wanted}");
+}
+
+#[test]
 fn somebody_known_is_shown_and_not_touched_by_an_admission() {
     let stage = stage();
     let begun = Box::new(Episode { rev: 0, ..stay() });
@@ -313,7 +328,7 @@ fn a_task_by_hand_has_more_fields_than_an_item() {
     let origin = Origin::Hand { text: String::new(), due: None };
     let mut task = Task::of_item(stay().id, person().id, "A03");
     let mut item = open(&stage, FormFor::Task(Box::new(Task { rev: 2, ..task.clone() })));
-    assert_eq!(item.draft().entries().iter().map(|e| e.name()).collect::<Vec<_>>(), ["assignee", "note"]);
+    assert_eq!(item.draft().entries().iter().map(renkei::form::Entry::name).collect::<Vec<_>>(), ["assignee", "note"]);
     typed(&mut item, &stage, "高橋");
     let Record::Task(saved_item) = saved(&mut item, &stage) else { panic!("a task") };
     assert_eq!((saved_item.assignee.as_deref(), saved_item.code()), (Some("高橋"), Some("A03")));

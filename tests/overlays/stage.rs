@@ -47,6 +47,17 @@ impl Stage {
         Self { registry: Registry::build(facilities, &[]), ..self }
     }
 
+    /// With the rules that are built in.
+    pub fn with_rules(self) -> Self {
+        let rulebook = renkei::rulebook::builtin();
+        let casebook = renkei::model::Casebook::new(rulebook.into(), jiff::civil::date(2026, 6, 12));
+        Self { casebook, ..self }
+    }
+
+    pub fn rulebook(&self) -> &renkei::domain::Rulebook {
+        self.casebook.rulebook()
+    }
+
     pub fn cx(&self) -> Context<'_> {
         Context {
             registry: &self.registry,

@@ -1,19 +1,15 @@
 //! `renkei episode figures`: the year's figures. They name nobody, so they leave no line in the audit.
 
-use super::answers::Answers;
 use crate::cli::args;
 use crate::cli::context::Context;
 use crate::cli::deliver;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::rules;
-use crate::domain::figures::{Figures, FiscalYear, Records, count};
-use crate::domain::{Conference, Disclosure, Episode, Facility, FacilityId, Person, Task, Template};
+use crate::domain::figures::{Figures, FiscalYear};
+use crate::domain::{Facility, FacilityId};
 use crate::exchange::export::figures as export;
 use crate::exchange::export::figures::Detail;
-use crate::port::EntityKind;
-use crate::port::store::{Record, Store};
-use crate::runtime::rulebook::load;
+use crate::port::store::Store;
 
 /// The years that a date can have with its March.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
@@ -45,31 +41,8 @@ pub fn run(cx: &Context, args: &args::EpisodeFigures) -> Outcome {
 }
 
 fn counted(cx: &Context, store: &dyn Store, year: FiscalYear) -> Result<Figures, Failure> {
-    let episodes: Vec<Episode> = cx.records(store, EntityKind::Episode, Record::into_episode)?;
-    let persons: Vec<Person> = cx.records(store, EntityKind::Person, Record::into_person)?;
-    let tasks: Vec<Task> = cx.records(store, EntityKind::Task, Record::into_task)?;
-    let disclosures: Vec<Disclosure> = cx.records(store, EntityKind::Disclosure, Record::into_disclosure)?;
-    let conferences: Vec<Conference> = cx.records(store, EntityKind::Conference, Record::into_conference)?;
-    let templates: Vec<Template> = cx.records(store, EntityKind::Template, Record::into_template)?;
+    let book = cx.casebook(store)?;
     let facilities = cx.facilities(store)?;
-    let loaded = load(&cx.paths);
-    for fault in rules::faults(cx, &loaded) {
-        cx.say(&format!("renkei: {fault}"));
-    }
-    let rulebook = loaded.reading.rulebook;
-    let answers = Answers::of(&episodes, &persons, &tasks, &disclosures, &templates, &rulebook);
     let named = |id: FacilityId| facilities.iter().find(|one| one.id == id).map(Facility::name).map(str::to_owned);
-    let records = Records {
-        episodes: &episodes,
-        persons: &persons,
-        tasks: &tasks,
-        disclosures: &disclosures,
-        conferences: &conferences,
-        hospital: &named,
-        expects: &|episode, code| answers.expects(episode, code),
-        contact_due: &|episode| answers.contact_due(episode),
-        met: &|episode| answers.met(episode),
-        rush_days: rulebook.settings.rush_days,
-    };
-    Ok(count(year, &records))
+    Ok(book.figures(year, &named))
 }

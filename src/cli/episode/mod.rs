@@ -1,7 +1,6 @@
 //! `renkei episode`: stays. One verb a file.
 
 mod admit;
-mod answers;
 mod check;
 pub(super) mod description;
 mod done;

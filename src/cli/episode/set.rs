@@ -137,7 +137,7 @@ fn apply(cx: &Context, stay: &mut Episode, field: &str, text: &str) -> Result<()
         }
         "cause" => stay.cause = kept(),
         "gap" => stay.gap = kept(),
-        "note" => stay.note = text.to_owned(),
+        "note" => text.clone_into(&mut stay.note),
         _ => {
             // A field's name is typed by a person, who may have put anything there.
             let known = FIELDS.join(" ");

@@ -70,11 +70,16 @@ pub fn readmit(
     episode.variant.eol = former.variant.eol;
     episode.community_contact = former.community_contact.clone();
     episode.after = Some(former.id);
-    let mut tasks = admit(&episode, template);
+    let tasks = taken_over(admit(&episode, template), former_tasks, template);
+    (episode, tasks)
+}
+
+/// The tasks of a new stay with what was done in calm times before a former one.
+pub fn taken_over(mut tasks: Vec<Task>, former_tasks: &[&Task], template: &Template) -> Vec<Task> {
     for task in &mut tasks {
         take_over(task, former_tasks, template);
     }
-    (episode, tasks)
+    tasks
 }
 
 /// What was done before the former stay need not be done again.

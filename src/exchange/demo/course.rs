@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::domain::checklist::{Phase, Template};
 use crate::domain::deadline::{Planned, Practice, Situation, State, plan};
-use crate::domain::episode::{End, Episode, flow};
+use crate::domain::episode::{End, EndReason, Episode, flow};
 use crate::domain::rulebook::Rulebook;
 use crate::domain::task::{Done, NotNeeded, TaskState};
 use crate::domain::{Person, Task};
@@ -61,10 +61,11 @@ impl Setting<'_> {
         mut tasks: Vec<Task>,
         course: &Course,
     ) -> (Episode, Vec<Task>) {
-        // The days of the checklist are those of the stay as it ended.
         let ended = Episode { end: course.end.or(stay.end), ..stay.clone() };
-        let dated =
-            self.days(person, &Episode { end: ended.end.filter(|end| end.reason.is_discharge()), ..stay.clone() });
+        // The days of the checklist are those of the stay as it ended; an end that closes its items would leave none.
+        let discharge = ended.end.filter(|end| end.reason.is_discharge());
+        let dc = discharge.map(|end| End { reason: EndReason::Home, ..end });
+        let dated = self.days(person, &Episode { end: dc, ..stay.clone() });
         for task in &mut tasks {
             let Some(code) = task.code().map(str::to_owned) else { continue };
             if let Some((name, _)) = course.assign.iter().find(|(_, codes)| codes.contains(&code)) {

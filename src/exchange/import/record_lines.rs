@@ -124,12 +124,14 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
-/// The door: what no record may hold is taken out. Lines are kept in notes (a person's and a source's); elsewhere
-/// a line break is a blank. Nothing is trimmed, so that what was exported comes back as it was.
+/// Where lines are kept: notes (a person's and a source's), what stands in a sheet (several answers, one a line), the points of a talk.
+const OF_LINES: [&str; 3] = ["note", "values", "points"];
+
+/// The door: what no record may hold is taken out. Elsewhere than in [`OF_LINES`] a line break is a blank. Nothing is trimmed, so that what was exported comes back as it was.
 fn clean(value: &mut Value, path: &mut Vec<String>) {
     match value {
         Value::String(text) => {
-            let lines = path.iter().any(|name| name == "note");
+            let lines = path.iter().any(|name| OF_LINES.contains(&name.as_str()));
             if text.chars().any(is_unsafe) {
                 let kept = |c: char| match c {
                     '\n' if lines => Some(c),

@@ -9,18 +9,19 @@ use crate::domain::episode::flow;
 use crate::domain::task::Done;
 use crate::domain::{Episode, Task, TaskId};
 use crate::port::{Key, Put, Record};
+use crate::words::Words;
 
 impl Casebook {
     /// With the checklist's version and the tasks that a stay needs, what its end makes 不要, and the items that a sending proves.
     ///
     /// What is written already in `puts` stays as it is.
-    pub fn complete(&self, puts: Vec<Put>) -> Vec<Put> {
+    pub fn complete(&self, puts: Vec<Put>, words: &Words) -> Vec<Put> {
         let mut there: HashSet<Key> = puts.iter().map(|put| put.target().1).collect();
         let mut more = Vec::new();
         for record in puts.iter().filter_map(Put::saved) {
             match record {
                 Record::Episode(stay) => more.extend(self.beside_stay(stay)),
-                Record::Disclosure(sent) => more.extend(self.proved_by(sent).into_iter().map(Record::Task)),
+                Record::Disclosure(sent) => more.extend(self.proved_by(sent, words).into_iter().map(Record::Task)),
                 Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => {}
                 Record::Person(_) | Record::Task(_) | Record::Template(_) => {}
                 Record::Conference(_) | Record::Sheet(_) => {}
@@ -37,7 +38,9 @@ impl Casebook {
             records.push(Record::Template(template.clone()));
         }
         let tasks = self.tasks_of(stay.id);
-        records.extend(flow::missing(stay, template, &tasks).into_iter().map(Record::Task));
+        let former = stay.after.filter(|_| stay.rev == 0).map(|former| self.tasks_of(former)).unwrap_or_default();
+        let missing = flow::missing(stay, template, &tasks);
+        records.extend(flow::taken_over(missing, &former, template).into_iter().map(Record::Task));
         let before = self.stay(stay.id).and_then(|before| before.end);
         let changed = match (before, stay.end) {
             (before, Some(end)) if before != Some(end) => {
@@ -59,7 +62,7 @@ impl Casebook {
     }
 
     /// The items that are done with it: the sheet was sent, and (where that is said) received.
-    fn proved_by(&self, sent: &Disclosure) -> Vec<Task> {
+    fn proved_by(&self, sent: &Disclosure, words: &Words) -> Vec<Task> {
         let Some(stay) = sent.episode.and_then(|id| self.stay(id)) else { return Vec::new() };
         let Some(template) = self.template(stay.template) else { return Vec::new() };
         if sent.document != "admission_sheet" {
@@ -70,7 +73,7 @@ impl Casebook {
             let code = &item.code;
             let Some(task) = self.task(TaskId::of_item(stay.id, code)).filter(|task| task.is_open()) else { continue };
             let evidence = match &item.rule.limit.at.anchor {
-                Anchor::SendingOne => format!("{} {}", way_word(sent), sent.to_name),
+                Anchor::SendingOne => format!("{} {}", way_word(sent, words), sent.to_name),
                 Anchor::Done(of)
                     if template.item(of).is_some_and(|of| of.rule.limit.at.anchor == Anchor::SendingOne) =>
                 {
@@ -96,15 +99,7 @@ impl Casebook {
 }
 
 /// `FAX 03-0123-4567`, or the way's own name.
-fn way_word(sent: &Disclosure) -> String {
-    use crate::domain::disclosure::Way;
-    match (sent.way, &sent.number) {
-        (Way::Fax, Some(number)) => format!("FAX {}", number.display()),
-        (Way::Fax, None) => "FAX".to_owned(),
-        (Way::Mail, _) => "電子メール".to_owned(),
-        (Way::Post, _) => "郵送".to_owned(),
-        (Way::Handed, _) => "手渡し".to_owned(),
-        (Way::Phone, _) => "電話".to_owned(),
-        (Way::Network, _) => "情報共有網".to_owned(),
-    }
+fn way_word(sent: &Disclosure, words: &Words) -> String {
+    let way = words.get(&format!("form.value.way.{}", sent.way)).to_owned();
+    sent.number.as_ref().map_or_else(|| way.clone(), |number| format!("{way} {}", number.display()))
 }

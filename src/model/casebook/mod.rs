@@ -1,9 +1,12 @@
 //! Everything about persons and their stays that the screens and the command line read: the records by what belongs together, the lines
 //! of what is to be done with their limits, kept current from the journal.
 
+mod answers;
 mod board;
 mod complete;
+mod figures;
 mod line;
+mod people;
 mod situation;
 mod stays;
 
@@ -14,6 +17,7 @@ use jiff::civil::Date;
 
 pub use board::{Board, Order, Sieve};
 pub use line::{Line, Status};
+pub use people::Found;
 
 use crate::domain::checklist::Template;
 use crate::domain::rulebook::Rulebook;

@@ -49,6 +49,8 @@ struct Row {
 pub struct Conflict {
     /// The name for the title.
     name: String,
+    /// Is it a facility? Others are only called a record.
+    facility: bool,
     /// `None` where the record was removed.
     theirs: Option<Box<Record>>,
     /// The change that was first, where it is known.
@@ -75,7 +77,8 @@ impl Conflict {
                 Row { seen: divergence.change != ChangedBy::Both, side, divergence }
             })
             .collect();
-        let mut conflict = Self { name, theirs, by, rows, at: 0, scroll: 0, message: None };
+        let facility = matches!(mine.base(), Record::Facility(_));
+        let mut conflict = Self { name, facility, theirs, by, rows, at: 0, scroll: 0, message: None };
         // Where there is nothing to look at, the cursor stands on the answer that loses nothing.
         if conflict.rows.is_empty() {
             conflict.at = conflict.answers().iter().position(|answer| *answer == Answer::Draft).unwrap_or(0);

@@ -58,9 +58,18 @@ impl Conflict {
     fn sentence(&self, cx: &Context<'_>) -> String {
         let removed = self.theirs.is_none();
         let Some(by) = &self.by else {
-            return cx.words.get(if removed { "conflict.removed" } else { "conflict.saved" }).to_owned();
+            let key = match (removed, self.facility) {
+                (true, true) => "conflict.removed",
+                (true, false) => "conflict.removed_record",
+                (false, _) => "conflict.saved",
+            };
+            return cx.words.get(key).to_owned();
         };
-        let key = if removed { "conflict.removed_by" } else { "conflict.saved_by" };
+        let key = match (removed, self.facility) {
+            (true, true) => "conflict.removed_by",
+            (true, false) => "conflict.removed_record_by",
+            (false, _) => "conflict.saved_by",
+        };
         cx.words.say(key, &[("who", &person(&by.author, cx.words)), ("when", &when(by.at, cx.now, cx.words))])
     }
 

@@ -8,7 +8,7 @@ use crate::domain::text::clean_line;
 use crate::form::{Draft as Form, Subject, name as form_name, shown};
 use crate::overlay::{frame_around, legend};
 use crate::paint::{Canvas, Role};
-use crate::pane::{Context, when};
+use crate::pane::{Context, FormFor, when};
 use crate::port::draft::Draft;
 
 impl DraftMenu {
@@ -21,7 +21,7 @@ impl DraftMenu {
         let x = area.x + (area.width - width) / 2;
         let place = Rect { x, y: area.y + (area.height - height) / 2, width, height };
         let offered = self.rows.iter().any(|row| matches!(row, Row::Without(_)));
-        let title = cx.words.get(if offered { "drafts.offer" } else { "drafts.title" }).to_owned();
+        let title = cx.words.get(self.title()).to_owned();
         let inside = frame_around(canvas, place, &title);
         let room = inside.width - 2;
         if self.rows.is_empty() {
@@ -54,6 +54,20 @@ impl DraftMenu {
     }
 }
 
+impl DraftMenu {
+    fn title(&self) -> &'static str {
+        let without = self.rows.iter().find_map(|row| match row {
+            Row::Without(wanted) => Some(&**wanted),
+            Row::Draft(_) => None,
+        });
+        match without {
+            None => "drafts.title",
+            Some(FormFor::Facility(_)) => "drafts.offer",
+            Some(_) => "drafts.offer_record",
+        }
+    }
+}
+
 /// The record (or, where that is known, that it is to be gone on with), the time; and which fields hold what.
 fn describe(draft: &Draft, offered: bool, cx: &Context<'_>) -> (String, String) {
     let form = Form::resume(&draft.unsaved, cx.catalogue);
@@ -64,7 +78,7 @@ fn describe(draft: &Draft, offered: bool, cx: &Context<'_>) -> (String, String) 
     } else {
         cx.words.say("drafts.row", &[("name", &name), ("when", &at)])
     };
-    let entries = form.iter().flat_map(|form| form.entries()).filter(|entry| entry.is_changed());
+    let entries = form.iter().flat_map(Form::entries).filter(|entry| entry.is_changed());
     let detail = entries.map(|entry| {
         let text = clean_line(&shown(&entry.field, entry.text(), cx.words, cx));
         format!("{}: {text}", entry.field.label.text(cx.words))

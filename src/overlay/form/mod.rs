@@ -3,6 +3,7 @@
 mod answer;
 mod chooser;
 mod list;
+mod tasks;
 mod title;
 mod view;
 
@@ -51,7 +52,7 @@ pub struct Form {
 #[derive(Debug)]
 enum Choosing {
     Marks(MarkList),
-    Institution(Chooser),
+    Institution(Box<Chooser>),
 }
 
 impl Form {
@@ -287,7 +288,7 @@ impl Form {
         self.choosing = match &entry.field.kind {
             FieldKind::Several(options) => Some(Choosing::Marks(MarkList::options(options, entry.text(), cx.words))),
             FieldKind::Institution(kinds) => {
-                Some(Choosing::Institution(Chooser::new(&entry.field, kinds, entry.text(), cx)))
+                Some(Choosing::Institution(Box::new(Chooser::new(&entry.field, kinds, entry.text(), cx))))
             }
             FieldKind::Kinds => Some(Choosing::Marks(MarkList::kinds(entry.text(), cx.words))),
             FieldKind::Line | FieldKind::Text | FieldKind::Phone | FieldKind::Number | FieldKind::Date => None,
@@ -328,7 +329,7 @@ impl Form {
                 self.errors.clear();
                 self.saving = true;
                 self.message = None;
-                vec![Act::Save { action: self.action(), puts }]
+                vec![Act::Save { action: self.action(), puts: tasks::with_tasks(puts, cx) }]
             }
         }
     }

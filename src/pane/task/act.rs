@@ -8,7 +8,7 @@ use crate::domain::task::{Done, TaskState};
 use crate::domain::{EpisodeId, Task};
 use crate::message::Look;
 use crate::model::casebook::Order;
-use crate::pane::{Act, Context, Request};
+use crate::pane::{Act, CareRequest, Context, Request};
 use crate::port::{Put, Record};
 
 /// Runs one command. Commands that the app itself answers (undo, help, quit ...) never come here.
@@ -35,7 +35,7 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
             pane.calendar = !pane.calendar;
             Vec::new()
         }
-        Command::Search => vec![Act::Open(Request::Search(String::new()))],
+        Command::Search => vec![Act::Open(Request::Care(CareRequest::People(String::new())))],
         Command::Filter => vec![Act::Open(Request::Sieve)],
         Command::Sort => {
             pane.order = match pane.order {
@@ -50,9 +50,9 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
         Command::Remove => set_aside(pane, cx),
         Command::Acts => with_stay(pane, cx, |stay| Act::Open(Request::Acts(stay))),
         Command::MoveDate => with_stay(pane, cx, |stay| Act::Open(Request::MoveDate(stay))),
-        Command::Figures => vec![Act::Open(Request::Figures)],
-        Command::Add => vec![Act::Open(Request::Admission(None))],
-        Command::Edit => with_stay(pane, cx, |stay| Act::Open(Request::EditStay(stay))),
+        Command::Figures => vec![Act::Open(Request::Care(CareRequest::Figures))],
+        Command::Add => vec![Act::Open(Request::Care(CareRequest::Admission(None)))],
+        Command::Edit => with_stay(pane, cx, |stay| Act::Open(Request::Care(CareRequest::Stay(stay)))),
         Command::History => with_stay(pane, cx, |stay| Act::Open(Request::Acts(stay))),
         Command::Log => vec![Act::Open(Request::Ledger(Look::Log))],
         Command::Trash => vec![Act::Open(Request::Ledger(Look::Trash))],
@@ -152,7 +152,7 @@ fn check(pane: &TaskPane, cx: &Context<'_>) -> Vec<Act> {
     }
     let is_duty = cx.casebook.item_of(task).is_some_and(|item| item.duty == Duty::Must);
     if is_duty {
-        return vec![Act::Open(Request::Evidence(task.id))];
+        return vec![Act::Open(Request::Care(CareRequest::Evidence(task.id)))];
     }
     let done = Done { on: cx.now.today(), at: None, by: pane.by.clone(), evidence: String::new() };
     save("check", flow::check(task, done))

@@ -1,0 +1,247 @@
+//! What is asked of persons and stays: each becomes a form with what is known already, or a page.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{App, Overlay};
+use crate::domain::conference::TalkKind;
+use crate::domain::disclosure::{Ground, Way};
+use crate::domain::episode::flow;
+use crate::domain::figures::FiscalYear;
+use crate::domain::sheet::{Institution, Known, Sheet, SheetForm, begin};
+use crate::domain::task::{Origin, TaskState};
+use crate::domain::{
+    Conference, ConferenceId, Disclosure, DisclosureId, Episode, EpisodeId, FacilityId, Person, PersonId, Phone,
+    SheetId, Task, TaskId,
+};
+use crate::form::{AddressBook, Addressee};
+use crate::message::Effect;
+use crate::overlay::page::{About, Page};
+use crate::overlay::people::PeopleSearch;
+use crate::pane::{CareRequest, FormFor, Request};
+
+impl App {
+    /// Opens what was asked for; where there is nothing to open, it is said.
+    pub(super) fn open_care(&mut self, request: CareRequest, effects: &mut Vec<Effect>) {
+        let form = match request {
+            CareRequest::Evidence(task) => {
+                self.world.casebook.task(task).map(|task| FormFor::Evidence(Box::new(task.clone())))
+            }
+            CareRequest::Admission(person) => self.admission(person),
+            CareRequest::Readmission(stay) => self.readmission(stay),
+            CareRequest::Stay(stay) => self.stay(stay).map(|stay| FormFor::Episode(Box::new(stay.clone()))),
+            CareRequest::End(stay) => self.stay(stay).map(|stay| FormFor::Ending(Box::new(stay.clone()))),
+            CareRequest::Person(stay) => {
+                self.person_of(stay).map(|person| FormFor::Person(Some(Box::new(person.clone()))))
+            }
+            CareRequest::HandTask(stay) => self.stay(stay).map(|stay| FormFor::Task(Box::new(by_hand(stay)))),
+            CareRequest::Assign(task) => {
+                self.world.casebook.task(task).map(|task| FormFor::Task(Box::new(task.clone())))
+            }
+            CareRequest::Talk(stay) => {
+                self.stay(stay).map(|stay| FormFor::Talk(Box::new(talk(stay, self.world.now.today()))))
+            }
+            CareRequest::Send(stay, form) => self.sending(stay, &form),
+            CareRequest::Receipt(stay) => self.receipt(stay),
+            CareRequest::Sheet(stay, form) => return self.open_sheet(stay, &form, effects),
+            CareRequest::Check(stay) => return self.open_page(About::Talks(stay)),
+            CareRequest::People(text) => {
+                let search = PeopleSearch::new(&text);
+                return self.overlays.push(Overlay::People(Box::new(search)));
+            }
+            CareRequest::Figures => {
+                let year = FiscalYear::of(self.world.now.today());
+                return self.open_page(About::Figures(year, None));
+            }
+        };
+        match form {
+            Some(form) => self.open(Request::Form(form), effects),
+            None => self.say(self.words().get("task.nothing_here")),
+        }
+    }
+
+    fn open_page(&mut self, about: About) {
+        let mut page = Page::new(about);
+        page.resize(self.geometry.body_rows());
+        self.overlays.push(Overlay::Page(Box::new(page)));
+    }
+
+    fn stay(&self, id: EpisodeId) -> Option<&Episode> {
+        self.world.casebook.stay(id)
+    }
+
+    fn person_of(&self, stay: EpisodeId) -> Option<&Person> {
+        self.world.casebook.person(self.stay(stay)?.person)
+    }
+
+    /// Under the checklist in force. Without one there is nothing that a stay could be held to.
+    fn admission(&self, person: Option<PersonId>) -> Option<FormFor> {
+        let book = &self.world.casebook;
+        let template = book.rulebook().default_template()?;
+        let person = person.and_then(|id| book.person(id)).map(|person| Box::new(person.clone()));
+        let nobody = PersonId::new();
+        let id = person.as_ref().map_or(nobody, |person| person.id);
+        let stay = Episode::new(EpisodeId::new(), id, self.world.now.today(), template.id);
+        Some(FormFor::Admission { person, stay: Box::new(stay) })
+    }
+
+    /// With what still holds of the stay before.
+    fn readmission(&self, former: EpisodeId) -> Option<FormFor> {
+        let book = &self.world.casebook;
+        let former = book.stay(former)?;
+        let person = book.person(former.person)?;
+        let kept = book.template(former.template).map(|template| template.name.as_str()).unwrap_or_default();
+        let template = book.rulebook().template(kept).or_else(|| book.rulebook().default_template())?;
+        let tasks = book.tasks_of(former.id);
+        let (stay, _) = flow::readmit(EpisodeId::new(), former, &tasks, self.world.now.today(), template);
+        Some(FormFor::Admission { person: Some(Box::new(person.clone())), stay: Box::new(stay) })
+    }
+
+    /// The institutions that a sending can go to, from the register.
+    fn address_book(&self) -> AddressBook {
+        let known = self.world.registry.rows().map(|row| Addressee {
+            id: row.id,
+            name: row.name.to_string(),
+            address: row.address.to_string(),
+            fax: Phone::parse(&row.fax),
+        });
+        AddressBook(known.collect())
+    }
+
+    /// To the hospital, with the consent on record and the parts of the sheet that are filled.
+    fn sending(&mut self, stay: EpisodeId, form: &str) -> Option<FormFor> {
+        self.world.catalogue.addresses = self.address_book();
+        let stay = self.stay(stay)?.clone();
+        let person = self.world.casebook.person(stay.person)?;
+        let today = self.world.now.today();
+        let sheet = self.sheet_of(&stay, form);
+        let described = sheet.and_then(|sheet| self.world.catalogue.sheet(&sheet.form, &sheet.form_version));
+        let contents = described.zip(sheet).map(|(form, sheet)| filled_parts(form, sheet)).unwrap_or_default();
+        let consent = person.consent.as_ref().filter(|consent| consent.holds_on(today));
+        let row = stay.hospital.and_then(|id| self.world.registry.row(id));
+        let sent = Disclosure {
+            id: DisclosureId::new(),
+            rev: 0,
+            person: stay.person,
+            episode: Some(stay.id),
+            at: self.world.now.wall.datetime().with().subsec_nanosecond(0).second(0).build().ok()?,
+            document: form.to_owned(),
+            sheet: sheet.map(|sheet| sheet.id),
+            contents,
+            to: stay.hospital,
+            to_name: row.map(|row| row.name.to_string()).or_else(|| stay.hospital_name.clone()).unwrap_or_default(),
+            to_address: row.map(|row| row.address.to_string()).unwrap_or_default(),
+            to_desk: stay.hospital_contact.role.clone().unwrap_or_default(),
+            way: Way::Fax,
+            number: None,
+            read_back: false,
+            place: String::new(),
+            receipt: None,
+            ground: consent.map_or_else(|| Ground::Reason(String::new()), |consent| Ground::Consent(consent.on)),
+            by: String::new(),
+        };
+        Some(FormFor::Sending(Box::new(sent)))
+    }
+
+    /// The last sending of a stay whose receipt is not confirmed, else the last one.
+    fn receipt(&mut self, stay: EpisodeId) -> Option<FormFor> {
+        self.world.catalogue.addresses = self.address_book();
+        let person = self.stay(stay)?.person;
+        let all: Vec<&Disclosure> =
+            self.world.casebook.disclosures_of(person).filter(|sent| sent.episode == Some(stay)).collect();
+        let open = all.iter().rev().find(|sent| !sent.is_complete()).or_else(|| all.last())?;
+        Some(FormFor::Sending(Box::new((*open).clone())))
+    }
+
+    fn sheet_of(&self, stay: &Episode, form: &str) -> Option<&Sheet> {
+        let of_stay = |sheet: &&Sheet| sheet.episode == Some(stay.id) && sheet.form == form;
+        self.world.casebook.sheets_of(stay.person).filter(of_stay).last()
+    }
+
+    /// The sheet of a stay as a page; where there is none yet, a new one with what is known and what the last one said.
+    fn open_sheet(&mut self, stay: EpisodeId, form: &str, effects: &mut Vec<Effect>) {
+        let Some(stay) = self.stay(stay).cloned() else { return };
+        if let Some(sheet) = self.sheet_of(&stay, form) {
+            let about = About::Sheet(sheet.id);
+            return self.open_page(about);
+        }
+        let described = self.world.catalogue.sheets.iter().find(|known| known.name == form).map(Arc::clone);
+        let person = self.world.casebook.person(stay.person).cloned();
+        let (Some(described), Some(person)) = (described, person) else {
+            return self.say(self.words().get("form.unknown"));
+        };
+        let former = self.world.casebook.sheets_of(person.id).filter(|sheet| sheet.form == form).last();
+        let last_talk = self.world.casebook.talks_of(stay.id).last();
+        let mut known = Known::new(&person, self.world.now.today());
+        (known.episode, known.conference) = (Some(&stay), last_talk);
+        known.hospital = self.institution(stay.hospital, &stay.hospital_name);
+        known.care_manager = self.institution(person.care_manager.facility, &person.care_manager.place);
+        known.doctor = self.institution(person.doctor.facility, &person.doctor.place);
+        known.participants = last_talk.map(participants).unwrap_or_default();
+        let begun = begin(&described, former, &known);
+        let sheet = Sheet {
+            id: SheetId::new(),
+            rev: 0,
+            person: person.id,
+            episode: Some(stay.id),
+            form: described.name.clone(),
+            form_version: described.version.clone(),
+            values: begun.values,
+            aside: begun.aside,
+            written_on: Some(self.world.now.today()),
+        };
+        self.open(Request::Form(FormFor::Sheet(Box::new(sheet))), effects);
+    }
+
+    fn institution(&self, id: Option<FacilityId>, name: &Option<String>) -> Institution {
+        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        match id.and_then(|id| self.world.registry.row(id)) {
+            Some(row) => Institution { name: some(&row.name), phone: some(&row.phone), fax: some(&row.fax) },
+            None => Institution { name: name.clone(), ..Institution::default() },
+        }
+    }
+}
+
+fn by_hand(stay: &Episode) -> Task {
+    Task {
+        id: TaskId::new(),
+        rev: 0,
+        episode: Some(stay.id),
+        person: Some(stay.person),
+        origin: Origin::Hand { text: String::new(), due: None },
+        assignee: None,
+        state: TaskState::Open,
+        note: String::new(),
+    }
+}
+
+fn talk(stay: &Episode, today: Date) -> Conference {
+    Conference {
+        id: ConferenceId::new(),
+        rev: 0,
+        episode: stay.id,
+        person: stay.person,
+        kind: TalkKind::Conference,
+        on: today,
+        from: None,
+        until: None,
+        by_video: false,
+        place: String::new(),
+        participants: Vec::new(),
+        points: String::new(),
+        document_copied: false,
+        consented: false,
+    }
+}
+
+fn participants(talk: &Conference) -> Vec<String> {
+    talk.participants.iter().map(|one| format!("{} {}", one.place, one.name).trim().to_owned()).collect()
+}
+
+/// The parts of a sheet in which something stands: what the record of the disclosure calls its contents.
+fn filled_parts(form: &SheetForm, sheet: &Sheet) -> String {
+    let filled =
+        form.parts.iter().filter(|part| part.fields.iter().any(|field| sheet.values.contains_key(&field.name)));
+    filled.map(|part| part.title.as_str()).collect::<Vec<_>>().join("、")
+}

@@ -1,0 +1,35 @@
+//! What can be asked of persons and stays. The app makes the form or the page of it.
+
+use crate::domain::{EpisodeId, PersonId, TaskId};
+
+/// Something to be opened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CareRequest {
+    /// What proves that a duty is done.
+    Evidence(TaskId),
+    /// Who does it, and a note.
+    Assign(TaskId),
+    /// Somebody was admitted: a person who is known, or another.
+    Admission(Option<PersonId>),
+    /// The person of this stay is in hospital again.
+    Readmission(EpisodeId),
+    Stay(EpisodeId),
+    /// The person of the stay.
+    Person(EpisodeId),
+    /// Something to do that stands in no checklist.
+    HandTask(EpisodeId),
+    /// A talk or a conference.
+    Talk(EpisodeId),
+    /// What the talks come to for the fees.
+    Check(EpisodeId),
+    /// A sheet of the stay, by its form's name.
+    Sheet(EpisodeId, String),
+    /// The record of a sending of that sheet.
+    Send(EpisodeId, String),
+    /// That what was sent was received.
+    Receipt(EpisodeId),
+    End(EpisodeId),
+    /// Find a person, with the text typed so far.
+    People(String),
+    Figures,
+}
