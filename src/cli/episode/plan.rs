@@ -49,15 +49,14 @@ pub fn run(cx: &Context, args: &args::EpisodePlan) -> Outcome {
     let mut wrong = Vec::new();
     for (n, value) in list.iter().enumerate() {
         let path = if is_list { format!("[{n}]") } else { String::new() };
-        match value.as_object() {
-            Some(map) => match Description::read(map, &path, &rulebook) {
-                Ok(description) => descriptions.push(description),
-                Err(more) => wrong.extend(more),
-            },
-            None => {
-                let path = if path.is_empty() { "description".to_owned() } else { path };
-                wrong.push(Wrong::Value { path, wanted: "plan.wanted.object" });
-            }
+        let Some(map) = value.as_object() else {
+            let path = if path.is_empty() { "description".to_owned() } else { path };
+            wrong.push(Wrong::Value { path, wanted: "plan.wanted.object" });
+            continue;
+        };
+        match Description::read(map, &path, &rulebook) {
+            Ok(description) => descriptions.push(description),
+            Err(more) => wrong.extend(more),
         }
     }
     if !wrong.is_empty() {

@@ -21,6 +21,7 @@ pub(super) fn place(
     let object = Object::new(map, &path);
     object.only(&[&["hours", "closed_weekdays", "holidays_followed", "year_end_closure"][..], more].concat(), wrong);
     let given = object.get("hours");
+    let is_never = object.get("year_end_closure").and_then(Value::as_array).is_some_and(Vec::is_empty);
     let hours = WorkingHours {
         days: object.read("hours", "plan.wanted.hours", wrong, hours).unwrap_or(usual.days),
         closed: object.read("closed_weekdays", "plan.wanted.weekdays", wrong, weekdays).unwrap_or_else(|| {
@@ -28,7 +29,11 @@ pub(super) fn place(
             if given.is_some_and(Value::is_object) { [false; 7] } else { usual.closed }
         }),
         holidays_followed: object.yes_no("holidays_followed", wrong).unwrap_or(true),
-        year_end_closure: object.read("year_end_closure", "plan.wanted.closure", wrong, closure).flatten(),
+        year_end_closure: if is_never {
+            None
+        } else {
+            object.read("year_end_closure", "plan.wanted.closure", wrong, closure)
+        },
     };
     (hours, given.is_some())
 }
@@ -64,13 +69,9 @@ fn weekdays(value: &Value) -> Option<[bool; 7]> {
     Some(closed)
 }
 
-/// Two days of the year; an empty list is none.
-fn closure(value: &Value) -> Option<Option<(MonthDay, MonthDay)>> {
-    match value.as_array()?.as_slice() {
-        [] => Some(None),
-        [first, last] => Some(Some((first.as_str()?.parse().ok()?, last.as_str()?.parse().ok()?))),
-        _ => None,
-    }
+fn closure(value: &Value) -> Option<(MonthDay, MonthDay)> {
+    let [first, last] = value.as_array()?.as_slice() else { return None };
+    Some((first.as_str()?.parse().ok()?, last.as_str()?.parse().ok()?))
 }
 
 /// What the hospital has notified, and the kind of ward.
