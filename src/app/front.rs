@@ -1,8 +1,12 @@
 //! Which pane is on the screen.
 
-use super::App;
+use super::{App, Overlay};
+use crate::domain::permission::Denial;
 use crate::domain::{EpisodeId, TaskId};
+use crate::message::sentence;
 use crate::model::casebook::Sieve;
+use crate::overlay::form::Form;
+use crate::overlay::who::Who;
 
 /// The panes by their numbers (ux.md 3.2).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,5 +58,21 @@ impl App {
         self.show(Front::Tasks);
         let cx = self.world.context(self.pane.selected());
         self.tasks.open(stay, task, &cx);
+    }
+
+    /// Nothing can be written: that is said before anything is typed, and who has not said who it is is asked again.
+    pub(super) fn refuse(&mut self) {
+        let Some(denial) = self.settings.denial() else { return };
+        if denial == Denial::Unsaid {
+            return self.overlays.push(Overlay::Who(Who::new(self.settings.sharing.clone())));
+        }
+        self.say(sentence::denied(self.words(), denial));
+    }
+
+    pub(super) fn open_form(&mut self, form: Option<Form>) {
+        let Some(form) = form else { return self.say(self.words().get("form.unknown")) };
+        let person = &self.settings.person;
+        let form = if person.is_empty() { form } else { form.by(person.clone()) };
+        self.overlays.push(Overlay::Form(Box::new(form)));
     }
 }

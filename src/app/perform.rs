@@ -3,8 +3,7 @@
 use super::{App, Front, Overlay};
 use crate::command::Command;
 use crate::domain::FacilityId;
-use crate::domain::permission::Denial;
-use crate::message::{Effect, sentence};
+use crate::message::Effect;
 use crate::overlay::acts::ActMenu;
 use crate::overlay::confirm::Confirm;
 use crate::overlay::copy::Copy;
@@ -18,7 +17,6 @@ use crate::overlay::review::Review;
 use crate::overlay::search::Search;
 use crate::overlay::sieve::SieveMenu;
 use crate::overlay::sort::SortMenu;
-use crate::overlay::who::Who;
 use crate::pane::{Act, CareRequest, Input, Question, Request};
 use crate::port::GroupId;
 
@@ -382,21 +380,5 @@ impl App {
                 self.do_all(acts, effects);
             }
         }
-    }
-
-    /// Nothing can be written: that is said before anything is typed, and who has not said who it is is asked again.
-    fn refuse(&mut self) {
-        let Some(denial) = self.settings.denial() else { return };
-        if denial == Denial::Unsaid {
-            return self.overlays.push(Overlay::Who(Who::new(self.settings.sharing.clone())));
-        }
-        self.say(sentence::denied(self.words(), denial));
-    }
-
-    fn open_form(&mut self, form: Option<Form>) {
-        let Some(form) = form else { return self.say(self.words().get("form.unknown")) };
-        let person = &self.settings.person;
-        let form = if person.is_empty() { form } else { form.by(person.clone()) };
-        self.overlays.push(Overlay::Form(Box::new(form)));
     }
 }

@@ -10,8 +10,9 @@ use std::thread::JoinHandle;
 use zeroize::Zeroize;
 
 use super::clipboard::{Clipboard, Step};
+use super::job::{Job, Then};
 use super::run::Event;
-use super::storage::{Job, Storage, Then};
+use super::storage::Storage;
 use super::{files, session, signals};
 use crate::message::sentence;
 use crate::message::{Copied, Effect, FileFormat, Msg, Session};

@@ -19,6 +19,7 @@ mod effects;
 mod files;
 mod identity;
 mod input;
+mod job;
 mod journal;
 mod loading;
 mod look;

@@ -12,19 +12,20 @@ use jiff::Timestamp;
 
 use super::backups::{Backups, Care};
 use super::identity::Identity;
+use super::job::Job;
 use super::journal::{Journal, Watch};
 use super::loading::{Everything, load};
 use super::run::Event;
 use super::{look, priority, session, signals};
 use crate::domain::rulebook::Rulebook;
-use crate::domain::{Author, DraftId, FacilityId, MemberId, SessionId};
-use crate::message::{FileFormat, Loaded, Look, Msg, StoreReply, Ticket};
+use crate::domain::{Author, FacilityId, MemberId, SessionId};
+use crate::message::{Loaded, Msg, StoreReply, Ticket};
 use crate::port::audit::{AuditRecord, Witness};
 use crate::port::caution::cautions;
 use crate::port::clock::Clock;
-use crate::port::draft::{Draft, Unsaved};
+use crate::port::draft::Draft;
 use crate::port::store::Label;
-use crate::port::{Caution, EntityKind, Entry, GroupId, Image, Key, Presence, Put, Store, StoreError, Transaction};
+use crate::port::{Caution, EntityKind, Entry, GroupId, Image, Key, Presence, Store, StoreError, Transaction};
 
 /// How long a person's edit waits for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -34,51 +35,6 @@ const MANY: u64 = 20;
 const LOOK_BACK: usize = 1000;
 /// A session that is never ended takes care of the history as well.
 const TRIM_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// A write for the store thread.
-#[derive(Debug)]
-pub(super) enum Job {
-    Save {
-        action: &'static str,
-        puts: Vec<Put>,
-    },
-    Undo {
-        group: Option<GroupId>,
-        keep_changed: bool,
-    },
-    Redo,
-    /// Read a part of the history or the trash.
-    Look(Look),
-    /// Facilities went into a file.
-    Exported {
-        format: FileFormat,
-        items: u64,
-    },
-    /// Something about persons leaves the program, once the audit has its line.
-    Release {
-        records: Vec<(EntityKind, Key)>,
-        note: String,
-        then: Then,
-    },
-    KeepDraft {
-        unsaved: Box<Unsaved>,
-        instead_of: Option<DraftId>,
-    },
-    DropDraft(DraftId),
-    /// What is open here to edit.
-    Attend(Option<(EntityKind, Key)>),
-    /// Everything before it is done.
-    Tell(Sender<()>),
-}
-
-/// What is done once the line is written.
-pub(super) struct Then(pub(super) Box<dyn FnOnce() + Send>);
-
-impl std::fmt::Debug for Then {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Then")
-    }
-}
 
 /// The store with its threads.
 pub(super) struct Storage {
