@@ -29,9 +29,12 @@ impl ActMenu {
         let sheet = |form: &str| CareRequest::Sheet(stay, form.to_owned());
         let open = cx.casebook.stay(stay).is_some_and(Episode::is_open);
         let mut rows = Vec::new();
-        if open {
-            rows.push(Row { word: "acts.move", request: Request::MoveDate(stay) });
-        }
+        // The same digits for the same acts, whether the stay is over or not.
+        rows.push(if open {
+            Row { word: "acts.move", request: Request::MoveDate(stay) }
+        } else {
+            care("acts.again", CareRequest::Readmission(stay))
+        });
         rows.extend([
             care("acts.sheet", sheet("admission_sheet")),
             care("acts.send", CareRequest::Send(stay, "admission_sheet".to_owned())),
@@ -43,9 +46,6 @@ impl ActMenu {
             care("acts.person", CareRequest::Person(stay)),
             care(if open { "acts.end" } else { "acts.change_end" }, CareRequest::End(stay)),
         ]);
-        if !open {
-            rows.push(care("acts.again", CareRequest::Readmission(stay)));
-        }
         Self { stay, rows, cursor: 0 }
     }
 

@@ -9,7 +9,7 @@ mod view;
 
 use crate::command::Command;
 use crate::domain::DraftId;
-use crate::form::{Catalogue, Draft, Entry, FieldError, FieldKind};
+use crate::form::{Catalogue, Draft, Entry, FieldError, FieldKind, Subject};
 use crate::keymap::Scope;
 use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input, Question, Request};
@@ -312,7 +312,9 @@ impl Form {
     }
 
     fn save(&mut self, cx: &Context<'_>) -> Vec<Act> {
-        if !self.draft.is_dirty() && !self.draft.is_adding() {
+        // To mark something as done is a change, also where nothing was typed: then it is told what is missing.
+        let is_act = matches!(self.draft.subject(), Subject::Evidence);
+        if !self.draft.is_dirty() && !self.draft.is_adding() && !is_act {
             self.message = Some(cx.words.get("form.nothing_changed").to_owned());
             return Vec::new();
         }
