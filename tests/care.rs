@@ -90,22 +90,8 @@ fn to_item(desk: &mut Desk, stay: EpisodeId, code: &str) {
     to_line(desk, TaskId::of_item(stay, code));
 }
 
-/// Writes into a field of the open form, in the place of what stands there.
 fn fill(desk: &mut Desk, field: &str, text: &str) {
-    let at = |desk: &Desk| match desk.app.overlays().last() {
-        Some(Overlay::Form(form)) => form.field().to_owned(),
-        other => panic!("no form is open but {other:?}: {}", desk.screen()),
-    };
-    desk.press("ctrl-home");
-    for _ in 0..80 {
-        if at(desk) == field {
-            break;
-        }
-        desk.press("tab");
-    }
-    assert_eq!(at(desk), field, "{}", desk.screen());
-    desk.press("ctrl-e ctrl-u");
-    desk.commit(text);
+    desk.fill(field, text);
 }
 
 fn assert_says(desk: &Desk, text: &str) {

@@ -26,7 +26,7 @@ fn save(pty: &Pty) {
     pty.type_keys(F2);
     drop(pty.wait_until("the checklist again", |seen| {
         let screen = shown(seen);
-        seen.is_whole() && screen.contains("試験はな様(") && screen.contains("くわしく") && selected(seen).is_some()
+        seen.is_whole() && screen.contains("試験はな様") && screen.contains("くわしく") && selected(seen).is_some()
     }));
 }
 
@@ -39,7 +39,9 @@ fn to_line(pty: &Pty, text: &str) {
             return;
         }
         pty.type_keys(DOWN);
-        drop(pty.wait_until("another line", |seen| seen.is_whole() && selected(seen).is_some() && selected(seen) != row));
+        drop(
+            pty.wait_until("another line", |seen| seen.is_whole() && selected(seen).is_some() && selected(seen) != row),
+        );
     }
     panic!("no line says {text}:\n{}", pty.screen());
 }
@@ -130,7 +132,9 @@ fn from_the_admission_to_the_figures_by_keys_alone() {
     pty.type_keys("m5");
     wait(&pty, "参加者");
     pty.type_keys("カンファレンス\t\t\t\t\t\t");
-    pty.type_keys("病院の看護師 リハ病院 風待\r在宅医 - 汐見\r訪問看護の看護師 - 潮\r薬局の薬剤師 - 凪\rケアマネ - 木霊");
+    pty.type_keys(
+        "病院の看護師 リハ病院 風待\r在宅医 - 汐見\r訪問看護の看護師 - 潮\r薬局の薬剤師 - 凪\rケアマネ - 木霊",
+    );
     save(&pty);
     to_line(&pty, "退院前カンファレンスを開き");
     pty.type_keys(" ");

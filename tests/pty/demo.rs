@@ -39,7 +39,7 @@ pub fn start(emulator: Emulator) -> (tempfile::TempDir, Pty) {
 
 /// From what is due, with which the demo opens, to the list of facilities.
 pub fn show_facilities(pty: &Pty) {
-    drop(pty.wait_until("a selected line", |seen| seen.is_whole() && selected(seen).is_some()));
+    drop(pty.wait_until("a selected line", |seen| selected(seen).is_some()));
     pty.type_keys("1");
     drop(pty.wait_until("the facilities", |seen| count(seen).is_some()));
 }
