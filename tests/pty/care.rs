@@ -32,7 +32,15 @@ fn save(pty: &Pty) {
 
 /// Moves down the checklist to the line with this text.
 fn to_line(pty: &Pty, text: &str) {
+    let on = |wanted: &str| {
+        let seen = pty.wait_until("a selected line", |seen| seen.is_whole() && selected(seen).is_some());
+        selected(&seen).is_some_and(|row| row.contains(wanted))
+    };
+    if on(text) {
+        return;
+    }
     pty.type_keys("\x1b[H");
+    drop(pty.wait_until("the first line", |seen| selected(seen).is_some_and(|row| row.contains("入院セット"))));
     for _ in 0..60 {
         let row = selected(&pty.wait_until("a selected line", |seen| seen.is_whole() && selected(seen).is_some()));
         if row.as_ref().is_some_and(|row| row.contains(text)) {
@@ -87,7 +95,7 @@ fn from_the_admission_to_the_figures_by_keys_alone() {
     pty.type_keys("m");
     wait(&pty, "に行うこと");
     pty.type_keys("2");
-    wait(&pty, "保存していません");
+    wait(&pty, "1/11 宛先・差出");
     save(&pty);
     pty.type_keys("m2");
     wait(&pty, "FAXでの見え方");
