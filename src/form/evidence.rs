@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::parse::{date, fits, line, time};
+use super::parse::{date, fits, line, time, time_text};
 use super::{Described, Entry, FieldError, FieldKind, Label, Part};
 use crate::domain::Task;
 use crate::domain::episode::flow;
@@ -38,6 +38,17 @@ impl From<EvidenceField> for Described {
         };
         let label = Label::Key(format!("form.evidence.{}", field.name()));
         Self { name: field.name().to_owned(), label, kind, part: Part::of("evidence"), group: None }
+    }
+}
+
+/// Nothing is assumed of what proves an open task; of one that somebody else has done meanwhile it is what they wrote.
+pub(super) fn get(task: &Task, field: EvidenceField) -> String {
+    let Some(done) = task.done() else { return String::new() };
+    match field {
+        EvidenceField::Evidence => done.evidence.clone(),
+        EvidenceField::DoneOn => done.on.to_string(),
+        EvidenceField::DoneAt => time_text(done.at),
+        EvidenceField::DoneBy => done.by.clone(),
     }
 }
 

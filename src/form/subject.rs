@@ -58,8 +58,9 @@ impl Subject {
             (Self::Talk(professions), Record::Conference(talk)) => {
                 TalkField::parse(name).map(|field| talk::get(talk, field, professions)).unwrap_or_default()
             }
-            // Nothing is assumed of what proves it.
-            (Self::Evidence, _) => String::new(),
+            (Self::Evidence, Record::Task(task)) => {
+                name.parse().map(|field| evidence::get(task, field)).unwrap_or_default()
+            }
             (Self::Ending, Record::Episode(stay)) => {
                 name.parse().map(|field| ending::get(stay, field)).unwrap_or_default()
             }

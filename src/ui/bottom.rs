@@ -116,7 +116,9 @@ fn key_for(app: &App, scope: Scope, command: Command) -> Option<String> {
     };
     // Arrows are on every keyboard; j and k stand on the help page.
     let arrow = |sequence: &&crate::keymap::Sequence| sequence.first().is_vertical_arrow();
-    let key = keys.iter().find(arrow).or_else(|| keys.iter().find(alone)).or_else(|| keys.first())?;
+    // `m` is shorter to read than `Insert`, and both work.
+    let shortest = || keys.iter().filter(alone).min_by_key(|keys| keys.label(app.words()).len());
+    let key = keys.iter().find(arrow).or_else(shortest).or_else(|| keys.first())?;
     Some(key.label(app.words()))
 }
 

@@ -75,8 +75,29 @@ impl Desk {
         Self::with_care(columns, rows, widths, city.facilities, Vec::new(), care, &city.centre.name)
     }
 
+    /// The same in a language.
+    pub fn demo_in(language: Language) -> Self {
+        let city = demo::city(now().today());
+        let care = demo::care(now().today(), &renkei::rulebook::builtin());
+        Self::with_words(language, 80, 24, Widths::Wide, city.facilities, Vec::new(), care, &city.centre.name)
+    }
+
     /// With persons, stays and what belongs to them.
     pub fn with_care(
+        columns: u16,
+        rows: u16,
+        widths: Widths,
+        facilities: Vec<Facility>,
+        doubts: Vec<Doubt>,
+        care: Vec<Record>,
+        centre: &str,
+    ) -> Self {
+        Self::with_words(Language::Ja, columns, rows, widths, facilities, doubts, care, centre)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "everything that a desk may be made of")]
+    fn with_words(
+        language: Language,
         columns: u16,
         rows: u16,
         widths: Widths,
@@ -94,7 +115,7 @@ impl Desk {
             widths,
             columns,
             rows,
-            catalogue: Catalogue::of(&rulebook, Language::Ja, AddressBook::default()),
+            catalogue: Catalogue::of(&rulebook, language, AddressBook::default()),
             rulebook: Arc::clone(&rulebook),
             ..Settings::default()
         };
@@ -107,7 +128,7 @@ impl Desk {
         let transaction = transaction("import", puts, &now);
         let seq =
             store.write(Transaction { author: Author::account(1, "import"), ..transaction }).expect("written").seq;
-        let app = App::new(Keymap::default(), Words::of(Language::Ja), settings, now.clone());
+        let app = App::new(Keymap::default(), Words::of(language), settings, now.clone());
         let mut desk = Self {
             app,
             now,
@@ -303,6 +324,24 @@ impl Desk {
         for c in text.chars() {
             self.send(Msg::Key(Chord::new(KeyCode::Char(c), KeyModifiers::NONE)));
         }
+    }
+
+    /// Writes into a field of the open form, in the place of what stands there.
+    pub fn fill(&mut self, field: &str, text: &str) {
+        let at = |desk: &Self| match desk.app.overlays().last() {
+            Some(renkei::app::Overlay::Form(form)) => form.field().to_owned(),
+            other => panic!("no form is open but {other:?}: {}", desk.screen()),
+        };
+        self.press("ctrl-home");
+        for _ in 0..80 {
+            if at(self) == field {
+                break;
+            }
+            self.press("tab");
+        }
+        assert_eq!(at(self), field, "{}", self.screen());
+        self.press("ctrl-e ctrl-u");
+        self.commit(text);
     }
 
     /// Text committed by an input method.

@@ -32,13 +32,16 @@ pub fn demo(home: &Path) -> CommandBuilder {
 pub fn start(emulator: Emulator) -> (tempfile::TempDir, Pty) {
     let home = tempfile::tempdir().unwrap();
     let pty = Pty::start(demo(home.path()), emulator);
+    show_facilities(&pty);
     drop(pty.wait_until("a whole list", |seen| seen.is_whole() && selected(seen).is_some()));
     (home, pty)
 }
 
-/// Waits for the list with its selected row.
-pub fn wait_for_list(pty: &Pty) {
-    drop(pty.wait_until("the list", |seen| selected(seen).is_some()));
+/// From what is due, with which the demo opens, to the list of facilities.
+pub fn show_facilities(pty: &Pty) {
+    drop(pty.wait_until("a selected line", |seen| selected(seen).is_some()));
+    pty.type_keys("1");
+    drop(pty.wait_until("the facilities", |seen| count(seen).is_some()));
 }
 
 /// The text of the selected row of the list.
@@ -82,7 +85,7 @@ fn a_full_width_key_moves_and_never_deletes() {
     std::fs::create_dir_all(&settings).unwrap();
     std::fs::write(settings.join("config.toml"), "keymap = \"vim\"\n").unwrap();
     let pty = Pty::start(demo(home.path()), Emulator::USUAL);
-    wait_for_list(&pty);
+    show_facilities(&pty);
     let before = pty.wait_until("a count", |seen| count(seen).is_some());
     let (first, all) = (selected(&before), count(&before));
     drop(before);
@@ -130,7 +133,7 @@ fn without_colour_the_selected_row_is_still_reversed() {
     let mut command = demo(home.path());
     command.env("NO_COLOR", "1");
     let pty = Pty::start(command, Emulator::USUAL);
-    wait_for_list(&pty);
+    show_facilities(&pty);
     let seen = pty.wait_until("the list", |seen| selected(seen).is_some());
     let screen = seen.parser.screen();
     let row = screen.contents().lines().position(|line| line.starts_with('>')).unwrap();

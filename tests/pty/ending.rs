@@ -62,7 +62,7 @@ fn a_cut_connection_ends_it(#[case] how: &str) {
     let mut shell = command("/bin/sh".as_ref(), home.path());
     shell.args(["-c", &format!("{how} {}", shell_line())]);
     let mut pty = Pty::start(shell, Emulator::USUAL);
-    demo::wait_for_list(&pty);
+    demo::show_facilities(&pty);
     pty.hang_up("\x0c");
     assert_eq!(pty.ends_within(Duration::from_secs(2)), Some(129));
 }
@@ -83,7 +83,7 @@ fn the_demo_leaves_no_file_of_its_own(#[case] signal: Option<Signal>) {
     let mut command = demo(home.path());
     command.env("TMPDIR", &temporary);
     let mut pty = Pty::start(command, Emulator::USUAL);
-    demo::wait_for_list(&pty);
+    demo::show_facilities(&pty);
     pty.type_keys("t"); // something to remember
     pty.wait_for("送りました");
     match signal {

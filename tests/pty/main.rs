@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says where it broke")]
 #![expect(clippy::disallowed_methods, reason = "the patience with a real process is real time")]
 
+mod care;
 mod clipboard;
 mod demo;
 mod desktop;

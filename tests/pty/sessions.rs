@@ -109,7 +109,7 @@ fn an_import_while_a_form_is_open_leaves_the_form_alone() {
     let home = tempfile::tempdir().unwrap();
     shell(home.path(), &["demo", "--load"]);
     let pty = open(home.path());
-    demo::wait_for_list(&pty);
+    demo::show_facilities(&pty);
     pty.wait_for("650件");
     pty.type_keys("\x1b[15~"); // F5: add one
     drop(pty.wait_until("the form", |seen| !seen.parser.screen().contents().contains("650件")));
@@ -133,7 +133,7 @@ fn a_foreign_import_of_thousands_keeps_selection_and_scroll() {
     let home = tempfile::tempdir().unwrap();
     shell(home.path(), &["demo", "--load"]);
     let pty = open(home.path());
-    demo::wait_for_list(&pty);
+    demo::show_facilities(&pty);
     pty.type_keys(&"\x1b[6~".repeat(5));
     pty.type_keys("\x1b[A\x1b[A");
     pty.wait_for("650件");

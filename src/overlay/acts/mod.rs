@@ -32,27 +32,29 @@ impl ActMenu {
         let sheet = |form: &str| CareRequest::Sheet(stay, form.to_owned());
         let open = cx.casebook.stay(stay).is_some_and(Episode::is_open);
         let mut rows = Vec::new();
-        if open {
-            rows.push(Row { word: "acts.move", request: Request::MoveDate(stay) });
-        }
+        // The same digits for the same acts, whether the stay is over or not.
+        rows.push(if open {
+            Row { word: "acts.move", request: Request::MoveDate(stay) }
+        } else {
+            care("acts.again", CareRequest::Readmission(stay))
+        });
         rows.extend([
             care("acts.sheet", sheet("admission_sheet")),
             care("acts.send", CareRequest::Send(stay, "admission_sheet".to_owned())),
             care("acts.receipt", CareRequest::Receipt(stay)),
             care("acts.talk", CareRequest::Talk(stay)),
-            care("acts.check", CareRequest::Check(stay)),
             care("acts.record", sheet("discharge_record")),
             care("acts.by_hand", CareRequest::HandTask(stay)),
             care("acts.edit", CareRequest::Stay(stay)),
             care("acts.person", CareRequest::Person(stay)),
             care(if open { "acts.end" } else { "acts.change_end" }, CareRequest::End(stay)),
+            care("acts.check", CareRequest::Check(stay)),
         ]);
-        if !open {
-            rows.push(care("acts.draft", CareRequest::Draft(stay, "admission_sheet".to_owned())));
-            rows.push(care("acts.again", CareRequest::Readmission(stay)));
-        }
         if let Some(task) = task {
             rows.push(care("acts.assign", CareRequest::Assign(task)));
+        }
+        if !open {
+            rows.push(care("acts.draft", CareRequest::Draft(stay, "admission_sheet".to_owned())));
         }
         Self { stay, rows, cursor: 0 }
     }

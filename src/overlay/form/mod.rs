@@ -3,13 +3,12 @@
 mod answer;
 mod chooser;
 mod list;
-mod tasks;
 mod title;
 mod view;
 
 use crate::command::Command;
 use crate::domain::DraftId;
-use crate::form::{Catalogue, Draft, Entry, FieldError, FieldKind};
+use crate::form::{Catalogue, Draft, Entry, FieldError, FieldKind, Subject};
 use crate::keymap::Scope;
 use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input, Question, Request};
@@ -312,7 +311,9 @@ impl Form {
     }
 
     fn save(&mut self, cx: &Context<'_>) -> Vec<Act> {
-        if !self.draft.is_dirty() && !self.draft.is_adding() {
+        // To mark something as done is a change, also where nothing was typed: then it is told what is missing.
+        let is_act = matches!(self.draft.subject(), Subject::Evidence);
+        if !self.draft.is_dirty() && !self.draft.is_adding() && !is_act {
             self.message = Some(cx.words.get("form.nothing_changed").to_owned());
             return Vec::new();
         }
@@ -329,7 +330,7 @@ impl Form {
                 self.errors.clear();
                 self.saving = true;
                 self.message = None;
-                vec![Act::Save { action: self.action(), puts: tasks::with_tasks(puts, cx) }]
+                vec![Act::Save { action: self.action(), puts: cx.casebook.complete(puts, cx.words) }]
             }
         }
     }

@@ -12,6 +12,8 @@ use crate::pane::facility::{long_date, short_date};
 impl Moving {
     pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
         let outer = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height.saturating_sub(2) };
+        // Of what lies under it nothing looks out at the sides.
+        canvas.fill(Rect { y: outer.y, height: area.bottom().saturating_sub(outer.y), ..area }, Role::Text);
         let inside = frame_around(canvas, outer, cx.words.get("moving.title"));
         let (x, width) = (inside.x + 1, inside.width.saturating_sub(2));
         let outlook = self.outlook(cx);

@@ -7,8 +7,8 @@ use crate::overlay::legend;
 use crate::paint::{Canvas, Role};
 use crate::pane::Context;
 
-/// Cells of the labels.
-const LABEL: u16 = 24;
+/// Cells of the labels at least and at most.
+const LABEL: (u16, u16) = (24, 32);
 
 impl Page {
     pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
@@ -36,7 +36,8 @@ impl Page {
             canvas.put_row(area.x + 1, y, text, width, Role::Label);
         }
         let body = Rect { y: area.y + 1, height: foot.saturating_sub(area.y + 1), ..area };
-        let lines = laid(canvas, &content.lines, width);
+        let label_cells = label_cells(canvas, &content.lines);
+        let lines = laid(canvas, &content.lines, width, label_cells);
         let rows = usize::from(body.height);
         let scroll = self.scroll.min(lines.len().saturating_sub(rows));
         for ((label, text, role, heading), y) in lines.iter().skip(scroll).zip(body.y..body.bottom()) {
@@ -44,8 +45,8 @@ impl Page {
                 canvas.rule(Rect { x: body.x, y, width: body.width, height: 1 }, text);
                 continue;
             }
-            let x = if label.is_none() { body.x + 1 } else { body.x + 1 + LABEL };
-            canvas.put(body.x + 1, y, label.as_deref().unwrap_or_default(), LABEL - 1, Role::Label);
+            let x = if label.is_none() { body.x + 1 } else { body.x + 1 + label_cells };
+            canvas.put(body.x + 1, y, label.as_deref().unwrap_or_default(), label_cells - 1, Role::Label);
             canvas.put(x, y, text, body.right().saturating_sub(x), *role);
         }
         if lines.len() > rows {
@@ -58,8 +59,14 @@ impl Page {
 
 type Laid = (Option<String>, String, Role, bool);
 
+/// As wide as the labels, within bounds: what stands beside them needs its room too.
+fn label_cells(canvas: &Canvas<'_>, lines: &[Line]) -> u16 {
+    let widest = lines.iter().map(|line| canvas.width(&line.label) + 1).max().unwrap_or(0);
+    widest.clamp(LABEL.0, LABEL.1)
+}
+
 /// Wrapped to the width; a label stands beside the first of its lines.
-fn laid(canvas: &Canvas<'_>, lines: &[Line], width: u16) -> Vec<Laid> {
+fn laid(canvas: &Canvas<'_>, lines: &[Line], width: u16, label_cells: u16) -> Vec<Laid> {
     let mut all = Vec::new();
     for line in lines {
         if line.heading {
@@ -67,7 +74,7 @@ fn laid(canvas: &Canvas<'_>, lines: &[Line], width: u16) -> Vec<Laid> {
             continue;
         }
         let labelled = !line.label.is_empty();
-        let cells = if labelled { width.saturating_sub(LABEL) } else { width };
+        let cells = if labelled { width.saturating_sub(label_cells) } else { width };
         let mut texts = canvas.wrap(&line.text, cells);
         if texts.is_empty() {
             texts.push(String::new());

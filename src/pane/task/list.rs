@@ -38,6 +38,11 @@ impl TaskList {
         self.entries.is_empty()
     }
 
+    /// Every row, shown or not.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// Lines, without the headings.
     pub fn lines(&self) -> usize {
         self.entries.iter().filter(|entry| matches!(entry, Entry::Line(_))).count()

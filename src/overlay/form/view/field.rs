@@ -106,6 +106,13 @@ impl Form {
 
     /// What the focused field takes.
     pub(super) fn hint(&self, entry: &Entry, cx: &Context<'_>) -> String {
+        // The rule itself says what has to be kept.
+        if let (Subject::Evidence, "evidence", Some(task)) =
+            (self.draft.subject(), entry.name(), self.draft.base().as_task())
+            && let Some(item) = cx.casebook.item_of(task).filter(|item| !item.evidence.is_empty())
+        {
+            return cx.words.say("task.hint", &[("hint", &item.evidence)]);
+        }
         let key = match &entry.field.kind {
             _ if self.draft.subject().is_fixed(entry.name()) => "form.hint.fixed",
             FieldKind::Line => "form.hint.line",
