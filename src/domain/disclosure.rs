@@ -29,10 +29,10 @@ pub struct Disclosure {
     pub to: Option<FacilityId>,
     /// The receiver's name and address as they were then: the law asks for both.
     pub to_name: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub to_address: String,
     /// Desk or person there.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub to_desk: String,
     pub way: Way,
     /// The number that was dialled, for FAX.
@@ -42,7 +42,7 @@ pub struct Disclosure {
     #[serde(default)]
     pub read_back: bool,
     /// Where, if somebody went there.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub place: String,
     /// That they have it: required for FAX, mail and post.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -22,7 +22,7 @@ pub struct Task {
     pub assignee: Option<String>,
     #[serde(default)]
     pub state: TaskState,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub note: String,
 }
 
@@ -62,7 +62,7 @@ pub struct Done {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<jiff::civil::Time>,
     pub by: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub evidence: String,
 }
 

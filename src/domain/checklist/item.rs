@@ -12,19 +12,19 @@ pub struct Item {
     pub phase: Phase,
     pub text: String,
     /// Its name in lists on a small screen, at most [`Item::SHORT`] characters.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub short: String,
     /// Who does it, in words.
     pub actor: String,
     /// The limit in words.
     pub due: String,
     pub duty: Duty,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub document: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub fee: String,
     /// What is to be written down when it is done.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub evidence: String,
     pub rule: Rule,
     pub marks: Marks,

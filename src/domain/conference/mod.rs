@@ -26,12 +26,12 @@ pub struct Conference {
     /// Was it over video?
     #[serde(default)]
     pub by_video: bool,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub place: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub participants: Vec<Participant>,
     /// 要点
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub points: String,
     /// The document given to person and family is copied and attached.
     #[serde(default)]
@@ -73,9 +73,9 @@ pub struct Participant {
     #[serde(default)]
     pub side: Side,
     /// The institution, in words.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub place: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub name: String,
 }
 

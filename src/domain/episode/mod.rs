@@ -80,7 +80,7 @@ pub struct Episode {
     /// 退院支援もれの理由 and other remarks for the yearly figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gap: Option<String>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub note: String,
 }
 

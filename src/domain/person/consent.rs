@@ -9,7 +9,7 @@ pub struct Consent {
     pub on: Date,
     pub way: ConsentWay,
     /// To whom, and what: in words.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub scope: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawn_on: Option<Date>,

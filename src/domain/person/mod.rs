@@ -47,7 +47,7 @@ pub struct Person {
     /// The day on which somebody last looked this over (the anchor REVIEW).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reviewed_on: Option<Date>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub note: String,
     /// One of the demo's, who does not exist: said wherever the name is shown.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
