@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::era;
 use crate::domain::facility::Ability;
-use crate::form::{Coded, Entry, Field, FieldKind, Subject, published, read_birth_date, shown};
+use crate::form::{Coded, Entry, Field, FieldKind, SendingField, Subject, published, read_birth_date, shown};
 use crate::overlay::form::Form;
 use crate::paint::{Canvas, Role};
 use crate::pane::Context;
@@ -117,6 +117,7 @@ impl Form {
             _ if self.draft.subject().is_fixed(entry.name()) => "form.hint.fixed",
             FieldKind::Line => "form.hint.line",
             FieldKind::Text => "form.hint.text",
+            FieldKind::Phone if entry.name() == SendingField::ReadBack.name() => "form.hint.read_back",
             FieldKind::Phone => "form.hint.phone",
             FieldKind::Number if matches!(self.draft.base(), Record::Facility(_)) => "form.hint.number",
             FieldKind::Number => "form.hint.count",
