@@ -8,7 +8,7 @@ use crate::paint::{Canvas, Role};
 use crate::pane::Context;
 
 /// Cells of the labels at least and at most.
-const LABEL: (u16, u16) = (24, 32);
+const LABEL: (u16, u16) = (24, 36);
 
 impl Page {
     pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {

@@ -20,8 +20,8 @@ pub(super) struct Fact {
     pub role: Role,
 }
 
-/// Everything worth knowing of a task, the most needed first.
-pub(super) fn facts(cx: &Context<'_>, id: TaskId) -> Vec<Fact> {
+/// Everything worth knowing of a task, the most needed first. `whose`: also of whom, which stands over a checklist already.
+pub(super) fn facts(cx: &Context<'_>, id: TaskId, whose: bool) -> Vec<Fact> {
     let (Some(task), Some(line)) = (cx.casebook.task(id), cx.casebook.board().line(id)) else { return Vec::new() };
     let mut facts = vec![Fact { label: "", text: cx.casebook.text_of(task).to_owned(), role: Role::Title }];
     let mut say = |key: &'static str, text: String| {
@@ -29,7 +29,7 @@ pub(super) fn facts(cx: &Context<'_>, id: TaskId) -> Vec<Fact> {
             facts.push(Fact { label: cx.words.get(key), text, role: Role::Text });
         }
     };
-    if let Some(stay) = line.stay.and_then(|stay| cx.casebook.stay(stay)) {
+    if let Some(stay) = line.stay.filter(|_| whose).and_then(|stay| cx.casebook.stay(stay)) {
         say("task.label.person", stay_words(cx, stay));
     }
     // Of what is over one asks who said so, and with what proof.

@@ -147,7 +147,7 @@ impl TaskPane {
         let Some(task) = self.list.selected() else { return };
         let width = area.width.saturating_sub(label_cells + 2);
         let mut lines: Vec<(&'static str, String, Role)> = Vec::new();
-        for fact in detail::facts(cx, task) {
+        for fact in detail::facts(cx, task, self.mode == Mode::Board) {
             let whole = fact.label.is_empty();
             let cells = if whole { area.width.saturating_sub(2) } else { width };
             for (at, text) in canvas.wrap(&fact.text, cells).into_iter().enumerate() {
