@@ -356,7 +356,7 @@ fn orders_are_by_day_by_person_and_by_hospital() {
     let days: Vec<Option<Date>> = by_due.iter().map(|task| line(&desk, *task).due).collect();
     assert!(days.windows(2).all(|pair| match (pair[0], pair[1]) {
         (Some(a), Some(b)) => a <= b,
-        (Some(_), None) | (None, None) => true,
+        (Some(_) | None, None) => true,
         (None, Some(_)) => false,
     }));
     for order in [Order::Person, Order::Hospital] {
