@@ -3,7 +3,6 @@
 mod answer;
 mod chooser;
 mod list;
-mod tasks;
 mod title;
 mod view;
 
@@ -329,7 +328,7 @@ impl Form {
                 self.errors.clear();
                 self.saving = true;
                 self.message = None;
-                vec![Act::Save { action: self.action(), puts: tasks::with_tasks(puts, cx) }]
+                vec![Act::Save { action: self.action(), puts }]
             }
         }
     }
