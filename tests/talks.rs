@@ -7,7 +7,7 @@ use renkei::domain::conference::{Conference, Counts, Participant, Side, Standing
 use renkei::domain::episode::{End, EndReason};
 use renkei::domain::talk_fee::{Missing, Odd};
 use renkei::domain::{CareLevel, ConferenceId, Episode, EpisodeId, PersonId, TemplateId};
-use renkei::rulebook::talk;
+use renkei::rulebook::builtin;
 use rstest::rstest;
 
 const ADMITTED: Date = date(2026, 5, 1);
@@ -28,7 +28,7 @@ fn ended(reason: EndReason) -> Episode {
 
 /// The codes of those who were there, with the side of their profession; `@hospital` and so on puts one elsewhere.
 fn people(codes: &str) -> Vec<Participant> {
-    let professions = talk::professions(talk::PROFESSIONS).unwrap();
+    let professions = builtin().professions;
     codes
         .split_whitespace()
         .map(|word| {
@@ -81,8 +81,8 @@ fn talks(text: &str) -> Vec<Conference> {
 }
 
 fn checked(episode: &Episode, level: CareLevel, talks: &[Conference]) -> StayCheck {
-    let professions = talk::professions(talk::PROFESSIONS).unwrap();
-    check(episode, level, talks, &professions, &talk::fees(talk::TALK_FEES).unwrap())
+    let rulebook = builtin();
+    check(episode, level, talks, &rulebook.professions, &rulebook.talk_fees)
 }
 
 #[rstest]

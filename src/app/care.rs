@@ -18,6 +18,7 @@ use crate::domain::{
 use crate::form::{AddressBook, Addressee};
 use crate::message::Effect;
 use crate::overlay::page::{About, Page};
+use crate::overlay::people::PeopleSearch;
 use crate::pane::{CareRequest, FormFor, Request};
 
 impl App {
@@ -44,6 +45,11 @@ impl App {
             CareRequest::Send(stay, form) => self.sending(stay, &form),
             CareRequest::Receipt(stay) => self.receipt(stay),
             CareRequest::Sheet(stay, form) => return self.open_sheet(stay, &form, effects),
+            CareRequest::Check(stay) => return self.open_page(About::Talks(stay)),
+            CareRequest::People(text) => {
+                let search = PeopleSearch::new(&text);
+                return self.overlays.push(Overlay::People(Box::new(search)));
+            }
             CareRequest::Figures => {
                 let year = FiscalYear::of(self.world.now.today());
                 return self.open_page(About::Figures(year, None));

@@ -6,7 +6,7 @@ use super::App;
 use crate::command::Command;
 use crate::keymap::{Chord, Fold, Lookup, Scope, fold};
 use crate::message::Effect;
-use crate::pane::{Input, Request};
+use crate::pane::{CareRequest, Input, Request};
 
 /// Keys of a sequence are shown after this long.
 const WHICH_KEY: Duration = Duration::from_millis(300);
@@ -62,7 +62,7 @@ impl App {
             Fold::Text(_) if scope == Scope::Menu => {}
             Fold::Text(text) => {
                 self.ime = true;
-                self.open(Request::Search(text), effects);
+                self.look_for(text, effects);
             }
             Fold::Nothing => {
                 for c in text.chars().filter(|c| !c.is_control()) {
@@ -82,9 +82,18 @@ impl App {
             Scope::Menu => {}
             _ => {
                 let line = crate::domain::text::clean_line(&text);
-                self.open(Request::Search(line), effects);
+                self.look_for(line, effects);
             }
         }
+    }
+
+    /// Text outside a field is searched for: a person on the panes of persons, else a facility.
+    fn look_for(&mut self, text: String, effects: &mut Vec<Effect>) {
+        let request = match self.scope() {
+            Scope::Board => Request::Care(CareRequest::People(text)),
+            _ => Request::Search(text),
+        };
+        self.open(request, effects);
     }
 
     fn press(&mut self, chord: Chord, folded: bool, effects: &mut Vec<Effect>) {

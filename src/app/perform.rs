@@ -212,6 +212,7 @@ impl App {
                 // One asks for another order to see what comes first in it.
                 self.pane.list.rewind();
             }
+            Act::OpenStay(stay) => self.open_stay(stay, None),
             Act::SetSieve(sieve) => self.set_sieve(sieve),
             Act::SetFilter(filter) => {
                 let off = filter.is_empty() && self.world.session.filter.is_some();
@@ -328,10 +329,16 @@ impl App {
                 let menu = SieveMenu::new(tasks.sieve.clone(), &self.settings.person, &cx);
                 self.overlays.push(Overlay::Sieve(Box::new(menu)));
             }
-            Request::Acts(stay) => self.overlays.push(Overlay::Acts(Box::new(ActMenu::new(stay, &cx)))),
+            Request::Acts(stay) => {
+                let task = self.shown_tasks().and_then(|tasks| tasks.list.selected());
+                let menu = ActMenu::new(stay, task, &cx);
+                self.overlays.push(Overlay::Acts(Box::new(menu)));
+            }
             Request::MoveDate(_) if self.settings.denial().is_some() => self.refuse(),
             Request::MoveDate(stay) => self.overlays.push(Overlay::Moving(Box::new(Moving::new(stay, &cx)))),
-            Request::Care(CareRequest::Figures) => self.open_care(CareRequest::Figures, effects),
+            Request::Care(wanted @ (CareRequest::Figures | CareRequest::People(_) | CareRequest::Check(_))) => {
+                self.open_care(wanted, effects)
+            }
             Request::Care(_) if self.settings.denial().is_some() => self.refuse(),
             Request::Care(wanted) => self.open_care(wanted, effects),
             Request::Sort => self.overlays.push(Overlay::Sort(SortMenu::new(&cx))),

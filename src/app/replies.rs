@@ -171,6 +171,7 @@ impl App {
                 Overlay::Moving(moving) => moving.saved(failed.clone()),
                 Overlay::Acts(_)
                 | Overlay::Page(_)
+                | Overlay::People(_)
                 | Overlay::Sieve(_)
                 | Overlay::Confirm(_)
                 | Overlay::Conflict(_)

@@ -13,6 +13,7 @@ use crate::overlay::help::Help;
 use crate::overlay::ledger::Ledger;
 use crate::overlay::moving::Moving;
 use crate::overlay::page::Page;
+use crate::overlay::people::PeopleSearch;
 use crate::overlay::review::Review;
 use crate::overlay::search::Search;
 use crate::overlay::sieve::SieveMenu;
@@ -34,6 +35,7 @@ pub enum Overlay {
     Ledger(Box<Ledger>),
     Moving(Box<Moving>),
     Page(Box<Page>),
+    People(Box<PeopleSearch>),
     Review(Box<Review>),
     Search(Box<Search>),
     Sieve(Box<SieveMenu>),
@@ -47,6 +49,7 @@ impl Overlay {
             Self::Acts(menu) => menu.scope(),
             Self::Moving(moving) => moving.scope(),
             Self::Page(page) => page.scope(),
+            Self::People(search) => search.scope(),
             Self::Sieve(menu) => menu.scope(),
             Self::Confirm(confirm) => confirm.scope(),
             Self::Conflict(conflict) => conflict.scope(),
@@ -68,6 +71,7 @@ impl Overlay {
             Self::Acts(menu) => menu.update(input, cx),
             Self::Moving(moving) => moving.update(input, cx),
             Self::Page(page) => page.update(input, cx),
+            Self::People(search) => search.update(input, cx),
             Self::Sieve(menu) => menu.update(input, cx),
             Self::Confirm(confirm) => confirm.update(input, cx),
             Self::Conflict(conflict) => conflict.update(input, cx),
@@ -101,6 +105,7 @@ impl Overlay {
             | Self::Acts(_)
             | Self::Moving(_)
             | Self::Page(_)
+            | Self::People(_)
             | Self::Sieve(_)
             | Self::Who(_) => None,
         }
@@ -113,7 +118,7 @@ impl Overlay {
             Self::Review(review) => review.loaded(id, record),
             Self::Confirm(_) | Self::Conflict(_) | Self::Drafts(_) | Self::Filter(_) | Self::Form(_) => {}
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => {}
-            Self::Acts(_) | Self::Moving(_) | Self::Page(_) | Self::Sieve(_) => {}
+            Self::Acts(_) | Self::Moving(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => {}
         }
     }
 
@@ -134,6 +139,7 @@ impl Overlay {
             | Self::Acts(_)
             | Self::Moving(_)
             | Self::Page(_)
+            | Self::People(_)
             | Self::Sieve(_)
             | Self::Who(_) => false,
         }
@@ -145,7 +151,7 @@ impl Overlay {
             Self::Form(form) => Some(form),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => None,
             Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => None,
-            Self::Acts(_) | Self::Moving(_) | Self::Page(_) | Self::Sieve(_) => None,
+            Self::Acts(_) | Self::Moving(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => None,
         }
     }
 
@@ -166,6 +172,7 @@ impl Overlay {
             | Self::Acts(_)
             | Self::Moving(_)
             | Self::Page(_)
+            | Self::People(_)
             | Self::Sieve(_)
             | Self::Who(_) => false,
         }
@@ -178,7 +185,7 @@ impl Overlay {
             Self::Review(review) => review.is_saving(),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => false,
             Self::Moving(moving) => moving.is_saving(),
-            Self::Acts(_) | Self::Page(_) | Self::Sieve(_) => false,
+            Self::Acts(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => false,
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => false,
         }
     }

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::out;
 use crate::message::sentence;
-use crate::rulebook::FileKind;
+use crate::rulebook::{BUILT_IN, built_in};
 use crate::runtime::rulebook::{Loaded, load, load_files};
 
 pub fn run(cx: &Context, args: &args::Rules) -> Outcome {
@@ -29,7 +29,8 @@ fn check(cx: &Context, args: &args::RulesCheck) -> Outcome {
         let kind = words.get(&format!("rulebook.kind.{kind}")).to_owned();
         text += &(words.say("rulebook.taken", &[("file", &name), ("kind", &kind)]) + "\n");
     }
-    for template in &loaded.reading.rulebook.templates {
+    let rulebook = &loaded.reading.rulebook;
+    for template in &rulebook.templates {
         let said: [(&str, &dyn std::fmt::Display); 4] = [
             ("name", &template.name),
             ("version", &template.version),
@@ -38,6 +39,12 @@ fn check(cx: &Context, args: &args::RulesCheck) -> Outcome {
         ];
         text += &(words.say("rulebook.checklist", &said) + "\n");
     }
+    for form in &rulebook.forms {
+        let said: [(&str, &dyn std::fmt::Display); 4] =
+            [("name", &form.name), ("version", &form.version), ("title", &form.title), ("n", &form.fields().count())];
+        text += &(words.say("rulebook.form", &said) + "\n");
+    }
+    text += &(words.say("rulebook.professions", &[("n", &rulebook.professions.0.len())]) + "\n");
     text += words.get(if faults.is_empty() { "rulebook.sound" } else { "rulebook.unsound" });
     text.push('\n');
     out::text(words, &text)?;
@@ -55,8 +62,10 @@ pub fn faults(cx: &Context, loaded: &Loaded) -> Vec<String> {
 
 /// A built-in file, to be copied and edited.
 fn show(cx: &Context, args: &args::RulesShow) -> Outcome {
-    let text = args.kind.parse::<FileKind>().ok().and_then(FileKind::built_in);
-    let text = text.ok_or_else(|| Failure::new(Exit::Usage, cx.words.get("rulebook.no_kind")))?;
+    let text = built_in(&args.name).ok_or_else(|| {
+        let names = BUILT_IN.map(|(name, _)| name).join(" ");
+        Failure::new(Exit::Usage, cx.words.say("rulebook.no_kind", &[("names", &names)]))
+    })?;
     out::data(cx.words, text.as_bytes())?;
     Ok(Exit::Ok)
 }

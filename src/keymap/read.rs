@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::fault::{FaultKind, KeymapFault};
 use super::{Binding, Keymap, Preset, Scope, Sequence};
 use crate::command::Command;
+use crate::words::nearest;
 
 /// One line of a file: bind or unbind.
 struct Entry {
@@ -185,25 +186,4 @@ fn broken_rules(keymap: &Keymap, entry: &Entry) -> Vec<FaultKind> {
         }
     }
     broken
-}
-
-/// The candidate that needs the fewest changed letters.
-fn nearest(name: &str, candidates: impl Iterator<Item = &'static str>) -> &'static str {
-    candidates.min_by_key(|candidate| distance(name, candidate)).unwrap_or_default()
-}
-
-/// Levenshtein's distance, in characters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, &y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

@@ -8,6 +8,7 @@ mod msg;
 pub mod sentence;
 mod session;
 pub mod talk;
+pub mod talk_page;
 
 pub use effect::{Effect, FileFormat, Look, Ticket};
 pub use looked::Looked;

@@ -17,6 +17,7 @@ pub mod ledger;
 mod legend;
 pub mod moving;
 pub mod page;
+pub mod people;
 pub mod review;
 mod step;
 pub mod which_key;

@@ -20,6 +20,8 @@ pub enum CareRequest {
     HandTask(EpisodeId),
     /// A talk or a conference.
     Talk(EpisodeId),
+    /// What the talks come to for the fees.
+    Check(EpisodeId),
     /// A sheet of the stay, by its form's name.
     Sheet(EpisodeId, String),
     /// The record of a sending of that sheet.
@@ -27,5 +29,7 @@ pub enum CareRequest {
     /// That what was sent was received.
     Receipt(EpisodeId),
     End(EpisodeId),
+    /// Find a person, with the text typed so far.
+    People(String),
     Figures,
 }

@@ -117,6 +117,8 @@ pub enum Act {
     SetFilter(String),
     /// Filter of the board.
     SetSieve(Sieve),
+    /// Show the checklist of a stay.
+    OpenStay(EpisodeId),
     SetReferencePoint(Option<FacilityId>),
     /// Show a sentence (already in the person's language).
     Say(String),

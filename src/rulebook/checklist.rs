@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use strum::IntoEnumIterator;
-
 use super::fault::{FaultKind, Wanted};
 use super::rule;
 use super::source::{Faults, Read, Section, choose, parse};
@@ -161,9 +159,4 @@ pub fn phase_name(phase: Phase) -> &'static str {
 /// The format's word for a duty.
 pub fn duty_name(duty: Duty) -> &'static str {
     DUTIES.iter().find(|(_, known)| *known == duty).map_or("", |(name, _)| name)
-}
-
-/// Every word that an enum of the domain is written with.
-pub(super) fn spelled<T: IntoEnumIterator + Into<&'static str> + Copy>() -> Vec<(&'static str, T)> {
-    T::iter().map(|value| (value.into(), value)).collect()
 }

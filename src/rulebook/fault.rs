@@ -22,13 +22,13 @@ pub enum FaultKind {
     },
     /// Neither UTF-8 nor what the kind of file allows.
     Encoding,
-    /// The name begins with no kind of rule file.
-    Name {
-        nearest: &'static str,
+    /// The file's name begins with no kind of rule file.
+    FileName {
+        nearest: String,
     },
     UnknownKey {
         key: String,
-        nearest: &'static str,
+        nearest: String,
     },
     Missing {
         key: &'static str,
@@ -48,11 +48,29 @@ pub enum FaultKind {
         name: String,
         nearest: String,
     },
-    /// A code that stands twice.
+    /// A text or a list that says nothing.
+    Blank {
+        key: String,
+    },
+    /// What is kept by a name must have one of small letters, digits and _.
+    Name {
+        name: String,
+    },
+    /// A field of a form to choose in has nothing to choose.
+    NoOptions,
+    /// The key belongs to another kind of field.
+    NotForKind {
+        key: String,
+    },
+    /// A code leads to what is none of its field's options.
+    NoOption {
+        option: String,
+    },
+    /// A code or a name that stands twice.
     Duplicate {
         code: String,
     },
-    /// An item is named that is not there.
+    /// An item or a fee is named that is not there.
     Dangling {
         code: String,
     },
@@ -80,6 +98,7 @@ pub enum FaultKind {
 pub enum Wanted {
     Text,
     Number,
+    Count,
     YesNo,
     Date,
     Time,
@@ -108,7 +127,7 @@ impl FaultKind {
         match self {
             Self::Toml { message } => words.say("rulebook.fault.toml", &[("message", message)]),
             Self::Encoding => words.get("rulebook.fault.encoding").to_owned(),
-            Self::Name { nearest } => words.say("rulebook.fault.name", &[("nearest", nearest)]),
+            Self::FileName { nearest } => words.say("rulebook.fault.file_name", &[("nearest", nearest)]),
             Self::UnknownKey { key, nearest } => {
                 words.say("rulebook.fault.unknown_key", &[("key", key), ("nearest", nearest)])
             }
@@ -124,6 +143,11 @@ impl FaultKind {
             Self::Anchor { name, nearest } => {
                 words.say("rulebook.fault.anchor", &[("name", name), ("nearest", nearest)])
             }
+            Self::Blank { key } => words.say("rulebook.fault.blank", &[("key", key)]),
+            Self::Name { name } => words.say("rulebook.fault.name", &[("name", name)]),
+            Self::NoOptions => words.get("rulebook.fault.no_options").to_owned(),
+            Self::NotForKind { key } => words.say("rulebook.fault.not_for_kind", &[("key", key)]),
+            Self::NoOption { option } => words.say("rulebook.fault.no_option", &[("option", option)]),
             Self::Duplicate { code } => words.say("rulebook.fault.duplicate", &[("code", code)]),
             Self::Dangling { code } => words.say("rulebook.fault.dangling", &[("code", code)]),
             Self::Circle { code } => words.say("rulebook.fault.circle", &[("code", code)]),
@@ -139,7 +163,7 @@ impl FaultKind {
         match self {
             Self::Toml { .. } => "toml",
             Self::Encoding => "encoding",
-            Self::Name { .. } => "name",
+            Self::FileName { .. } | Self::Name { .. } => "name",
             Self::UnknownKey { .. } => "unknown-key",
             Self::Missing { .. } => "missing",
             Self::Type { .. } => "type",
@@ -150,7 +174,10 @@ impl FaultKind {
             Self::Circle { .. } => "circle",
             Self::Overlap { .. } => "overlap",
             Self::Backwards { .. } => "backwards",
-            Self::Empty => "empty",
+            Self::Empty | Self::Blank { .. } => "empty",
+            Self::NoOptions => "no-options",
+            Self::NotForKind { .. } => "not-for-kind",
+            Self::NoOption { .. } => "code",
             Self::Holiday => "holiday",
         }
     }

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::checklist::spelled;
 use super::fault::{FaultKind, Wanted};
-use super::source::{Faults, Section, number_of, parse};
-use crate::domain::rulebook::{Confirmation, Fee, LatePart, SendingLimit, SendingRule};
+use super::source::{Faults, Section, count_of, parse};
+use crate::domain::rulebook::{Fee, LatePart, SendingLimit, SendingRule};
 
 const UNITS: [(&str, &str); 3] = [("単位", "単位"), ("点", "点"), ("円", "円")];
 
@@ -50,18 +49,12 @@ fn fee(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<(Fee, Range<usi
         section.needed(key, read, faults)
     };
     let (code, name, claimed_by) = (words("code"), words("name"), words("claimed_by"));
-    let from = section.date("valid_from", faults);
-    let from = section.needed("valid_from", from, faults);
-    let to = section.date("valid_to", faults);
-    if let (Some(from), Some(to)) = (&from, &to)
-        && to.value < from.value
-    {
-        faults.note(&to.span, FaultKind::Backwards { key: "valid_to".to_owned() });
-    }
+    section.needs(&["valid_from"], faults);
+    let (from, valid_to) = section.period("valid_from", "valid_to", faults);
     let unit = section.choice("unit", &UNITS, faults);
     let unit = section.needed("unit", unit, faults);
     let amounts = section.section("amounts", faults).map(|amounts| read_amounts(&amounts, faults));
-    let confirmation = section.choice("source", &spelled::<Confirmation>(), faults);
+    let confirmation = section.known("source", faults);
     let confirmation = section.needed("source", confirmation, faults);
     let sending = section.section("sending", faults).map(|sending| read_sending(&sending, faults));
     let once_a_month = section.yes_no("once_a_month", faults).unwrap_or(false);
@@ -71,8 +64,8 @@ fn fee(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<(Fee, Range<usi
         code: code.value,
         name: name?.value,
         claimed_by: claimed_by?.value,
-        valid_from: from?.value,
-        valid_to: to.map(|to| to.value),
+        valid_from: from?,
+        valid_to,
         amounts: amounts.unwrap_or_default(),
         unit: unit?.to_owned(),
         once_a_month,
@@ -89,9 +82,9 @@ fn fee(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<(Fee, Range<usi
 fn read_amounts(section: &Section<'_>, faults: &mut Faults<'_>) -> Vec<(String, u32)> {
     let mut amounts = Vec::new();
     for (key, _, value) in section.entries() {
-        match number_of(value.get_ref()).and_then(|number| u32::try_from(number).ok()) {
+        match count_of(value.get_ref()) {
             Some(number) => amounts.push((key, number)),
-            None => faults.note(&value.span(), FaultKind::Type { key, wanted: Wanted::Number }),
+            None => faults.note(&value.span(), FaultKind::Type { key, wanted: Wanted::Count }),
         }
     }
     amounts

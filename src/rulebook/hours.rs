@@ -8,7 +8,8 @@ use crate::domain::rulebook::{Hours, Settings};
 /// Hours and settings, where nothing is wrong with the file; what it does not speak of stays as it is.
 pub(super) fn read<'t>(
     text: &'t str,
-    base: Option<(&Hours, Settings)>,
+    hours: &Hours,
+    settings: Settings,
     faults: &mut Faults<'t>,
 ) -> Option<(Hours, Settings)> {
     let root = parse(text, faults);
@@ -26,26 +27,17 @@ pub(super) fn read<'t>(
     if !faults.is_empty() {
         return None;
     }
-    let settings = base.map(|(_, settings)| settings);
-    let hours = base.map(|(hours, _)| hours);
     Some((
         Hours {
-            office: office.flatten().or_else(|| hours.map(|hours| hours.office.clone()))?,
-            hospital: hospital.flatten().or_else(|| hours.map(|hours| hours.hospital.clone()))?,
-            year_end: year_end.or_else(|| hours.and_then(|hours| hours.year_end)),
+            office: office.flatten().unwrap_or_else(|| hours.office.clone()),
+            hospital: hospital.flatten().unwrap_or_else(|| hours.hospital.clone()),
+            year_end: year_end.or(hours.year_end),
         },
         Settings {
-            count_admission_as_day1: counts.or(settings.map(|settings| settings.count_admission_as_day1))?,
-            rush_days: rush_days.or(settings.map(|settings| settings.rush_days))?,
+            count_admission_as_day1: counts.unwrap_or(settings.count_admission_as_day1),
+            rush_days: rush_days.unwrap_or(settings.rush_days),
         },
     ))
-}
-
-/// No hours at all.
-pub(super) fn never() -> (Hours, Settings) {
-    let closed = WorkingHours { days: [None; 7], closed: [false; 7], holidays_followed: true, year_end_closure: None };
-    let hours = Hours { office: closed.clone(), hospital: closed, year_end: None };
-    (hours, Settings { count_admission_as_day1: true, rush_days: 0 })
 }
 
 fn working_hours(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<WorkingHours> {

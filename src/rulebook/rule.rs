@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::checklist::spelled;
 use super::fault::FaultKind;
-use super::source::{Faults, Section, nearest};
-use crate::domain::checklist::{Also, Anchor, DateBasis, Extend, Limit, Op, Point, Rule, Rush, RushMode, Unit, When};
+use super::source::{Faults, Section};
+use crate::domain::checklist::{Also, Anchor, DateBasis, Limit, Point, Rule, Rush};
 use crate::domain::episode::{SupportFee, Ward};
+use crate::words::nearest;
 
 const BASES: [(&str, DateBasis); 2] = [("制度", DateBasis::System), ("目安", DateBasis::Guide)];
 const FEES: [(&str, SupportFee); 2] = [("加算1", SupportFee::One), ("加算2", SupportFee::Two)];
@@ -36,7 +36,7 @@ pub(super) fn read(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Rul
         limit: limit?,
         extra: extra.into_iter().collect::<Option<_>>()?,
         rush,
-        when: section.choice("when", &spelled::<When>(), faults),
+        when: section.known("when", faults),
         pending: section.text("pending", faults).map(|read| read.value),
         care_only: section.choice("care", &CARE, faults).unwrap_or(false),
         date_basis: section.choice("date_basis", &BASES, faults),
@@ -54,7 +54,7 @@ fn limit(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Limit> {
         .iter()
         .map(|also| {
             also.only(&[&POINT[..], &["op"]].concat(), faults);
-            let op = also.choice("op", &spelled::<Op>(), faults);
+            let op = also.known("op", faults);
             let op = also.needed("op", op, faults);
             Some(Also { at: point_in(also, faults)?, op: op? })
         })
@@ -66,7 +66,7 @@ fn limit(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Limit> {
         from,
         floor,
         not_after,
-        extend: section.choice("extend", &spelled::<Extend>(), faults),
+        extend: section.known("extend", faults),
         support_fee: section.choice("support_fee", &FEES, faults),
         ward: section.choice("ward", &WARDS, faults),
         also: also.into_iter().collect::<Option<_>>()?,
@@ -76,7 +76,7 @@ fn limit(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Limit> {
 
 fn rush(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Rush> {
     section.only(&[&POINT[..], &["mode", "bounded"]].concat(), faults);
-    let mode = section.choice("mode", &spelled::<RushMode>(), faults);
+    let mode = section.known("mode", faults);
     let mode = section.needed("mode", mode, faults);
     let bounded = section.yes_no("bounded", faults).unwrap_or(true);
     Some(Rush { at: point_in(section, faults)?, mode: mode?, bounded })
@@ -98,7 +98,7 @@ fn point_in(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Point> {
     let anchor = name.and_then(|name| anchor(&name.value, &name.span, faults));
     let offset = section.number("offset", faults);
     let offset = section.needed("offset", offset, faults);
-    let unit = section.choice("unit", &spelled::<Unit>(), faults).unwrap_or_default();
+    let unit = section.known("unit", faults).unwrap_or_default();
     let day_count = section.yes_no("day_count", faults).unwrap_or(false);
     Some(Point { anchor: anchor?, offset: offset?.value, unit, day_count })
 }
@@ -106,7 +106,7 @@ fn point_in(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Point> {
 fn anchor(name: &str, span: &Range<usize>, faults: &mut Faults<'_>) -> Option<Anchor> {
     let anchor = name.parse::<Anchor>().ok();
     if anchor.is_none() {
-        let nearest = nearest(name, Anchor::names()).unwrap_or_default().to_owned();
+        let nearest = nearest(name, Anchor::names()).to_owned();
         faults.note(span, FaultKind::Anchor { name: name.to_owned(), nearest });
     }
     anchor

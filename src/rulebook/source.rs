@@ -1,14 +1,17 @@
 //! A TOML file that is read to its end whatever is wrong in it: every fault is noted with its place.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::str::FromStr;
 
 use jiff::civil::{Date, Time};
+use strum::IntoEnumIterator;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fault::{Fault, FaultKind, Wanted};
 use crate::domain::calendar::MonthDay;
+use crate::words::nearest;
 
 /// The faults of one file.
 pub(super) struct Faults<'t> {
@@ -74,11 +77,11 @@ impl<'d> Section<'d> {
     }
 
     /// Notes every key that is none of these.
-    pub fn only(&self, known: &[&'static str], faults: &mut Faults<'_>) {
+    pub fn only(&self, known: &[&str], faults: &mut Faults<'_>) {
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();
             if !known.contains(&name) {
-                let nearest = nearest(name, known.iter().copied()).unwrap_or_default();
+                let nearest = nearest(name, known.iter().copied()).to_owned();
                 faults.note(&key.span(), FaultKind::UnknownKey { key: name.to_owned(), nearest });
             }
         }
@@ -91,6 +94,11 @@ impl<'d> Section<'d> {
 
     pub fn has(&self, key: &str) -> bool {
         self.get(key).is_some()
+    }
+
+    /// Where the value of a key stands; the section where it is not there.
+    pub fn place(&self, key: &str) -> Range<usize> {
+        self.get(key).map_or_else(|| self.span.clone(), Spanned::span)
     }
 
     fn get(&self, key: &str) -> Option<&'d Spanned<DeValue<'d>>> {
@@ -118,6 +126,21 @@ impl<'d> Section<'d> {
         self.take(key, Wanted::Text, faults, text_of)
     }
 
+    /// A text that may be left out.
+    pub fn plain(&self, key: &str, faults: &mut Faults<'_>) -> String {
+        self.text(key, faults).map(|read| read.value).unwrap_or_default()
+    }
+
+    /// A text that must be there and say something.
+    pub fn filled(&self, key: &'static str, faults: &mut Faults<'_>) -> String {
+        let read = self.text(key, faults);
+        let Some(read) = self.needed(key, read, faults) else { return String::new() };
+        if read.value.trim().is_empty() {
+            faults.note(&read.span, FaultKind::Blank { key: key.to_owned() });
+        }
+        read.value
+    }
+
     /// The value of a key where it is a text; anything else is left to who reads it otherwise.
     pub fn word(&self, key: &str) -> Option<Read<String>> {
         let value = self.get(key)?;
@@ -128,12 +151,34 @@ impl<'d> Section<'d> {
         self.take(key, Wanted::Number, faults, number_of)
     }
 
+    /// A number that is never below 0.
+    pub fn count<T: TryFrom<u32>>(&self, key: &str, faults: &mut Faults<'_>) -> Option<T> {
+        self.take(key, Wanted::Count, faults, count_of).map(|read| read.value)
+    }
+
+    /// A list of them.
+    pub fn counts<T: TryFrom<u32>>(&self, key: &str, faults: &mut Faults<'_>) -> Vec<T> {
+        let list = self.list(key, Wanted::Count, faults, count_of);
+        list.map(|list| list.value).unwrap_or_default().into_iter().map(|read| read.value).collect()
+    }
+
     pub fn yes_no(&self, key: &str, faults: &mut Faults<'_>) -> Option<bool> {
         self.take(key, Wanted::YesNo, faults, DeValue::as_bool).map(|read| read.value)
     }
 
     pub fn date(&self, key: &str, faults: &mut Faults<'_>) -> Option<Read<Date>> {
         self.take(key, Wanted::Date, faults, date_of)
+    }
+
+    /// The first and the last day on which something holds; the last is noted where it lies before the first.
+    pub fn period(&self, first: &str, last: &str, faults: &mut Faults<'_>) -> (Option<Date>, Option<Date>) {
+        let (from, to) = (self.date(first, faults), self.date(last, faults));
+        if let (Some(from), Some(to)) = (&from, &to)
+            && to.value < from.value
+        {
+            faults.note(&to.span, FaultKind::Backwards { key: last.to_owned() });
+        }
+        (from.map(|read| read.value), to.map(|read| read.value))
     }
 
     pub fn section(&self, key: &str, faults: &mut Faults<'_>) -> Option<Section<'d>> {
@@ -143,28 +188,48 @@ impl<'d> Section<'d> {
 
     /// The tables of a list; what is none is noted.
     pub fn sections(&self, key: &str, faults: &mut Faults<'_>) -> Vec<Section<'d>> {
-        let Some(list) = self.take(key, Wanted::List, faults, DeValue::as_array) else { return Vec::new() };
-        let mut sections = Vec::new();
-        for value in list.value {
-            match value.get_ref().as_table() {
-                Some(table) => sections.push(Section { table, span: value.span() }),
-                None => faults.note(&value.span(), FaultKind::Type { key: key.to_owned(), wanted: Wanted::Table }),
-            }
-        }
-        sections
+        let list = self.list(key, Wanted::Table, faults, DeValue::as_table);
+        let tables = list.map(|list| list.value).unwrap_or_default();
+        tables.into_iter().map(|read| Section { table: read.value, span: read.span }).collect()
     }
 
     /// A list of words.
     pub fn texts(&self, key: &str, faults: &mut Faults<'_>) -> Option<Read<Vec<Read<String>>>> {
-        let list = self.take(key, Wanted::List, faults, DeValue::as_array)?;
-        let mut texts = Vec::new();
-        for value in list.value {
-            match text_of(value.get_ref()) {
-                Some(text) => texts.push(Read { value: text, span: value.span() }),
-                None => faults.note(&value.span(), FaultKind::Type { key: key.to_owned(), wanted: Wanted::Text }),
+        self.list(key, Wanted::Text, faults, text_of)
+    }
+
+    /// The words of a list, none empty, none twice.
+    pub fn distinct(&self, key: &str, faults: &mut Faults<'_>) -> Vec<String> {
+        let mut words = Vec::new();
+        for read in self.texts(key, faults).map(|list| list.value).unwrap_or_default() {
+            if read.value.trim().is_empty() {
+                faults.note(&read.span, FaultKind::Blank { key: key.to_owned() });
+            } else if words.contains(&read.value) {
+                faults.note(&read.span, FaultKind::Duplicate { code: read.value });
+            } else {
+                words.push(read.value);
             }
         }
-        Some(Read { value: texts, span: list.span })
+        words
+    }
+
+    /// The values of a list as `read` makes them; what is nothing of the kind is noted and left out.
+    fn list<T>(
+        &self,
+        key: &str,
+        wanted: Wanted,
+        faults: &mut Faults<'_>,
+        read: impl Fn(&'d DeValue<'d>) -> Option<T>,
+    ) -> Option<Read<Vec<Read<T>>>> {
+        let list = self.take(key, Wanted::List, faults, DeValue::as_array)?;
+        let mut found = Vec::new();
+        for value in list.value {
+            match read(value.get_ref()) {
+                Some(one) => found.push(Read { value: one, span: value.span() }),
+                None => faults.note(&value.span(), FaultKind::Type { key: key.to_owned(), wanted }),
+            }
+        }
+        Some(Read { value: found, span: list.span })
     }
 
     /// Two values of one kind, first not after last.
@@ -210,6 +275,29 @@ impl<'d> Section<'d> {
         choose(key, &text, choices, faults)
     }
 
+    /// One of the words that an enum of the domain is written with.
+    pub fn known<T>(&self, key: &str, faults: &mut Faults<'_>) -> Option<T>
+    where
+        T: IntoEnumIterator + Into<&'static str> + Copy,
+    {
+        let choices: Vec<(&str, T)> = T::iter().map(|value| (value.into(), value)).collect();
+        self.choice(key, &choices, faults)
+    }
+
+    /// Notes each of these keys that is not there.
+    pub fn needs(&self, keys: &[&'static str], faults: &mut Faults<'_>) {
+        for key in keys.iter().copied().filter(|key| !self.has(key)) {
+            faults.note(&self.span, FaultKind::Missing { key });
+        }
+    }
+
+    /// Notes a code that stood before; one that is missing was noted as such.
+    pub fn once(&self, key: &str, code: &str, seen: &mut HashSet<String>, faults: &mut Faults<'_>) {
+        if !code.is_empty() && !seen.insert(code.to_owned()) {
+            faults.note(&self.place(key), FaultKind::Duplicate { code: code.to_owned() });
+        }
+    }
+
     /// Notes that the key is not there; what is there and wrong was noted when it was read.
     pub fn needed<T>(&self, key: &'static str, value: Option<T>, faults: &mut Faults<'_>) -> Option<T> {
         if value.is_none() && !self.has(key) {
@@ -229,7 +317,7 @@ pub(super) fn choose<T: Clone>(
     if let Some((_, meaning)) = choices.iter().find(|(word, _)| *word == text.value) {
         return Some(meaning.clone());
     }
-    let nearest = nearest(&text.value, choices.iter().map(|(word, _)| *word)).unwrap_or_default().to_owned();
+    let nearest = nearest(&text.value, choices.iter().map(|(word, _)| *word)).to_owned();
     faults.note(&text.span, FaultKind::Choice { key: key.to_owned(), value: text.value.clone(), nearest });
     None
 }
@@ -238,9 +326,15 @@ pub(super) fn text_of(value: &DeValue<'_>) -> Option<String> {
     value.as_str().map(str::to_owned)
 }
 
-pub(super) fn number_of(value: &DeValue<'_>) -> Option<i32> {
+fn number_of(value: &DeValue<'_>) -> Option<i32> {
     let number = value.as_integer()?;
     i32::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()
+}
+
+pub(super) fn count_of<T: TryFrom<u32>>(value: &DeValue<'_>) -> Option<T> {
+    let number = value.as_integer()?;
+    let number = u32::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()?;
+    T::try_from(number).ok()
 }
 
 /// A TOML date or the same in quotes.
@@ -250,25 +344,4 @@ fn date_of(value: &DeValue<'_>) -> Option<Date> {
         DeValue::String(text) => text.parse().ok(),
         _ => None,
     }
-}
-
-/// The candidate that needs the fewest changed letters.
-pub(super) fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    candidates.min_by_key(|candidate| distance(name, candidate))
-}
-
-/// Levenshtein's distance, in characters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, &y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

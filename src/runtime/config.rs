@@ -27,7 +27,7 @@ use super::theme::ColourChoice;
 use crate::domain::text::clean_line;
 use crate::keymap::Preset;
 use crate::paint::Widths;
-use crate::words::Language;
+use crate::words::{Language, nearest};
 
 /// What is set; `None` where a person or centre has set nothing and the default holds.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -174,7 +174,7 @@ impl Config {
                     Value::String(key) => self.backup_recipients = vec![clean_line(key)],
                     _ => warn(wrong("backup_recipients", value, "[\"age1...\"]")),
                 },
-                other => warn(ConfigFault::Unknown { name: clean_line(other), nearest: nearest(other) }),
+                other => warn(ConfigFault::Unknown { name: clean_line(other), nearest: nearest(other, NAMES) }),
             }
         }
     }
@@ -204,26 +204,6 @@ fn plain(value: &Value) -> String {
         other => other,
     };
     clean_line(&shown.to_string())
-}
-
-/// The setting whose name has the fewest different letters.
-fn nearest(name: &str) -> &'static str {
-    NAMES.into_iter().min_by_key(|known| distance(name, known)).unwrap_or("language")
-}
-
-/// Letters to insert, drop or change between two words (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.chars().enumerate() {
-            let change = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]

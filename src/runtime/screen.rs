@@ -10,6 +10,7 @@ use super::terminal;
 use crate::app::{App, Settings};
 use crate::domain::Member;
 use crate::domain::permission::Denial;
+use crate::form::{AddressBook, Catalogue};
 use crate::keymap::Keymap;
 use crate::message::{Effect, Msg};
 use crate::paint::Theme;
@@ -38,7 +39,7 @@ pub fn screen(screen: ScreenOptions, options: RunOptions) -> ExitCode {
         denied: screen.denied,
         person: options.author.name.clone(),
         theme: screen.theme,
-        catalogue: catalogue(&options.rulebook),
+        catalogue: Catalogue::of(&options.rulebook, options.words.language(), AddressBook::default()),
         rulebook: std::sync::Arc::clone(&options.rulebook),
         widths: options.ambiguous_width.unwrap_or_default(),
         columns,
@@ -68,13 +69,5 @@ impl Program for Screen {
 
     fn draw(&self, frame: &mut Frame<'_>) {
         ui::draw(frame, &self.app);
-    }
-}
-
-fn catalogue(rulebook: &crate::domain::Rulebook) -> crate::form::Catalogue {
-    crate::form::Catalogue {
-        sheets: crate::rulebook::form::builtin().into_iter().map(std::sync::Arc::new).collect(),
-        templates: rulebook.templates.clone(),
-        ..crate::form::Catalogue::default()
     }
 }

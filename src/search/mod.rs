@@ -39,4 +39,5 @@ pub use matcher::{Matcher, Skim};
 pub use query::Query;
 pub use rank::{Class, Fit, Tier};
 pub use readings::{Located, Readings};
+pub use romaji::readings as kana_readings;
 pub use scan::Scan;

@@ -59,6 +59,7 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
         match overlay {
             Overlay::Acts(menu) => menu.view(&mut canvas, body, &cx),
             Overlay::Moving(moving) => moving.view(&mut canvas, body, &cx),
+            Overlay::People(search) => search.view(&mut canvas, above, &cx),
             Overlay::Page(page) => page.view(&mut canvas, above, &cx),
             Overlay::Sieve(menu) => menu.view(&mut canvas, body, &cx),
             Overlay::Sort(menu) => menu.view(&mut canvas, body, &cx),

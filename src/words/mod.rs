@@ -3,9 +3,13 @@
 //! Keys are dotted paths (`copy.title`); `{name}` in a text is filled by [`Words::say`]. The tests hold both files to the
 //! same keys and the same placeholders, and every key that the source names to a line in the file.
 
+mod nearest;
+
 use std::collections::HashMap;
 use std::fmt::Display;
 use std::sync::OnceLock;
+
+pub use nearest::nearest;
 
 /// A language of the interface.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, strum::EnumString, strum::Display, strum::EnumIter)]

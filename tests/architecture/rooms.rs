@@ -40,7 +40,7 @@ pub const ROOMS: &[Room] = &[
         name: "rulebook",
         may: &["domain", "words"],
         never: &["std::fs", "std::env", "std::net", "std::process", "std::thread", "std::io"],
-        only: Some(&["jiff", "toml", "encoding_rs", "strum", "thiserror"]),
+        only: Some(&["jiff", "toml", "encoding_rs", "strum"]),
     },
     Room {
         name: "store",

@@ -260,3 +260,25 @@ fn disclosures_are_listed_with_what_the_law_asks_for() {
     stage.run(&["disclosures", "--since", "gestern"]).code(2);
     stage.run(&["disclosures", "--format", "pdf"]).code(2);
 }
+
+#[test]
+fn a_centres_talk_fees_and_professions_change_the_answer() {
+    let stage = lived_in();
+    let folder = stage.path(".config/renkei/rules");
+    std::fs::create_dir_all(&folder).unwrap();
+    let class = || {
+        let ran = stage.run(&["episode", "check", "1111", "--json"]).ok();
+        (ran.json()["class"]["units"].clone(), ran.err)
+    };
+    let fees = stage.run(&["rules", "show", "talk-fees"]).ok().text();
+    std::fs::write(folder.join("talk-fees.toml"), fees.replace("units = 750", "units = 751")).unwrap();
+    assert_eq!(class(), (json!(751), String::new()));
+    std::fs::write(folder.join("talk-fees.toml"), fees.replace("units = 750", "units = \"751\"")).unwrap();
+    let (units, said) = class();
+    assert_eq!(units, json!(750), "what is built in holds on");
+    assert!(said.contains("talk-fees.toml:32:"), "{said}");
+    std::fs::remove_file(folder.join("talk-fees.toml")).unwrap();
+    let nobody = r#"profession = [{ code = "nobody", side = "family", label_ja = "x", label_en = "x" }]"#;
+    std::fs::write(folder.join("professions.toml"), nobody).unwrap();
+    assert_eq!(class(), (Value::Null, String::new()), "nobody of the hospital is known");
+}

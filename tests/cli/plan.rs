@@ -168,17 +168,18 @@ fn the_check_says_every_fault_and_which_files_are_in_force() {
     assert!(sound.text().contains("standard"), "{}", sound.text());
     let folder = stage.path(".config/renkei/rules");
     std::fs::create_dir_all(&folder).unwrap();
-    for kind in ["checklist", "fees", "hours"] {
-        std::fs::write(folder.join(format!("{kind}.toml")), stage.run(&["rules", "show", kind]).ok().out).unwrap();
+    for (name, _) in renkei::rulebook::BUILT_IN {
+        std::fs::write(folder.join(format!("{name}.toml")), stage.run(&["rules", "show", name]).ok().out).unwrap();
     }
     let sound = stage.run(&["rules", "check"]).ok();
-    assert_eq!(sound.text().matches("Taken: ").count(), 3, "{}", sound.text());
+    assert_eq!(sound.text().matches("Taken: ").count(), 8, "{}", sound.text());
     let broken = stage.path("hours-own.toml");
     std::fs::write(&broken, "[ofice]\n\n[settings]\nrush_days = \"3\"\n").unwrap();
     let ran = stage.run(&["rules", "check", broken.to_str().unwrap(), "nowhere.toml"]).code(1);
     for said in ["hours-own.toml:1:2: ", "hours-own.toml:4:13: ", "nowhere.toml"] {
         assert!(ran.text().contains(said), "{said}: {}", ran.text());
     }
-    stage.run(&["rules", "show", "holidays"]).code(2);
+    let ran = stage.run(&["rules", "show", "holidays"]).code(2);
+    assert!(ran.err.contains("form-admission-sheet"), "{}", ran.err);
     assert!(!stage.data().exists(), "nothing is made");
 }

@@ -8,13 +8,12 @@ use renkei::exchange::export::sheet::{
     CoverFormat, FaxCover, PAGE_CELLS, PAGE_LINES, SheetFormat, SheetPage, render, render_cover,
 };
 use renkei::exchange::export::{Encoding, Options, encode};
-use renkei::rulebook::form::builtin;
 use renkei::words::{Language, Words};
 use rstest::rstest;
 use strum::IntoEnumIterator;
 use unicode_width::UnicodeWidthStr;
 
-use super::sample::{admission, cover, filled, form, head, options, rendered, write};
+use super::sample::{admission, builtin, cover, filled, form, head, options, rendered, write};
 
 /// Values that try to get out of their boxes.
 const HOSTILE: &[&str] = &[

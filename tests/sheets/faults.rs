@@ -3,12 +3,16 @@
 use std::fs;
 use std::path::Path;
 
-use renkei::rulebook::form::{FormFault, flaw_sentence, read};
+use renkei::domain::Rulebook;
+use renkei::rulebook::{Fault, RuleFile, flaw_sentence, read};
 use renkei::words::{Language, Words};
 
-fn faults(name: &str) -> Vec<FormFault> {
+fn faults(name: &str) -> Vec<Fault> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules/invalid").join(name);
-    read(&fs::read_to_string(path).expect("a fixture")).expect_err("it is broken")
+    let file = RuleFile { name: name.to_owned(), bytes: fs::read(path).expect("a fixture") };
+    let reading = read(&[file], Rulebook::default());
+    assert_eq!(reading.rulebook, Rulebook::default(), "it is broken");
+    reading.faults
 }
 
 fn codes(name: &str) -> Vec<(usize, usize, &'static str)> {
@@ -21,27 +25,27 @@ fn every_fault_is_told_with_its_place() {
         (1, 1, "missing"),
         (1, 8, "name"),
         (2, 11, "empty"),
-        (3, 1, "key"),
-        (4, 22, "twice"),
+        (3, 1, "unknown-key"),
+        (4, 22, "duplicate"),
         (4, 30, "type"),
         (8, 11, "empty"),
-        (14, 37, "word"),
-        (15, 12, "twice"),
+        (14, 37, "choice"),
+        (15, 12, "duplicate"),
         (16, 12, "name"),
-        (16, 57, "word"),
+        (16, 57, "choice"),
         (17, 3, "no-options"),
         (18, 55, "not-for-kind"),
         (18, 68, "type"),
         (19, 3, "missing"),
         (19, 3, "missing"),
-        (20, 37, "word"),
-        (20, 74, "word"),
+        (20, 37, "choice"),
+        (20, 74, "choice"),
         (21, 78, "code"),
         (21, 89, "type"),
         (22, 3, "missing"),
         (23, 3, "type"),
         (26, 1, "missing"),
-        (27, 8, "twice"),
+        (27, 8, "duplicate"),
         (30, 1, "missing"),
         (33, 10, "type"),
     ];
@@ -73,7 +77,8 @@ fn a_fault_and_a_flaw_are_sentences_in_both_languages() {
         let found = ["form-several.toml", "form-not-toml.toml", "form-empty.toml"];
         sentences.extend(found.iter().flat_map(|name| faults(name)).map(|fault| fault.sentence(words)));
         for sentence in sentences {
-            assert!(!sentence.contains("sheet.") && !sentence.contains('{') || sentence.contains("{ }"), "{sentence}");
+            let key = ["sheet.", "rulebook."].iter().any(|section| sentence.contains(section));
+            assert!(!key && (!sentence.contains('{') || sentence.contains("{ ... }")), "{sentence}");
         }
     }
     let nearest = faults("form-several.toml").into_iter().find(|fault| fault.line == 20).expect("a fault");

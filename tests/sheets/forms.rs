@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use renkei::domain::sheet::{FieldKind, check};
-use renkei::rulebook::form::builtin;
 
-use super::sample::{admission, form};
+use super::sample::{admission, builtin, form};
 
 /// What each part of 3.1 asks, by words that must stand in a label, in an option or in a heading of that part.
 const ADMISSION: &[(&str, &[&str])] = &[

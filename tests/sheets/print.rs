@@ -6,9 +6,8 @@ use std::process::Command;
 
 use renkei::domain::sheet::{Answer, SheetForm, Values};
 use renkei::exchange::export::sheet::{CoverFormat, SheetFormat, render_cover};
-use renkei::rulebook::form::builtin;
 
-use super::sample::{admission, cover, filled, form, options, write};
+use super::sample::{admission, builtin, cover, filled, form, options, write};
 
 /// Where a program lies; the reason to skip is said on stderr.
 fn find(program: &str) -> Option<PathBuf> {

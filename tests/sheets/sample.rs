@@ -6,8 +6,12 @@ use jiff::civil::{date, time};
 use renkei::domain::sheet::{FieldKind, SheetForm, Values};
 use renkei::exchange::export::sheet::{FaxCover, SheetFormat, SheetHead, SheetPage, render};
 use renkei::exchange::export::{Options, Rendered};
-use renkei::rulebook::form::builtin;
 use renkei::words::{Language, Words};
+
+/// The forms of the program.
+pub fn builtin() -> Vec<SheetForm> {
+    renkei::rulebook::builtin().forms.iter().map(|form| (**form).clone()).collect()
+}
 
 pub fn form(name: &str) -> SheetForm {
     builtin().into_iter().find(|form| form.name == name).expect("a form of the program")

@@ -267,7 +267,7 @@ fn every_kind_of_answer_is_spelled_out() {
     let Answer::Marked(marks) = said("mind", "不眠\n前の選択肢") else { panic!("options are marked") };
     let chosen: Vec<&str> = marks.iter().filter(|mark| mark.chosen).map(|mark| mark.text.as_str()).collect();
     assert_eq!((chosen, marks.len()), (vec!["不眠", "前の選択肢"], 14));
-    for form in renkei::rulebook::form::builtin() {
+    for form in super::sample::builtin() {
         let values = filled(&form, "文");
         for field in form.fields() {
             let value = values.get(&field.name).map(String::as_str);

@@ -24,6 +24,6 @@ pub struct RulesCheck {
 
 #[derive(Args, Debug)]
 pub struct RulesShow {
-    #[arg(value_name = "checklist|fees|hours")]
-    pub kind: String,
+    #[arg(value_name = "NAME")]
+    pub name: String,
 }

@@ -5,21 +5,21 @@ use serde_json::{Value, json};
 use crate::cli::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::failure::Outcome;
 use crate::cli::out;
 use crate::domain::conference::{CounterpartCheck, StayCheck, TalkCheck, check};
-use crate::domain::talk_fee::{Missing, Professions, TalkFees};
+use crate::domain::talk_fee::{Missing, TalkFees};
 use crate::domain::text::clean_line;
 use crate::domain::{Conference, Episode, Person};
-use crate::message::talk;
+use crate::message::{talk, talk_page};
 use crate::port::EntityKind;
 use crate::port::audit::AuditRecord;
 use crate::port::store::Record;
-use crate::rulebook;
 
 /// Checks one stay.
 pub fn run(cx: &Context, args: &args::EpisodeCheck) -> Outcome {
-    let (professions, fees) = rules(cx)?;
+    let rulebook = cx.rulebook();
+    let (professions, fees) = (&rulebook.professions, &rulebook.talk_fees);
     let store = cx.look()?;
     let episode: Episode = cx.record(&*store, EntityKind::Episode, &args.id, Record::into_episode)?;
     let person: Option<Person> = store
@@ -28,94 +28,19 @@ pub fn run(cx: &Context, args: &args::EpisodeCheck) -> Outcome {
         .and_then(Record::into_person);
     let talks: Vec<Conference> = cx.records(&*store, EntityKind::Conference, Record::into_conference)?;
     let level = person.as_ref().map(|person| person.care_level).unwrap_or_default();
-    let checked = check(&episode, level, &talks, &professions, &fees);
+    let checked = check(&episode, level, &talks, professions, fees);
     let seen = vec![
         AuditRecord::seen(EntityKind::Episode, episode.id.to_bytes()),
         AuditRecord::seen(EntityKind::Person, episode.person.to_bytes()),
     ];
     cx.witness_of_persons(&*store, "open", seen, 2, "episode check".to_owned())?;
     if args.json {
-        out::json(cx.words, &item(&episode, &checked, &fees))?;
+        out::json(cx.words, &item(&episode, &checked, fees))?;
     } else {
         let name = person.map(|person| clean_line(&person.name)).unwrap_or_default();
-        out::text(cx.words, &said(cx, &name, &checked, &professions, &fees))?;
+        out::text(cx.words, &format!("{name}\n{}", talk_page::text(cx.words, &checked, professions, fees)))?;
     }
     Ok(Exit::Ok)
-}
-
-/// The built-in data. A fault in them is one of the program, and a test reads them first.
-fn rules(cx: &Context) -> Result<(Professions, TalkFees), Failure> {
-    let told = |faults: Vec<rulebook::talk::TalkFault>| {
-        let lines: Vec<String> = faults.iter().map(|fault| fault.sentence(cx.words)).collect();
-        Failure::new(Exit::Failed, lines.join("\n"))
-    };
-    let professions = rulebook::talk::professions(rulebook::talk::PROFESSIONS).map_err(told)?;
-    let fees = rulebook::talk::fees(rulebook::talk::TALK_FEES).map_err(told)?;
-    Ok((professions, fees))
-}
-
-fn said(cx: &Context, name: &str, check: &StayCheck, professions: &Professions, fees: &TalkFees) -> String {
-    let words = cx.words;
-    let rule = fees.discharge_talks_on(check.rule_day);
-    let mut text = format!("{name}\n{}\n", talk::outcome(words, check, rule));
-    let counted = [("n", &check.counted as &dyn std::fmt::Display), ("conferences", &check.conferences)];
-    text += &format!("  {}\n", words.say("talk.counted", &counted));
-    if let Some(day) = check.last_day {
-        text += &format!("  {}\n", words.say("talk.last_day", &[("day", &day)]));
-    }
-    for step in rule.map(|rule| check.steps.iter().map(|step| talk::step(words, step, rule))).into_iter().flatten() {
-        text += &format!("  {step}\n");
-    }
-    for one in &check.talks {
-        text += &talk_lines(cx, one, professions);
-    }
-    for one in &check.counterparts {
-        text += &counterpart_lines(cx, one, professions, fees);
-    }
-    for caution in talk::cautions(words, check, rule) {
-        text += &format!("* {caution}\n");
-    }
-    text
-}
-
-fn talk_lines(cx: &Context, one: &TalkCheck, professions: &Professions) -> String {
-    let words = cx.words;
-    let kind = words.get(&format!("talk.kind.{}", one.kind)).to_owned();
-    let mut text = format!("\n{} {kind}: {}\n", one.on, talk::counts(words, &one.counts, professions));
-    let is_interview = one.missing == [Missing::Conference];
-    if !one.missing.is_empty() && !is_interview {
-        let what = talk::all_missing(words, &one.missing, professions);
-        text += &format!("  {}\n", words.say("talk.no_conference", &[("what", &what)]));
-    }
-    for odd in &one.presence.odd {
-        text += &format!("  {}\n", talk::odd(words, odd, professions));
-    }
-    text
-}
-
-fn counterpart_lines(cx: &Context, one: &CounterpartCheck, professions: &Professions, fees: &TalkFees) -> String {
-    let words = cx.words;
-    let Some(version) = fees.counterpart_on(&one.code, one.rule_day) else { return String::new() };
-    let days: Vec<String> = one.met_on.iter().map(ToString::to_string).collect();
-    let state = if days.is_empty() && !one.yielded.is_empty() {
-        String::new()
-    } else if !days.is_empty() {
-        words.say("talk.met", &[("days", &days.join(", "))])
-    } else if one.missing.is_empty() {
-        words.get("talk.no_talk").to_owned()
-    } else {
-        words.say("talk.not_met", &[("what", &talk::all_missing(words, &one.missing, professions))])
-    };
-    let mut text = format!("\n{}\n", talk::counterpart(words, version));
-    if !state.is_empty() {
-        text += &format!("  {state}\n");
-    }
-    for (day, other) in &one.yielded {
-        let other = fees.counterpart_on(other, *day);
-        let name = other.map_or("", |other| talk::label(words, &other.label_ja, &other.label_en));
-        text += &format!("  {}\n", words.say("talk.yields", &[("day", day), ("fee", &name)]));
-    }
-    text
 }
 
 /// Ids, codes and days: nobody's name.

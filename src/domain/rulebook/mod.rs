@@ -9,6 +9,8 @@ use jiff::civil::Date;
 
 use super::calendar::{Holidays, MonthDay, WorkingHours};
 use super::checklist::Template;
+use super::sheet::SheetForm;
+use super::talk_fee::{Professions, TalkFees};
 
 /// Everything that is read from rule files, each kind built in or replaced.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,6 +18,12 @@ pub struct Rulebook {
     /// One of each name, in the order in which the names were first read; the first is the default for a new stay.
     pub templates: Vec<Arc<Template>>,
     pub fees: Vec<Fee>,
+    /// The forms of sheets: one of each name, in the order in which they are offered. A form that was replaced is told by its version.
+    pub forms: Vec<Arc<SheetForm>>,
+    /// Who takes part in talks.
+    pub professions: Professions,
+    /// The fees that follow from talks.
+    pub talk_fees: TalkFees,
     pub hours: Hours,
     pub holidays: Holidays,
     pub settings: Settings,
@@ -51,6 +59,11 @@ impl Rulebook {
         self.templates.first()
     }
 
+    /// The form that is in force under a name.
+    pub fn form(&self, name: &str) -> Option<&Arc<SheetForm>> {
+        self.forms.iter().find(|form| form.name == name)
+    }
+
     /// The version of a fee that holds on a day.
     pub fn fee(&self, code: &str, on: Date) -> Option<&Fee> {
         self.fees.iter().find(|fee| fee.code == code && fee.holds_on(on))
@@ -65,6 +78,9 @@ impl Default for Rulebook {
         Self {
             templates: Vec::new(),
             fees: Vec::new(),
+            forms: Vec::new(),
+            professions: Professions::default(),
+            talk_fees: TalkFees::default(),
             hours: Hours { office: never.clone(), hospital: never, year_end: None },
             holidays: Holidays::default(),
             settings: Settings { count_admission_as_day1: true, rush_days: 3 },

@@ -117,6 +117,19 @@ impl TalkFees {
         self.counterparts.iter().find(|version| version.code == code && version.validity.holds_on(day))
     }
 
+    /// What `newer` speaks of takes the place of all versions of it; the counterparts keep their order.
+    pub fn with(mut self, newer: Self) -> Self {
+        let order: Vec<String> = self.codes().into_iter().map(str::to_owned).collect();
+        if !newer.discharge_talks.is_empty() {
+            self.discharge_talks = newer.discharge_talks;
+        }
+        self.counterparts.retain(|known| newer.counterparts.iter().all(|one| one.code != known.code));
+        self.counterparts.extend(newer.counterparts);
+        let place = |one: &Counterpart| order.iter().position(|code| *code == one.code).unwrap_or(order.len());
+        self.counterparts.sort_by_key(place);
+        self
+    }
+
     /// The codes of all counterparts, in the order of the file.
     pub fn codes(&self) -> Vec<&str> {
         let mut codes: Vec<&str> = Vec::new();

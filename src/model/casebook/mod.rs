@@ -6,6 +6,7 @@ mod board;
 mod complete;
 mod figures;
 mod line;
+mod people;
 mod situation;
 mod stays;
 
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 
 pub use board::{Board, Counts, Open, Order, Sieve};
 pub use line::{Line, Status};
+pub use people::Found;
 
 use crate::domain::checklist::Template;
 use crate::domain::rulebook::Rulebook;

@@ -2,10 +2,13 @@
 
 mod view;
 
-use crate::domain::{Episode, EpisodeId};
+use crate::domain::{Episode, EpisodeId, TaskId};
 use crate::keymap::Scope;
 use crate::overlay::step::Step;
 use crate::pane::{Act, CareRequest, Context, Input, Request};
+
+/// The keys of the lines, in their order.
+pub(super) const KEYS: &str = "1234567890abcdef";
 
 /// The menu over a stay.
 #[derive(Clone, Debug)]
@@ -24,7 +27,7 @@ struct Row {
 }
 
 impl ActMenu {
-    pub fn new(stay: EpisodeId, cx: &Context<'_>) -> Self {
+    pub fn new(stay: EpisodeId, task: Option<TaskId>, cx: &Context<'_>) -> Self {
         let care = |word, request| Row { word, request: Request::Care(request) };
         let sheet = |form: &str| CareRequest::Sheet(stay, form.to_owned());
         let open = cx.casebook.stay(stay).is_some_and(Episode::is_open);
@@ -37,6 +40,7 @@ impl ActMenu {
             care("acts.send", CareRequest::Send(stay, "admission_sheet".to_owned())),
             care("acts.receipt", CareRequest::Receipt(stay)),
             care("acts.talk", CareRequest::Talk(stay)),
+            care("acts.check", CareRequest::Check(stay)),
             care("acts.record", sheet("discharge_record")),
             care("acts.by_hand", CareRequest::HandTask(stay)),
             care("acts.edit", CareRequest::Stay(stay)),
@@ -45,6 +49,9 @@ impl ActMenu {
         ]);
         if !open {
             rows.push(care("acts.again", CareRequest::Readmission(stay)));
+        }
+        if let Some(task) = task {
+            rows.push(care("acts.assign", CareRequest::Assign(task)));
         }
         Self { stay, rows, cursor: 0 }
     }
@@ -67,9 +74,9 @@ impl ActMenu {
                 Step::CopyPhone | Step::Clear | Step::Remove | Step::Other => {}
             },
             Input::Text(text) => {
-                // 1 to 9, then 0 for the tenth.
-                let digit = text.chars().next().and_then(|c| c.to_digit(10));
-                let at = digit.map(|n| if n == 0 { 9 } else { n as usize - 1 });
+                // 1 to 9, 0 for the tenth, then a, b, c.
+                let key = text.chars().next().map(|c| c.to_ascii_lowercase());
+                let at = key.and_then(|key| KEYS.chars().position(|known| known == key));
                 if let Some(at) = at.filter(|at| *at <= last) {
                     return self.choose(at);
                 }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::ActMenu;
+use super::{ActMenu, KEYS};
 use crate::domain::text::clean_line;
 use crate::overlay::frame;
 use crate::paint::{Canvas, Role};
@@ -15,7 +15,7 @@ impl ActMenu {
             .rows
             .iter()
             .enumerate()
-            .map(|(at, row)| format!(" {} {}", (at + 1) % 10, cx.words.get(row.word)))
+            .map(|(at, row)| format!(" {} {}", KEYS.chars().nth(at).unwrap_or(' '), cx.words.get(row.word)))
             .collect();
         let person = cx.casebook.stay(self.stay).and_then(|stay| cx.casebook.person(stay.person));
         let name = person.map(|person| clean_line(&person.name)).unwrap_or_default();

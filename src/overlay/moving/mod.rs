@@ -31,6 +31,8 @@ enum Line {
 pub struct Moving {
     stay: EpisodeId,
     input: tui_input::Input,
+    /// Nothing was typed yet: the first character takes the place of the day that is known.
+    fresh: bool,
     at: Line,
     decided_today: bool,
     /// What a person said of 急; `None`: as the days suggest.
@@ -63,7 +65,7 @@ impl Moving {
         let known = cx.casebook.stay(stay).and_then(|stay| stay.discharge_planned_on);
         let input = tui_input::Input::new(known.map(|day| day.to_string()).unwrap_or_default());
         let (at, decided_today, rush) = (Line::Date, true, None);
-        Self { stay, input, at, decided_today, rush, saving: false, message: None }
+        Self { stay, input, fresh: true, at, decided_today, rush, saving: false, message: None }
     }
 
     pub fn scope(&self) -> Scope {
@@ -101,6 +103,9 @@ impl Moving {
         self.message = None;
         match self.at {
             Line::Date => {
+                if std::mem::take(&mut self.fresh) {
+                    self.input.reset();
+                }
                 for c in clean_typed(text).chars() {
                     self.input.handle(InputRequest::InsertChar(c));
                 }
@@ -133,6 +138,7 @@ impl Moving {
         if self.at == Line::Date
             && let Some(request) = crate::form::edit_request(command)
         {
+            self.fresh = false;
             self.input.handle(request);
         }
     }

@@ -1,12 +1,13 @@
 //! A page to be read: a sheet, what the talks of a stay come to, the figures of a year; with what can be done with it by a digit.
 
+mod check;
 mod figures;
 mod outlet;
 mod sheet;
 mod view;
 
-use crate::domain::SheetId;
 use crate::domain::figures::FiscalYear;
+use crate::domain::{EpisodeId, SheetId};
 use crate::keymap::Scope;
 use crate::overlay::step::Step;
 use crate::paint::Role;
@@ -16,6 +17,8 @@ use crate::pane::{Act, Context, Input};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum About {
     Sheet(SheetId),
+    /// 加算の要件の点検
+    Talks(EpisodeId),
     /// The figures of a year; of this hospital only.
     Figures(FiscalYear, Option<String>),
 }
@@ -92,6 +95,7 @@ impl Page {
     pub(crate) fn content(&self, cx: &Context<'_>) -> Content {
         match &self.about {
             About::Sheet(id) => sheet::content(cx, *id, self.fax),
+            About::Talks(stay) => check::content(cx, *stay),
             About::Figures(year, hospital) => figures::content(cx, *year, hospital.as_deref()),
         }
     }

@@ -35,7 +35,7 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
             pane.calendar = !pane.calendar;
             Vec::new()
         }
-        Command::Search => vec![Act::Open(Request::Search(String::new()))],
+        Command::Search => vec![Act::Open(Request::Care(CareRequest::People(String::new())))],
         Command::Filter => vec![Act::Open(Request::Sieve)],
         Command::Sort => {
             pane.order = match pane.order {

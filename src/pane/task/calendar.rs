@@ -43,7 +43,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>, month:
     let Month { due, leaving } = month;
     let head = cx.words.say("calendar.month", &[("year", &today.year()), ("month", &today.month())]);
     canvas.rule(Rect { height: 1, ..area }, &head);
-    let cell = (area.width / 7).min(11);
+    let cell = ((area.width - 1) / 7).min(11);
     let days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
     for (at, day) in days.iter().enumerate() {
         let name = cx.words.get(&format!("title.{day}")).to_owned();
@@ -65,7 +65,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>, month:
         let feast = if holiday { cx.words.get("task.holiday") } else { "" };
         let count = match due.get(&day) {
             Some(count) if day < today => cx.words.say("calendar.overdue", &[("n", count)]),
-            Some(count) => format!(" {count}"),
+            Some(count) => format!(":{count}"),
             None => String::new(),
         };
         let role = match (day == today, due.contains_key(&day) && day < today) {
@@ -74,7 +74,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>, month:
             (false, false) if holiday || day.weekday() == jiff::civil::Weekday::Sunday => Role::Label,
             (false, false) => Role::Text,
         };
-        canvas.put(x, y, &format!("{number}{leave}{feast}{count}"), cell - 1, role);
+        canvas.put(x, y, &format!("{number}{leave}{feast}{count}"), cell, role);
     }
     let key = area.y + 8;
     if key < area.bottom() {

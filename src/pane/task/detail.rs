@@ -52,7 +52,7 @@ fn stay_words(cx: &Context<'_>, stay: &Episode) -> String {
 }
 
 /// The days of a stay in words.
-pub(super) fn dates(cx: &Context<'_>, stay: &Episode) -> String {
+pub fn dates(cx: &Context<'_>, stay: &Episode) -> String {
     let today = cx.now.today();
     let short = |day: Date| super::super::facility::short_date(day, today);
     let mut parts = vec![cx.words.say("task.admitted", &[("day", &short(stay.admitted_on))])];

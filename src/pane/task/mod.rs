@@ -11,11 +11,12 @@ mod view;
 use jiff::Span;
 use jiff::civil::Date;
 
+pub use detail::dates as stay_dates;
 pub use list::{Entry, TaskList};
 pub use rows::{hospital, urgency};
 
 use super::facility::Geometry;
-use super::{Act, Context, Input, Request};
+use super::{Act, CareRequest, Context, Input, Request};
 use crate::domain::{EpisodeId, TaskId};
 use crate::keymap::Scope;
 use crate::model::casebook::{Counts, Order, Sieve};
@@ -160,8 +161,8 @@ impl TaskPane {
     pub fn update(&mut self, input: Input, cx: &Context<'_>) -> Vec<Act> {
         match input {
             Input::Command(command) => act::run(self, command, cx),
-            // Text never reaches a list: the app opens the search with it.
-            Input::Text(text) => vec![Act::Open(Request::Search(text))],
+            // Text never reaches a list: it looks for a person.
+            Input::Text(text) => vec![Act::Open(Request::Care(CareRequest::People(text)))],
         }
     }
 

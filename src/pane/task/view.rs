@@ -12,7 +12,7 @@ use crate::pane::Context;
 /// Lines of the detail under the list on a small screen, its rule included.
 pub(super) const DETAIL_ROWS: u16 = 7;
 /// Cells of the part beside the list on a wide screen.
-const SIDE: u16 = 47;
+const SIDE: u16 = 51;
 
 impl TaskPane {
     /// Draws into the body: everything between the title and the hint line.
@@ -119,7 +119,7 @@ impl TaskPane {
         put(canvas, &rows::duty(line, cx.words), 2, own(duty_role(line)));
         // From the right: who, whose. What is left is the text's.
         let mut right = area.right();
-        if area.width >= 70 {
+        if area.width >= 66 {
             let who = if line.status == Status::Open { rows::who(cx, task) } else { done_by(task) };
             right = right.saturating_sub(9);
             canvas.put(right + 1, area.y, &who, 8, role);

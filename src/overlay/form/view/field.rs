@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::era;
 use crate::domain::facility::Ability;
-use crate::form::{Coded, Entry, Field, FieldKind, published, read_birth_date, shown};
+use crate::form::{Coded, Entry, Field, FieldKind, SendingField, Subject, published, read_birth_date, shown};
 use crate::overlay::form::Form;
 use crate::paint::{Canvas, Role};
 use crate::pane::Context;
@@ -110,6 +110,9 @@ impl Form {
             _ if self.draft.subject().is_fixed(entry.name()) => "form.hint.fixed",
             FieldKind::Line => "form.hint.line",
             FieldKind::Text => "form.hint.text",
+            FieldKind::Phone if matches!(self.draft.subject(), Subject::Sending(_)) => {
+                return self.number_to_read_back(cx);
+            }
             FieldKind::Phone => "form.hint.phone",
             FieldKind::Number if matches!(self.draft.base(), Record::Facility(_)) => "form.hint.number",
             FieldKind::Number => "form.hint.count",
@@ -130,6 +133,16 @@ impl Form {
             FieldKind::Participants => "form.hint.participants",
         };
         cx.words.get(key).to_owned()
+    }
+
+    /// The register's FAX number of the receiver that is typed now: what the person dials and reads back.
+    fn number_to_read_back(&self, cx: &Context<'_>) -> String {
+        let to = self.draft.entries().iter().find(|entry| entry.name() == SendingField::To.name());
+        let known = to.and_then(|to| to.text().trim().parse().ok()).and_then(|id| cx.registry.row(id));
+        match known.filter(|row| !row.fax.is_empty()) {
+            Some(row) => cx.words.say("form.hint.number_of", &[("number", &row.fax), ("place", &row.short)]),
+            None => cx.words.get("form.hint.no_number").to_owned(),
+        }
     }
 }
 
