@@ -175,9 +175,9 @@ impl App {
         let last_talk = self.world.casebook.talks_of(stay.id).last();
         let mut known = Known::new(&person, self.world.now.today());
         (known.episode, known.conference) = (Some(&stay), last_talk);
-        known.hospital = self.institution(stay.hospital, &stay.hospital_name);
-        known.care_manager = self.institution(person.care_manager.facility, &person.care_manager.place);
-        known.doctor = self.institution(person.doctor.facility, &person.doctor.place);
+        known.hospital = self.institution(stay.hospital, stay.hospital_name.as_deref());
+        known.care_manager = self.institution(person.care_manager.facility, person.care_manager.place.as_deref());
+        known.doctor = self.institution(person.doctor.facility, person.doctor.place.as_deref());
         known.participants = last_talk.map(participants).unwrap_or_default();
         let begun = begin(&described, former, &known);
         let sheet = Sheet {
@@ -194,11 +194,11 @@ impl App {
         self.open(Request::Form(FormFor::Sheet(Box::new(sheet))), effects);
     }
 
-    fn institution(&self, id: Option<FacilityId>, name: &Option<String>) -> Institution {
+    fn institution(&self, id: Option<FacilityId>, name: Option<&str>) -> Institution {
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         match id.and_then(|id| self.world.registry.row(id)) {
             Some(row) => Institution { name: some(&row.name), phone: some(&row.phone), fax: some(&row.fax) },
-            None => Institution { name: name.clone(), ..Institution::default() },
+            None => Institution { name: name.map(str::to_owned), ..Institution::default() },
         }
     }
 }

@@ -34,6 +34,7 @@ pub struct Casebook {
     /// The day that limits are looked at from.
     today: Date,
     persons: HashMap<PersonId, Person>,
+    spellings: HashMap<PersonId, people::Spelling>,
     stays: HashMap<EpisodeId, Episode>,
     tasks: HashMap<TaskId, Task>,
     templates: HashMap<TemplateId, Arc<Template>>,
@@ -61,6 +62,7 @@ impl Casebook {
             rulebook,
             today,
             persons: HashMap::new(),
+            spellings: HashMap::new(),
             stays: HashMap::new(),
             tasks: HashMap::new(),
             templates: HashMap::new(),
@@ -151,6 +153,7 @@ impl Casebook {
     fn put(&mut self, record: Record) {
         match record {
             Record::Person(person) => {
+                self.spellings.insert(person.id, people::Spelling::of(&person));
                 self.persons.insert(person.id, person);
             }
             Record::Episode(stay) => {
@@ -191,6 +194,7 @@ impl Casebook {
     fn take(&mut self, kind: EntityKind, key: crate::port::Key) {
         match kind {
             EntityKind::Person => {
+                self.spellings.remove(&PersonId::from_bytes(key));
                 self.persons.remove(&PersonId::from_bytes(key));
             }
             EntityKind::Episode => {
