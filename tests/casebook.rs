@@ -140,10 +140,10 @@ impl Office {
             }),
             Step::Untick { task } => self.change_task(task, |task| task.state = TaskState::Open),
             Step::Assign { task, to } => {
-                self.change_task(task, |task| task.assignee = Some(format!("架空 {}", to % 3)))
+                self.change_task(task, |task| task.assignee = Some(format!("架空 {}", to % 3)));
             }
             Step::ByHand { stay, due } => {
-                let stay = self.stay(stay).filter(|_| next % 3 > 0);
+                let stay = self.stay(stay).filter(|_| !next.is_multiple_of(3));
                 let task = Task {
                     id: TaskId::from_bytes([next; 16]),
                     rev: 0,

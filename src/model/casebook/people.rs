@@ -1,7 +1,7 @@
 //! Finding a person by name, reading, romaji or part of a phone number.
 
 use super::Casebook;
-use crate::domain::{Episode, Person};
+use crate::domain::{Episode, Person, Phone};
 use crate::search::{fold, kana_readings};
 
 /// Somebody found, with the stay to be opened: the open one, else the last.
@@ -27,7 +27,7 @@ impl Spelling {
         Self {
             name: squeezed(&person.name),
             kana: squeezed(person.kana.as_deref().unwrap_or_default()),
-            numbers: numbers.into_iter().flatten().map(|phone| phone.digits().to_owned()).collect(),
+            numbers: numbers.into_iter().flatten().map(Phone::digits).collect(),
             order: fold(person.kana.as_deref().unwrap_or(&person.name)),
         }
     }

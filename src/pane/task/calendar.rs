@@ -6,7 +6,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
-use crate::model::casebook::Sieve;
+use crate::model::casebook::{Open, Sieve};
 use crate::paint::{Canvas, Role};
 use crate::pane::Context;
 
@@ -25,7 +25,7 @@ impl Month {
         let (first, last) = (cx.now.today().first_of_month(), cx.now.today().last_of_month());
         let mut due = HashMap::new();
         let until = Sieve { until: Some(last), ..sieve.clone() };
-        for day in cx.casebook.board().open(&until).filter_map(|line| line.due()).filter(|day| *day >= first) {
+        for day in cx.casebook.board().open(&until).filter_map(Open::due).filter(|day| *day >= first) {
             *due.entry(day).or_default() += 1;
         }
         let stays = cx.casebook.stays().filter(|stay| sieve.stay.is_none_or(|wanted| wanted == stay.id));
