@@ -16,7 +16,7 @@ use renkei::app::{App, Settings};
 use renkei::domain::{Facility, PlaceTable};
 use renkei::keymap::{Chord, Keymap};
 use renkei::message::{Effect, Loaded, Msg, Session};
-use renkei::model::{Registry, Row, Sort, Towns, View};
+use renkei::model::{Casebook, Registry, Row, Sort, Towns, View};
 use renkei::paint::{Theme, Widths};
 use renkei::port::{EntityKind, Now, Record, Store};
 use renkei::search::{Document, Index, Readings};
@@ -44,7 +44,9 @@ fn main() {
     lists(&registry);
 
     let mut desk = Desk::new(store);
-    let loaded = Loaded { registry, doubts: Vec::new(), places: Arc::new(places), seq: 0, session: Session::default() };
+    let casebook = Casebook::new(Arc::default(), Zoned::now().date());
+    let (doubts, places) = (Vec::new(), Arc::new(places));
+    let loaded = Loaded { registry, casebook, doubts, places, seq: 0, session: Session::default() };
     timed("loaded to first frame", || desk.send(Msg::Loaded(Box::new(loaded))));
     keys(&mut desk);
     println!("  {} MB now, {} MB at most", memory("VmRSS"), memory("VmHWM"));

@@ -189,9 +189,10 @@ impl App {
         let last_talk = stay.and_then(|stay| self.world.casebook.talks_of(stay.id).last());
         let mut known = Known::new(person, self.world.now.today());
         (known.episode, known.conference) = (stay, last_talk);
-        known.hospital = stay.map(|stay| self.institution(stay.hospital, &stay.hospital_name)).unwrap_or_default();
-        known.care_manager = self.institution(person.care_manager.facility, &person.care_manager.place);
-        known.doctor = self.institution(person.doctor.facility, &person.doctor.place);
+        known.hospital =
+            stay.map(|stay| self.institution(stay.hospital, stay.hospital_name.as_deref())).unwrap_or_default();
+        known.care_manager = self.institution(person.care_manager.facility, person.care_manager.place.as_deref());
+        known.doctor = self.institution(person.doctor.facility, person.doctor.place.as_deref());
         known.participants = last_talk.map(participants).unwrap_or_default();
         let begun = begin(&described, former, &known);
         Some(Sheet {
@@ -207,11 +208,11 @@ impl App {
         })
     }
 
-    fn institution(&self, id: Option<FacilityId>, name: &Option<String>) -> Institution {
+    fn institution(&self, id: Option<FacilityId>, name: Option<&str>) -> Institution {
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         match id.and_then(|id| self.world.registry.row(id)) {
             Some(row) => Institution { name: some(&row.name), phone: some(&row.phone), fax: some(&row.fax) },
-            None => Institution { name: name.clone(), ..Institution::default() },
+            None => Institution { name: name.map(str::to_owned), ..Institution::default() },
         }
     }
 }

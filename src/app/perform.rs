@@ -335,7 +335,7 @@ impl App {
             Request::MoveDate(_) if self.settings.denial().is_some() => self.refuse(),
             Request::MoveDate(stay) => self.overlays.push(Overlay::Moving(Box::new(Moving::new(stay, &cx)))),
             Request::Care(wanted @ (CareRequest::Figures | CareRequest::People(_) | CareRequest::Check(_))) => {
-                self.open_care(wanted, effects)
+                self.open_care(wanted, effects);
             }
             Request::Care(_) if self.settings.denial().is_some() => self.refuse(),
             Request::Care(wanted) => self.open_care(wanted, effects),

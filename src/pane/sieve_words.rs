@@ -16,8 +16,11 @@ pub fn sieve_words(cx: &Context<'_>, sieve: &Sieve) -> String {
         words.push(cx.words.get(&format!("phase.{phase}")).to_owned());
     }
     if let Some(key) = &sieve.hospital {
-        let stay = cx.casebook.stays().find(|stay| crate::model::Casebook::hospital_key(stay) == *key);
-        words.extend(stay.map(|stay| super::task::hospital(cx, stay.id)));
+        // By its name where it is no id.
+        let id = key.parse().ok();
+        let known = id.and_then(|id| cx.registry.row(id)).map(|row| row.short.to_string());
+        let name = known.or_else(|| Some(key.clone()).filter(|key| id.is_none() && !key.is_empty()));
+        words.push(name.unwrap_or_else(|| cx.words.get("task.no_hospital").to_owned()));
     }
     if words.is_empty() { String::new() } else { cx.words.say("sieve.on", &[("filter", &words.join(" "))]) }
 }

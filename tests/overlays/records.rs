@@ -250,6 +250,10 @@ fn the_tasks_of_its_checklist_come_with_an_admission() {
     let mut form = open(&stage, FormFor::Admission { person: Some(Box::new(person())), stay: Box::new(begun.clone()) });
     typed(&mut form, &stage, "今日");
     let (_, records) = records(run(&mut form, &stage, Command::Save));
+    // As the app does with every save.
+    let puts = records.into_iter().map(Put::Save).collect();
+    let puts = stage.cx().casebook.complete(puts, stage.cx().words);
+    let records: Vec<Record> = puts.iter().filter_map(Put::saved).cloned().collect();
     let kinds = |kind| records.iter().filter(|record| record.kind() == kind).count();
     assert_eq!((kinds(EntityKind::Episode), kinds(EntityKind::Template)), (1, 1), "the template is kept with it");
     let wanted = template.items.iter().filter(|item| begun.variant.level(&item.marks).is_ok()).count();

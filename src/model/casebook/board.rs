@@ -1,35 +1,67 @@
 //! The lines of everything open, in the order of their limits; filtered within a frame however many there are.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
 use super::Line;
 use crate::domain::checklist::{Duty, Phase};
-use crate::domain::{EpisodeId, TaskId};
+use crate::domain::{EpisodeId, PersonId, TaskId};
 
 /// Open lines of all persons.
 #[derive(Debug, Default)]
 pub struct Board {
     lines: HashMap<TaskId, Line>,
-    /// The open ones, sorted; everything that a sieve looks at stands in it, side by side.
-    keys: Vec<Key>,
+    open: BTreeSet<Open>,
     hospitals: Names,
     assignees: Names,
 }
 
-/// What sorts and sieves a line.
+/// What sorts and sieves an open line and stands over it in a list: all that a list needs, so that it looks no line up.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Key {
-    /// The limit; what has none stands last.
+pub struct Open {
+    /// What has no limit stands last.
     due: Day,
     /// Duties before advice.
     guide: bool,
-    stay: Option<EpisodeId>,
+    pub stay: Option<EpisodeId>,
     phase: Option<Phase>,
-    task: TaskId,
-    hospital: u32,
+    pub task: TaskId,
+    pub person: Option<PersonId>,
+    /// The same number for the lines of the same hospital.
+    pub hospital: u32,
     assignee: u32,
+}
+
+impl Open {
+    /// Without the names.
+    fn of(line: &Line) -> Self {
+        Self {
+            due: line.due.map_or(Day::None, Day::On),
+            guide: line.duty == Duty::Guide,
+            stay: line.stay,
+            phase: line.phase,
+            task: line.task,
+            person: line.person,
+            hospital: 0,
+            assignee: 0,
+        }
+    }
+
+    /// The limit.
+    pub const fn due(&self) -> Option<Date> {
+        match self.due {
+            Day::On(date) => Some(date),
+            Day::None => None,
+        }
+    }
+}
+
+/// The lines of one stay as they were drawn up, each with who does it.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    pub hospital: String,
+    pub lines: Vec<(Line, String)>,
 }
 
 /// A day, or none, which is later than any.
@@ -39,7 +71,7 @@ enum Day {
     None,
 }
 
-/// Names by number, so that a key stays small.
+/// Names by number, so that an open line stays small.
 #[derive(Debug, Default)]
 struct Names(HashMap<Box<str>, u32>);
 
@@ -106,32 +138,33 @@ impl Board {
     }
 
     /// The open lines that pass, in the order of their limits.
-    pub fn list(&self, sieve: &Sieve) -> Vec<TaskId> {
+    pub fn open(&self, sieve: &Sieve) -> impl Iterator<Item = &Open> {
         // A name that nobody has is met by nothing.
         let number = |names: &Names, name: &Option<String>| name.as_deref().map(|name| names.0.get(name).copied());
         let hospital = number(&self.hospitals, &sieve.hospital);
         let assignee = number(&self.assignees, &sieve.assignee);
         let until = sieve.until.map(Day::On);
-        self.keys
-            .iter()
-            .filter(|key| {
-                hospital.is_none_or(|wanted| wanted == Some(key.hospital))
-                    && assignee.is_none_or(|wanted| wanted == Some(key.assignee))
-                    && sieve.phase.is_none_or(|phase| key.phase == Some(phase))
-                    && !(sieve.duty_only && key.guide)
-                    && sieve.stay.is_none_or(|stay| key.stay == Some(stay))
-                    && until.is_none_or(|until| key.due <= until)
-            })
-            .map(|key| key.task)
-            .collect()
+        let (phase, stay, duty_only) = (sieve.phase, sieve.stay, sieve.duty_only);
+        self.open.iter().take_while(move |line| until.is_none_or(|until| line.due <= until)).filter(move |line| {
+            hospital.is_none_or(|wanted| wanted == Some(line.hospital))
+                && assignee.is_none_or(|wanted| wanted == Some(line.assignee))
+                && phase.is_none_or(|phase| line.phase == Some(phase))
+                && !(duty_only && line.guide)
+                && stay.is_none_or(|stay| line.stay == Some(stay))
+        })
+    }
+
+    /// The tasks of [`Board::open`].
+    pub fn list(&self, sieve: &Sieve) -> Vec<TaskId> {
+        self.open(sieve).map(|line| line.task).collect()
     }
 
     /// How many open lines are past, due on the day, and due within so many days after it, of those that pass.
     pub fn counts(&self, sieve: &Sieve, today: Date, days: i32) -> Counts {
         let mut counts = Counts::default();
         let last = today.saturating_add(jiff::Span::new().days(days));
-        for task in self.list(sieve) {
-            match self.line(task).and_then(|line| line.due) {
+        for line in self.open(sieve) {
+            match line.due() {
                 Some(due) if due < today => counts.overdue += 1,
                 Some(due) if due == today => counts.today += 1,
                 Some(due) if due <= last => counts.soon += 1,
@@ -143,57 +176,59 @@ impl Board {
     }
 
     pub fn len(&self) -> usize {
-        self.keys.len()
+        self.open.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+        self.open.is_empty()
     }
 
-    /// All lines anew: `(line, hospital, assignee)`.
-    pub(super) fn fill(&mut self, lines: Vec<(Line, String, String)>) {
+    /// The stays with a line, open or not, whose limit lies from one day to the day before another.
+    pub(super) fn stays_due(&self, from: Date, before: Date) -> BTreeSet<EpisodeId> {
+        let due = |line: &&Line| line.due.is_some_and(|due| from <= due && due < before);
+        self.lines.values().filter(due).filter_map(|line| line.stay).collect()
+    }
+
+    /// All lines anew.
+    pub(super) fn fill(&mut self, drawn: Vec<Drawn>) {
         self.lines.clear();
-        self.keys.clear();
-        self.add(lines);
-    }
-
-    /// The lines of these tasks anew.
-    pub(super) fn replace(&mut self, gone: &HashSet<TaskId>, lines: Vec<(Line, String, String)>) {
-        self.keys.retain(|key| !gone.contains(&key.task));
-        for task in gone {
-            self.lines.remove(task);
-        }
-        self.add(lines);
-    }
-
-    fn add(&mut self, lines: Vec<(Line, String, String)>) {
-        for (line, hospital, assignee) in lines {
-            if line.is_open() {
-                let key = Key {
-                    due: line.due.map_or(Day::None, Day::On),
-                    guide: line.duty == Duty::Guide,
-                    stay: line.stay,
-                    phase: line.phase,
-                    task: line.task,
-                    hospital: self.hospitals.number(&hospital),
-                    assignee: self.assignees.number(&assignee),
-                };
-                self.keys.push(key);
+        self.open.clear();
+        let mut open = Vec::new();
+        for Drawn { hospital, lines } in drawn {
+            for (line, assignee) in lines {
+                open.extend(self.as_open(&line, &hospital, &assignee));
+                self.lines.insert(line.task, line);
             }
+        }
+        // Made of all at once it is far cheaper than line by line.
+        self.open = open.into_iter().collect();
+    }
+
+    /// Lines anew.
+    pub(super) fn put(&mut self, drawn: Drawn) {
+        for (line, assignee) in drawn.lines {
+            self.drop_task(line.task);
+            let open = self.as_open(&line, &drawn.hospital, &assignee);
+            self.open.extend(open);
             self.lines.insert(line.task, line);
         }
-        // Nearly sorted: the sort finds the long run that it was.
-        self.keys.sort();
     }
 
     pub(super) fn drop_task(&mut self, task: TaskId) {
-        self.lines.remove(&task);
-        self.keys.retain(|key| key.task != task);
+        let Some(line) = self.lines.remove(&task).filter(Line::is_open) else { return };
+        // The numbers are sorted by last: it is the first that does not stand before.
+        let first = Open::of(&line);
+        if let Some(open) = self.open.range(first..).next().filter(|open| open.task == task).copied() {
+            self.open.remove(&open);
+        }
     }
 
-    pub(super) fn drop_stay(&mut self, stay: EpisodeId) {
-        self.lines.retain(|_, line| line.stay != Some(stay));
-        self.keys.retain(|key| key.stay != Some(stay));
+    fn as_open(&mut self, line: &Line, hospital: &str, assignee: &str) -> Option<Open> {
+        line.is_open().then(|| Open {
+            hospital: self.hospitals.number(hospital),
+            assignee: self.assignees.number(assignee),
+            ..Open::of(line)
+        })
     }
 }
 

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use board::{Board, Order, Sieve};
+pub use board::{Board, Counts, Open, Order, Sieve};
 pub use line::{Line, Status};
 pub use people::Found;
 
@@ -34,6 +34,7 @@ pub struct Casebook {
     /// The day that limits are looked at from.
     today: Date,
     persons: HashMap<PersonId, Person>,
+    spellings: HashMap<PersonId, people::Spelling>,
     stays: HashMap<EpisodeId, Episode>,
     tasks: HashMap<TaskId, Task>,
     templates: HashMap<TemplateId, Arc<Template>>,
@@ -61,6 +62,7 @@ impl Casebook {
             rulebook,
             today,
             persons: HashMap::new(),
+            spellings: HashMap::new(),
             stays: HashMap::new(),
             tasks: HashMap::new(),
             templates: HashMap::new(),
@@ -99,10 +101,17 @@ impl Casebook {
             any = true;
             for record in [&change.before, &change.after].into_iter().flatten() {
                 touched.extend(self.person_of(record));
-                if let Record::Task(task) = record
-                    && task.episode.is_none()
-                {
-                    loose.insert(task.id);
+                match record {
+                    Record::Task(task) if task.episode.is_none() => {
+                        loose.insert(task.id);
+                    }
+                    Record::Template(template) => {
+                        let under = self.stays.values().filter(|stay| stay.template == template.id);
+                        touched.extend(under.map(|stay| stay.person));
+                    }
+                    Record::Task(_) | Record::Person(_) | Record::Episode(_) | Record::Disclosure(_) => {}
+                    Record::Conference(_) | Record::Sheet(_) => {}
+                    Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => {}
                 }
             }
             match &change.after {
@@ -119,11 +128,15 @@ impl Casebook {
         any
     }
 
-    /// Another day has begun: what was to be done tomorrow is to be done today.
+    /// Another day has begun: of two limits of an item the second counts once the first is past.
     pub fn turn_to(&mut self, today: Date) {
-        if today != self.today {
-            self.today = today;
+        let before = std::mem::replace(&mut self.today, today);
+        if today < before {
             self.draw_up();
+        } else {
+            for stay in self.board.stays_due(before, today) {
+                self.draw_up_stay(stay);
+            }
         }
     }
 
@@ -140,32 +153,39 @@ impl Casebook {
     fn put(&mut self, record: Record) {
         match record {
             Record::Person(person) => {
+                self.spellings.insert(person.id, people::Spelling::of(&person));
                 self.persons.insert(person.id, person);
             }
             Record::Episode(stay) => {
-                self.links.stays.entry(stay.person).or_default().insert(stay.id);
-                self.stays.insert(stay.id, stay);
+                let (id, person) = (stay.id, stay.person);
+                let before = self.stays.insert(id, stay).map(|before| before.person);
+                relink(&mut self.links.stays, before, Some(person), id);
             }
             Record::Task(task) => {
-                if let Some(stay) = task.episode {
-                    self.links.tasks.entry(stay).or_default().insert(task.id);
+                let (id, stay) = (task.id, task.episode);
+                let before = self.tasks.insert(id, task).map(|before| before.episode);
+                if before.is_some_and(|before| before != stay) {
+                    self.board.drop_task(id);
                 }
-                self.tasks.insert(task.id, task);
+                relink(&mut self.links.tasks, before.flatten(), stay, id);
             }
             Record::Template(template) => {
                 self.templates.insert(template.id, Arc::new(template));
             }
             Record::Disclosure(disclosure) => {
-                self.links.disclosures.entry(disclosure.person).or_default().insert(disclosure.id);
-                self.disclosures.insert(disclosure.id, disclosure);
+                let (id, person) = (disclosure.id, disclosure.person);
+                let before = self.disclosures.insert(id, disclosure).map(|before| before.person);
+                relink(&mut self.links.disclosures, before, Some(person), id);
             }
             Record::Conference(talk) => {
-                self.links.talks.entry(talk.episode).or_default().insert(talk.id);
-                self.talks.insert(talk.id, talk);
+                let (id, stay) = (talk.id, talk.episode);
+                let before = self.talks.insert(id, talk).map(|before| before.episode);
+                relink(&mut self.links.talks, before, Some(stay), id);
             }
             Record::Sheet(sheet) => {
-                self.links.sheets.entry(sheet.person).or_default().insert(sheet.id);
-                self.sheets.insert(sheet.id, sheet);
+                let (id, person) = (sheet.id, sheet.person);
+                let before = self.sheets.insert(id, sheet).map(|before| before.person);
+                relink(&mut self.links.sheets, before, Some(person), id);
             }
             Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => {}
         }
@@ -174,12 +194,15 @@ impl Casebook {
     fn take(&mut self, kind: EntityKind, key: crate::port::Key) {
         match kind {
             EntityKind::Person => {
+                self.spellings.remove(&PersonId::from_bytes(key));
                 self.persons.remove(&PersonId::from_bytes(key));
             }
             EntityKind::Episode => {
                 if let Some(stay) = self.stays.remove(&EpisodeId::from_bytes(key)) {
                     unlink(&mut self.links.stays, stay.person, stay.id);
-                    self.board.drop_stay(stay.id);
+                    for task in self.links.tasks.get(&stay.id).into_iter().flatten() {
+                        self.board.drop_task(*task);
+                    }
                 }
             }
             EntityKind::Task => {
@@ -216,7 +239,7 @@ impl Casebook {
         match record {
             Record::Person(person) => Some(person.id),
             Record::Episode(stay) => Some(stay.person),
-            Record::Task(task) => task.person.or_else(|| Some(self.stays.get(&task.episode?)?.person)),
+            Record::Task(task) => Some(self.stays.get(&task.episode?)?.person),
             Record::Disclosure(disclosure) => Some(disclosure.person),
             Record::Conference(talk) => Some(talk.person),
             Record::Sheet(sheet) => Some(sheet.person),
@@ -226,6 +249,21 @@ impl Casebook {
             | Record::Member(_)
             | Record::Template(_) => None,
         }
+    }
+}
+
+/// What belonged to one belongs to another now, or still to the same.
+fn relink<K: std::hash::Hash + Eq, V: Ord + Copy>(
+    links: &mut HashMap<K, BTreeSet<V>>,
+    before: Option<K>,
+    now: Option<K>,
+    id: V,
+) {
+    if let Some(before) = before.filter(|before| now.as_ref() != Some(before)) {
+        unlink(links, before, id);
+    }
+    if let Some(now) = now {
+        links.entry(now).or_default().insert(id);
     }
 }
 

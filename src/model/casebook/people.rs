@@ -1,7 +1,7 @@
 //! Finding a person by name, reading, romaji or part of a phone number.
 
 use super::Casebook;
-use crate::domain::{Episode, Person};
+use crate::domain::{Episode, Person, Phone};
 use crate::search::{fold, kana_readings};
 
 /// Somebody found, with the stay to be opened: the open one, else the last.
@@ -11,39 +11,70 @@ pub struct Found<'a> {
     pub stay: Option<&'a Episode>,
 }
 
+/// How a person is found and sorted, folded once and not with each letter that is typed.
+#[derive(Debug)]
+pub(super) struct Spelling {
+    name: String,
+    kana: String,
+    numbers: Vec<String>,
+    order: String,
+}
+
+impl Spelling {
+    pub(super) fn of(person: &Person) -> Self {
+        let squeezed = |text: &str| fold(text).replace(' ', "");
+        let numbers = [&person.phone, &person.key_person.phone];
+        Self {
+            name: squeezed(&person.name),
+            kana: squeezed(person.kana.as_deref().unwrap_or_default()),
+            numbers: numbers.into_iter().flatten().map(Phone::digits).collect(),
+            order: fold(person.kana.as_deref().unwrap_or(&person.name)),
+        }
+    }
+}
+
+/// A word of the query.
+struct Word {
+    text: String,
+    readings: Vec<String>,
+    digits: String,
+}
+
+impl Word {
+    fn of(text: &str) -> Self {
+        let digits = text.chars().filter(char::is_ascii_digit).collect();
+        Self { text: text.to_owned(), readings: kana_readings(text), digits }
+    }
+
+    fn meets(&self, person: &Spelling) -> bool {
+        person.name.contains(&self.text)
+            || person.kana.contains(&self.text)
+            || self.readings.iter().any(|reading| person.kana.contains(reading))
+            || (self.digits.len() > 2 && person.numbers.iter().any(|number| number.contains(&self.digits)))
+    }
+}
+
 impl Casebook {
     /// Everybody whom all words of the query name, who is in hospital now first, then in the order of the readings. An empty query
     /// finds everybody.
     pub fn people(&self, query: &str) -> Vec<Found<'_>> {
-        let words: Vec<(String, Vec<String>)> =
-            fold(query).split_whitespace().map(|word| (word.to_owned(), kana_readings(word))).collect();
-        let squeezed = |text: &str| fold(text).replace(' ', "");
-        let mut found: Vec<Found<'_>> = self
-            .persons()
-            .filter(|person| {
-                let name = squeezed(&person.name);
-                let kana = squeezed(person.kana.as_deref().unwrap_or_default());
-                let numbers = [&person.phone, &person.key_person.phone];
-                let digits: Vec<String> =
-                    numbers.into_iter().flatten().map(|phone| phone.digits().to_owned()).collect();
-                words.iter().all(|(word, readings)| {
-                    let number: String = word.chars().filter(char::is_ascii_digit).collect();
-                    name.contains(word.as_str())
-                        || kana.contains(word.as_str())
-                        || readings.iter().any(|reading| kana.contains(reading.as_str()))
-                        || (number.len() > 2 && digits.iter().any(|digits| digits.contains(&number)))
-                })
-            })
-            .map(|person| {
+        let words: Vec<Word> = fold(query).split_whitespace().map(Word::of).collect();
+        let mut found: Vec<(Found<'_>, &str)> = self
+            .spellings
+            .iter()
+            .filter(|(_, spelling)| words.iter().all(|word| word.meets(spelling)))
+            .filter_map(|(id, spelling)| {
+                let person = self.person(*id)?;
                 let stays: Vec<&Episode> = self.stays_of(person.id).collect();
                 let open = stays.iter().rev().find(|stay| stay.is_open()).copied();
-                Found { person, stay: open.or_else(|| stays.last().copied()) }
+                let stay = open.or_else(|| stays.last().copied());
+                Some((Found { person, stay }, spelling.order.as_str()))
             })
             .collect();
-        found.sort_by_cached_key(|found| {
+        found.sort_by_cached_key(|(found, order)| {
             let open = found.stay.is_some_and(Episode::is_open);
-            (!open, fold(found.person.kana.as_deref().unwrap_or(&found.person.name)), found.person.id)
+            (!open, *order, found.person.id)
         });
-        found
+        found.into_iter().map(|(found, _)| found).collect()
     }
 }

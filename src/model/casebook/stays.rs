@@ -1,12 +1,12 @@
 //! Looking things up in the casebook, and drawing its lines up.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::Casebook;
+use super::board::Drawn;
 use super::situation::hand_line;
-use super::{Casebook, Line};
 use crate::domain::checklist::{Item, Template};
 use crate::domain::task::Origin;
 use crate::domain::{
@@ -147,48 +147,48 @@ impl Casebook {
     /// Every line anew.
     pub(super) fn draw_up(&mut self) {
         let stays: Vec<&Episode> = self.stays.values().collect();
-        let mut lines: Vec<(Line, String, String)> =
-            stays.par_iter().flat_map_iter(|stay| self.dressed(stay)).collect();
+        let mut drawn: Vec<Drawn> = stays.par_iter().map(|stay| self.drawn(stay)).collect();
         let loose = self.tasks.values().filter(|task| task.episode.is_none());
-        lines.extend(loose.map(|task| self.dressed_loose(task)));
-        self.board.fill(lines);
+        drawn.extend(loose.map(drawn_loose));
+        self.board.fill(drawn);
     }
 
     /// The lines of all of a person's stays anew: one stay can change another's limits (once a month).
     pub(super) fn draw_up_person(&mut self, person: PersonId) {
         let stays: Vec<EpisodeId> = self.links.stays.get(&person).into_iter().flatten().copied().collect();
-        let mut gone: HashSet<TaskId> = HashSet::new();
-        let mut lines = Vec::new();
         for stay in stays {
-            gone.extend(self.links.tasks.get(&stay).into_iter().flatten());
-            if let Some(stay) = self.stays.get(&stay) {
-                lines.extend(self.dressed(stay));
-            }
+            self.draw_up_stay(stay);
         }
-        self.board.replace(&gone, lines);
     }
 
+    pub(super) fn draw_up_stay(&mut self, stay: EpisodeId) {
+        if let Some(stay) = self.stays.get(&stay) {
+            let drawn = self.drawn(stay);
+            self.board.put(drawn);
+        }
+    }
+
+    /// A task of no stay, or that is gone.
     pub(super) fn draw_up_loose(&mut self, id: TaskId) {
-        let line = self.tasks.get(&id).map(|task| self.dressed_loose(task));
-        self.board.replace(&HashSet::from([id]), line.into_iter().collect());
+        match self.tasks.get(&id).map(drawn_loose) {
+            Some(drawn) => self.board.put(drawn),
+            None => self.board.drop_task(id),
+        }
     }
 
-    fn dressed(&self, stay: &Episode) -> Vec<(Line, String, String)> {
-        let hospital = Self::hospital_key(stay);
-        let lines = self.lines_of(stay).into_iter();
-        lines
-            .map(|line| {
-                let assignee = self.tasks.get(&line.task).and_then(|task| task.assignee.clone()).unwrap_or_default();
-                (line, hospital.clone(), assignee)
-            })
-            .collect()
+    fn drawn(&self, stay: &Episode) -> Drawn {
+        let lines = self.lines_of(stay).into_iter().map(|line| {
+            let assignee = self.tasks.get(&line.task).and_then(|task| task.assignee.clone()).unwrap_or_default();
+            (line, assignee)
+        });
+        Drawn { hospital: Self::hospital_key(stay), lines: lines.collect() }
     }
+}
 
-    fn dressed_loose(&self, task: &Task) -> (Line, String, String) {
-        let due = match &task.origin {
-            Origin::Hand { due, .. } => *due,
-            Origin::Item(_) => None,
-        };
-        (hand_line(task, due), String::new(), task.assignee.clone().unwrap_or_default())
-    }
+fn drawn_loose(task: &Task) -> Drawn {
+    let due = match &task.origin {
+        Origin::Hand { due, .. } => *due,
+        Origin::Item(_) => None,
+    };
+    Drawn { hospital: String::new(), lines: vec![(hand_line(task, due), task.assignee.clone().unwrap_or_default())] }
 }

@@ -66,12 +66,10 @@ impl PeopleSearch {
     fn open(&self, cx: &Context<'_>) -> Vec<Act> {
         let people = cx.casebook.people(self.input.value());
         let Some(found) = people.get(self.cursor) else { return Vec::new() };
-        match found.stay {
-            Some(stay) => vec![Act::Close, Act::OpenStay(stay.id)],
-            None => {
-                let admission = CareRequest::Admission(Some(found.person.id));
-                vec![Act::Close, Act::Open(Request::Care(admission))]
-            }
-        }
+        let next = found.stay.map_or_else(
+            || Act::Open(Request::Care(CareRequest::Admission(Some(found.person.id)))),
+            |stay| Act::OpenStay(stay.id),
+        );
+        vec![Act::Close, next]
     }
 }

@@ -1,36 +1,46 @@
 //! The month with what is due on each day (ux.md 4.8). Weeks begin on Sunday, as on Japanese calendars.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Span;
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
-use crate::model::casebook::Sieve;
+use crate::model::casebook::{Open, Sieve};
 use crate::paint::{Canvas, Role};
 use crate::pane::Context;
 
 /// Lines of a month: its name, the weekdays, six weeks, and the key.
 pub(super) const ROWS: u16 = 9;
 
+/// What falls on the days of today's month. Drawn up with the list, so that no frame walks over everything.
+#[derive(Debug, Default)]
+pub(super) struct Month {
+    due: HashMap<Date, usize>,
+    leaving: HashSet<Date>,
+}
+
+impl Month {
+    pub(super) fn of(cx: &Context<'_>, sieve: &Sieve) -> Self {
+        let (first, last) = (cx.now.today().first_of_month(), cx.now.today().last_of_month());
+        let mut due = HashMap::new();
+        let until = Sieve { until: Some(last), ..sieve.clone() };
+        for day in cx.casebook.board().open(&until).filter_map(Open::due).filter(|day| *day >= first) {
+            *due.entry(day).or_default() += 1;
+        }
+        let stays = cx.casebook.stays().filter(|stay| sieve.stay.is_none_or(|wanted| wanted == stay.id));
+        let leaving = stays.filter(|stay| stay.is_open()).filter_map(|stay| stay.discharge_planned_on).collect();
+        Self { due, leaving }
+    }
+}
+
 /// Draws the month of today: `9超1` is the ninth with one overdue, `14 2` two still to come, `20退` somebody's discharge, `祝` a holiday.
-pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>, sieve: &Sieve) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>, month: &Month) {
     if area.height < 3 || area.width < 35 {
         return;
     }
     let today = cx.now.today();
-    let mut due: HashMap<Date, usize> = HashMap::new();
-    for task in cx.casebook.board().list(sieve) {
-        if let Some(day) = cx.casebook.board().line(task).and_then(|line| line.due) {
-            *due.entry(day).or_default() += 1;
-        }
-    }
-    let leaving: Vec<Date> = cx
-        .casebook
-        .stays()
-        .filter(|stay| stay.is_open() && sieve.stay.is_none_or(|wanted| wanted == stay.id))
-        .filter_map(|stay| stay.discharge_planned_on)
-        .collect();
+    let Month { due, leaving } = month;
     let head = cx.words.say("calendar.month", &[("year", &today.year()), ("month", &today.month())]);
     canvas.rule(Rect { height: 1, ..area }, &head);
     let cell = ((area.width - 1) / 7).min(11);

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use crate::domain::checklist::Phase;
 use crate::domain::{EpisodeId, PersonId, TaskId};
-use crate::model::casebook::{Order, Sieve, Status};
+use crate::model::casebook::{Open, Order, Sieve, Status};
 use crate::pane::Context;
 
 use super::rows::{Urgency, urgency_of};
@@ -123,52 +125,55 @@ impl TaskList {
 
 /// The open lines of everybody that pass, under their headings.
 pub(super) fn board(cx: &Context<'_>, sieve: &Sieve, order: Order) -> Vec<Entry> {
-    let board = cx.casebook.board();
-    let tasks = board.list(sieve);
+    let open = cx.casebook.board().open(sieve);
     match order {
-        Order::Due => by_urgency(cx, tasks),
-        Order::Person => grouped(
-            tasks,
-            |task| board.line(task).and_then(|line| line.person),
-            |person| {
-                cx.casebook.person(person).map(|person| person.kana.clone().unwrap_or_else(|| person.name.clone()))
-            },
-        )
-        .into_iter()
-        .flat_map(|(person, tasks)| under(tasks, move |n| person.map_or(Entry::ByHand(n), |id| Entry::Person(id, n))))
-        .collect(),
+        Order::Due => by_urgency(open, cx.now.today()),
+        Order::Person => {
+            let kana = |first: &Open| {
+                let person = cx.casebook.person(first.person?)?;
+                Some(person.kana.clone().unwrap_or_else(|| person.name.clone()))
+            };
+            grouped(open, |line| line.person, kana, |first, count| Some(Entry::Person(first.person?, count)))
+        }
         Order::Hospital => {
-            let key = |stay: EpisodeId| cx.casebook.stay(stay).map(crate::model::Casebook::hospital_key);
-            let first_of = |task| board.line(task).and_then(|line| line.stay);
-            let mut firsts: HashMap<String, EpisodeId> = HashMap::new();
-            let name = |stay| super::rows::hospital(cx, stay);
-            grouped(
-                tasks,
-                |task| {
-                    let stay = first_of(task)?;
-                    Some(*firsts.entry(key(stay)?).or_insert(stay))
-                },
-                |stay| Some(name(stay)),
-            )
-            .into_iter()
-            .flat_map(|(stay, tasks)| under(tasks, move |n| stay.map_or(Entry::ByHand(n), |id| Entry::Hospital(id, n))))
-            .collect()
+            let hospital = |line: &Open| line.stay.map(|_| line.hospital);
+            let name = |first: &Open| first.stay.map(|stay| super::rows::hospital(cx, stay));
+            grouped(open, hospital, name, |first, count| Some(Entry::Hospital(first.stay?, count)))
         }
     }
 }
 
-fn under(tasks: Vec<TaskId>, head: impl FnOnce(usize) -> Entry) -> impl Iterator<Item = Entry> {
-    std::iter::once(head(tasks.len())).chain(tasks.into_iter().map(Entry::Line))
+/// In groups under headings, sorted by the names of their first lines; within a group the order stays. What belongs to none is last.
+fn grouped<'a, K: Eq + std::hash::Hash, N: Ord>(
+    open: impl Iterator<Item = &'a Open>,
+    group: impl Fn(&Open) -> Option<K>,
+    name: impl Fn(&Open) -> N,
+    heading: impl Fn(&Open, usize) -> Option<Entry>,
+) -> Vec<Entry> {
+    let mut groups: Vec<(&Open, Vec<TaskId>)> = Vec::new();
+    let mut places: HashMap<Option<K>, usize> = HashMap::new();
+    for line in open {
+        let at = *places.entry(group(line)).or_insert_with(|| {
+            groups.push((line, Vec::new()));
+            groups.len() - 1
+        });
+        groups[at].1.push(line.task);
+    }
+    groups.sort_by_cached_key(|(first, _)| (group(first).is_none(), name(first)));
+    let lines = |tasks: Vec<TaskId>| tasks.into_iter().map(Entry::Line);
+    let head = |first: &Open, count| heading(first, count).unwrap_or(Entry::ByHand(count));
+    groups
+        .into_iter()
+        .flat_map(|(first, tasks)| std::iter::once(head(first, tasks.len())).chain(lines(tasks)))
+        .collect()
 }
 
 /// Sorted by limit already: the headings stand where the urgency changes.
-fn by_urgency(cx: &Context<'_>, tasks: Vec<TaskId>) -> Vec<Entry> {
-    let today = cx.now.today();
-    let mut entries = Vec::with_capacity(tasks.len() + 5);
+fn by_urgency<'a>(open: impl Iterator<Item = &'a Open>, today: Date) -> Vec<Entry> {
+    let mut entries = Vec::new();
     let mut head: Option<(Urgency, usize)> = None;
-    for task in tasks {
-        let Some(line) = cx.casebook.board().line(task) else { continue };
-        let urgency = urgency_of(line, today);
+    for line in open {
+        let urgency = urgency_of(line.due(), today);
         match head {
             Some((same, at)) if same == urgency => {
                 if let Some(Entry::Urgency(_, count)) = entries.get_mut(at) {
@@ -180,29 +185,9 @@ fn by_urgency(cx: &Context<'_>, tasks: Vec<TaskId>) -> Vec<Entry> {
                 entries.push(Entry::Urgency(urgency, 1));
             }
         }
-        entries.push(Entry::Line(task));
+        entries.push(Entry::Line(line.task));
     }
     entries
-}
-
-/// In groups, which are sorted by their names; within a group the order stays. What belongs to none is last.
-fn grouped<K: Copy + Eq + std::hash::Hash, N: Ord>(
-    tasks: Vec<TaskId>,
-    mut group: impl FnMut(TaskId) -> Option<K>,
-    name: impl Fn(K) -> Option<N>,
-) -> Vec<(Option<K>, Vec<TaskId>)> {
-    let mut groups: Vec<(Option<K>, Vec<TaskId>)> = Vec::new();
-    let mut places: HashMap<Option<K>, usize> = HashMap::new();
-    for task in tasks {
-        let key = group(task);
-        let at = *places.entry(key).or_insert_with(|| {
-            groups.push((key, Vec::new()));
-            groups.len() - 1
-        });
-        groups[at].1.push(task);
-    }
-    groups.sort_by_cached_key(|(key, _)| (key.is_none(), key.and_then(&name)));
-    groups
 }
 
 /// Every line of a stay by phase; what the variant leaves out is left out unless it was done all the same.

@@ -19,7 +19,7 @@ use super::facility::Geometry;
 use super::{Act, CareRequest, Context, Input, Request};
 use crate::domain::{EpisodeId, TaskId};
 use crate::keymap::Scope;
-use crate::model::casebook::{Order, Sieve};
+use crate::model::casebook::{Counts, Order, Sieve};
 
 /// Days after today that the first look of a day shows.
 const SOON: i32 = 3;
@@ -61,6 +61,10 @@ pub struct TaskPane {
     pub by: String,
     /// What was selected on the board while a checklist is open.
     back_to: Option<TaskId>,
+    /// Of the head and of the month, drawn up with the list.
+    counts: Counts,
+    open_stays: usize,
+    month: calendar::Month,
 }
 
 impl TaskPane {
@@ -77,6 +81,9 @@ impl TaskPane {
             scroll: 0,
             by: String::new(),
             back_to: None,
+            counts: Counts::default(),
+            open_stays: 0,
+            month: calendar::Month::default(),
         }
     }
 
@@ -95,6 +102,13 @@ impl TaskPane {
             Mode::Board => list::board(cx, &self.sieve_for(cx.now.today()), self.order),
             Mode::Checklist(stay) => list::checklist(cx, stay),
         };
+        let stay = match self.mode {
+            Mode::Board => None,
+            Mode::Checklist(stay) => Some(stay),
+        };
+        self.counts = cx.casebook.board().counts(&self.sieve, cx.now.today(), 7);
+        self.open_stays = cx.casebook.stays().filter(|stay| stay.is_open()).count();
+        self.month = calendar::Month::of(cx, &Sieve { stay, ..self.sieve.clone() });
         self.list.replace(entries, self.rows_of_list());
     }
 

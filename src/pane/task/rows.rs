@@ -19,8 +19,8 @@ pub enum Urgency {
     Undated,
 }
 
-pub(super) fn urgency_of(line: &Line, today: Date) -> Urgency {
-    match line.due {
+pub(super) fn urgency_of(due: Option<Date>, today: Date) -> Urgency {
+    match due {
         Some(due) if due < today => Urgency::Overdue,
         Some(due) if due == today => Urgency::Today,
         Some(_) => Urgency::Later,

@@ -27,9 +27,9 @@ impl TaskPane {
             let month = calendar::ROWS.min(side.height / 2);
             self.draw_detail(canvas, Rect { height: side.height - month, ..side }, cx);
             let below = Rect { y: side.bottom() - month, height: month, ..side };
-            calendar::draw(canvas, below, cx, &self.sieve_for_month());
+            calendar::draw(canvas, below, cx, &self.month);
         } else if self.calendar {
-            calendar::draw(canvas, body, cx, &self.sieve_for_month());
+            calendar::draw(canvas, body, cx, &self.month);
         } else if self.zoomed {
             self.draw_list(canvas, body, cx);
         } else {
@@ -38,14 +38,6 @@ impl TaskPane {
             self.draw_list(canvas, list, cx);
             self.draw_detail(canvas, Rect { y: list.bottom(), height: under, ..body }, cx);
         }
-    }
-
-    fn sieve_for_month(&self) -> crate::model::casebook::Sieve {
-        let stay = match self.mode {
-            Mode::Board => None,
-            Mode::Checklist(stay) => Some(stay),
-        };
-        crate::model::casebook::Sieve { stay, ..self.sieve.clone() }
     }
 
     /// Two lines: whose, and how much of it.
@@ -68,14 +60,14 @@ impl TaskPane {
             Reach::Today => "task.title_today",
             Reach::All => "task.title_all",
         };
-        let counts = cx.casebook.board().counts(&self.sieve, cx.now.today(), 7);
+        let counts = self.counts;
         let right = cx
             .words
             .say("task.counts", &[("overdue", &counts.overdue), ("today", &counts.today), ("soon", &counts.soon)]);
         let order = cx.words.get(&format!("task.order.{}", self.order)).to_owned();
         let filter = super::super::sieve_words(cx, &self.sieve);
-        let stays = cx.casebook.stays().filter(|stay| stay.is_open()).count();
-        let second = cx.words.say("task.second", &[("stays", &stays), ("order", &order), ("filter", &filter)]);
+        let second =
+            cx.words.say("task.second", &[("stays", &self.open_stays), ("order", &order), ("filter", &filter)]);
         (cx.words.get(key).to_owned(), right, second)
     }
 
@@ -184,7 +176,7 @@ fn checklist_head(cx: &Context<'_>, id: crate::domain::EpisodeId) -> (String, St
     let lines: Vec<&Line> = tasks.iter().filter_map(|task| board.line(task.id)).collect();
     let all = lines.iter().filter(|line| line.status != Status::NotApplicable).count();
     let open = lines.iter().filter(|line| line.is_open()).count();
-    let overdue = lines.iter().filter(|l| l.is_open() && urgency_of(l, today) == Urgency::Overdue).count();
+    let overdue = lines.iter().filter(|l| l.is_open() && urgency_of(l.due, today) == Urgency::Overdue).count();
     let second = cx.words.say(
         "task.progress",
         &[("hospital", &rows::hospital(cx, id)), ("done", &(all - open)), ("all", &all), ("overdue", &overdue)],
@@ -216,7 +208,7 @@ fn heading(cx: &Context<'_>, entry: Entry) -> String {
 }
 
 fn urgency_role(line: &Line, today: jiff::civil::Date) -> Role {
-    match (line.status, urgency_of(line, today)) {
+    match (line.status, urgency_of(line.due, today)) {
         (Status::Open, Urgency::Overdue) => Role::Bad,
         (Status::Open, Urgency::Today) => Role::Warn,
         (Status::Open, Urgency::Later | Urgency::Undated) => Role::Text,
