@@ -278,6 +278,31 @@ fn f8_sets_aside_with_the_name_of_who_said_it() {
 }
 
 #[test]
+fn history_tells_who_did_what_to_the_line() {
+    let mut desk = desk();
+    let stay = stay_of(&desk, "鐘撞 茂");
+    to_item(&mut desk, stay.id, "A02");
+    desk.press("space H");
+    assert_says(&desk, "履歴: 入院をケアマネへ連絡");
+    assert_says(&desk, "中村");
+    desk.press("esc");
+    assert_eq!(board(&desk).mode, Mode::Checklist(stay.id));
+}
+
+#[test]
+fn filter_and_order_change_nothing_behind_a_checklist() {
+    let mut desk = desk();
+    let stay = stay_of(&desk, "鐘撞 茂");
+    open_checklist(&mut desk, stay.id);
+    let before = (board(&desk).order, board(&desk).sieve.clone());
+    for key in ["f6", "f7"] {
+        desk.press(key);
+        assert_says(&desk, "Esc で一覧に戻ります");
+    }
+    assert_eq!((board(&desk).order, board(&desk).sieve.clone()), before);
+}
+
+#[test]
 fn f4_copies_what_and_when_and_nobodys_name() {
     let mut desk = desk();
     let stay = stay_of(&desk, "鐘撞 茂");

@@ -1,13 +1,15 @@
 //! Which commands have nothing to work on now.
 
 use super::App;
+use super::front::Front;
 use crate::command::Command;
 
 impl App {
     /// Why a command cannot do anything now, in the person's language.
     pub(super) fn disabled(&self, command: Command) -> Option<String> {
         let words = self.words();
-        let nothing_selected = self.pane.selected().is_none();
+        // What the panes of stays miss they say themselves.
+        let nothing_selected = self.front == Front::Facilities && self.pane.selected().is_none();
         let key = match command {
             Command::Copy
             | Command::CopyPhone

@@ -82,7 +82,8 @@ pub enum Effect {
 /// A part of the store's book of changes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Look {
-    History(FacilityId),
+    /// Of one record.
+    History(EntityKind, Key),
     /// All changes.
     Log,
     /// What one change did.

@@ -235,9 +235,9 @@ impl Desk {
             }
             Effect::Attend(record) => self.attending = record,
             Effect::Look(look) => inbox.push(Msg::Looked(match look {
-                Look::History(id) => {
-                    let all = self.store.record_history(EntityKind::Facility, id.to_bytes(), 99);
-                    Looked::History(id, all.expect("readable"))
+                Look::History(kind, key) => {
+                    let all = self.store.record_history(kind, key, 99);
+                    Looked::History(kind, key, all.expect("readable"))
                 }
                 Look::Log => Looked::Log(self.store.history(99).expect("readable")),
                 Look::Group(group) => {

@@ -51,7 +51,7 @@ pub struct Sheet {
     /// Only what was filled, by the field's name.
     #[serde(default)]
     pub values: Values,
-    /// What the form's version before knew and this one does not ([`take_over`]): kept, shown apart, never printed.
+    /// What the form's version before knew and this one does not ([`take_over()`]): kept, shown apart, never printed.
     #[serde(default, skip_serializing_if = "Values::is_empty")]
     pub aside: Values,
     /// 記入日

@@ -3,7 +3,6 @@
 mod lines;
 mod view;
 
-use crate::domain::FacilityId;
 use crate::keymap::Scope;
 use crate::message::{Effect, Look, Looked, sentence};
 use crate::overlay::step::Step;
@@ -115,7 +114,9 @@ impl Ledger {
         match &self.looked {
             Some(Looked::Log(entries)) => entries.get(self.cursor),
             Some(Looked::Group(entry, _)) => Some(entry),
-            Some(Looked::History(_, changes)) => lines::change_at(words, changes, self.cursor).map(|(entry, _)| entry),
+            Some(Looked::History(_, _, changes)) => {
+                lines::change_at(words, changes, self.cursor).map(|(entry, _)| entry)
+            }
             Some(Looked::Trash(_)) | None => None,
         }
     }
@@ -172,16 +173,8 @@ impl Ledger {
             None => 0,
             Some(Looked::Log(entries)) => entries.len(),
             Some(Looked::Trash(all)) => all.len(),
-            Some(Looked::History(_, changes)) => lines::of_record_count(words, changes),
+            Some(Looked::History(_, _, changes)) => lines::of_record_count(words, changes),
             Some(Looked::Group(entry, changes)) => lines::of_group_count(words, entry, changes),
-        }
-    }
-
-    /// The facility whose history it is.
-    fn about(&self) -> Option<FacilityId> {
-        match self.look {
-            Look::History(id) => Some(id),
-            Look::Log | Look::Group(_) | Look::Trash => None,
         }
     }
 }

@@ -5,12 +5,13 @@ use ratatui::layout::Rect;
 use super::lines::{self, Line};
 use super::{Ledger, head, is_word};
 use crate::command::Command;
+use crate::domain::{FacilityId, TaskId};
 use crate::form;
 use crate::message::{Look, Looked};
 use crate::overlay::{frame_around, legend};
 use crate::paint::{Canvas, Role};
 use crate::pane::Context;
-use crate::port::Trashed;
+use crate::port::{EntityKind, Key, Trashed};
 
 impl Ledger {
     pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
@@ -32,8 +33,8 @@ impl Ledger {
             Look::Log | Look::Trash if self.count(cx.words) == 0 => "ledger.keys.close",
             Look::Log => "ledger.keys.log",
             Look::Trash => "ledger.keys.trash",
-            Look::History(_) | Look::Group(_) if undoable.is_some() => "ledger.keys.undo",
-            Look::History(_) | Look::Group(_) => "ledger.keys.read",
+            Look::History(..) | Look::Group(_) if undoable.is_some() => "ledger.keys.undo",
+            Look::History(..) | Look::Group(_) => "ledger.keys.read",
         };
         canvas.put(area.x + 1, area.bottom() - 1, &cx.words.say(foot, &keys), width, Role::Label);
         let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
@@ -42,14 +43,14 @@ impl Ledger {
             None => note(canvas, body, cx.words.get("ledger.reading")),
             Some(Looked::Log(all)) if all.is_empty() => note(canvas, body, cx.words.get("ledger.empty_log")),
             Some(Looked::Trash(all)) if all.is_empty() => note(canvas, body, cx.words.get("ledger.empty_trash")),
-            Some(Looked::History(_, all)) if all.is_empty() => {
+            Some(Looked::History(_, _, all)) if all.is_empty() => {
                 note(canvas, body, cx.words.get("ledger.empty_history"));
             }
             Some(Looked::Log(all)) => self.list(canvas, body, all.iter().map(|entry| head(cx, entry)).collect()),
             Some(Looked::Trash(all)) => {
                 self.list(canvas, body, all.iter().map(|thrown| in_trash(cx, thrown)).collect());
             }
-            Some(Looked::History(_, changes)) => self.changes(canvas, body, &lines::of_record(cx, changes)),
+            Some(Looked::History(_, _, changes)) => self.changes(canvas, body, &lines::of_record(cx, changes)),
             Some(Looked::Group(entry, changes)) => {
                 let all = lines::of_group(cx, entry, changes);
                 lines(canvas, body, &all[self.cursor.min(all.len() - 1)..]);
@@ -65,10 +66,7 @@ impl Ledger {
             Look::Log => cx.words.get("ledger.log").to_owned(),
             Look::Group(group) => cx.words.say("ledger.group", &[("group", &group.0)]),
             Look::Trash => cx.words.get("ledger.trash").to_owned(),
-            Look::History(_) => {
-                let row = self.about().and_then(|id| cx.registry.row(id));
-                cx.words.say("ledger.history", &[("name", &row.map_or("", |row| &*row.short))])
-            }
+            Look::History(kind, key) => cx.words.say("ledger.history", &[("name", &named(cx, kind, key))]),
         }
     }
 
@@ -165,4 +163,18 @@ fn note(canvas: &mut Canvas<'_>, area: Rect, text: &str) {
     for (line, y) in canvas.wrap(text, area.width - 2).iter().zip(area.y + 1..area.bottom()) {
         canvas.put(area.x + 1, y, line, area.width - 2, Role::Text);
     }
+}
+
+/// What a record is called: a place and a thing to do by their own words, others by their kind.
+fn named(cx: &Context<'_>, kind: EntityKind, key: Key) -> String {
+    let place = || cx.registry.row(FacilityId::from_bytes(key)).map(|row| row.short.to_string());
+    let to_do = || cx.casebook.task(TaskId::from_bytes(key)).map(|task| cx.casebook.short_text_of(task).to_owned());
+    let own = match kind {
+        EntityKind::Facility => place(),
+        EntityKind::Task => to_do(),
+        EntityKind::Doubt | EntityKind::PlaceTable | EntityKind::Member | EntityKind::Person => None,
+        EntityKind::Episode | EntityKind::Template | EntityKind::Disclosure => None,
+        EntityKind::Conference | EntityKind::Sheet => None,
+    };
+    own.unwrap_or_else(|| cx.words.get(&format!("ledger.kind.{kind}")).to_owned())
 }

@@ -80,7 +80,8 @@ pub(super) fn run(pane: &mut FacilityPane, command: Command, cx: &Context<'_>) -
         Command::Remove => remove(cx),
         Command::Review => vec![Act::Open(Request::Review)],
         Command::History => {
-            pane.selected().map(|id| Act::Open(Request::Ledger(Look::History(id)))).into_iter().collect()
+            let look = |id: FacilityId| Look::History(EntityKind::Facility, id.to_bytes());
+            pane.selected().map(|id| Act::Open(Request::Ledger(look(id)))).into_iter().collect()
         }
         Command::Log => vec![Act::Open(Request::Ledger(Look::Log))],
         Command::Trash => vec![Act::Open(Request::Ledger(Look::Trash))],

@@ -11,7 +11,7 @@ use crate::message::{Effect, Look};
 use crate::model::casebook::Order;
 use crate::pane::{Act, CareRequest, Context, Request};
 use crate::port::clipboard::CopyText;
-use crate::port::{Put, Record};
+use crate::port::{EntityKind, Put, Record};
 
 /// Runs one command. Commands that the app itself answers (undo, help, quit ...) never come here.
 pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Vec<Act> {
@@ -38,6 +38,9 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
             Vec::new()
         }
         Command::Search => vec![Act::Open(Request::Care(CareRequest::People(String::new())))],
+        Command::Filter | Command::Sort if pane.mode != Mode::Board => {
+            vec![Act::Say(cx.words.get("task.only_on_board").to_owned())]
+        }
         Command::Filter => vec![Act::Open(Request::Sieve)],
         Command::Sort => {
             pane.order = match pane.order {
@@ -56,7 +59,7 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
         Command::Figures => vec![Act::Open(Request::Care(CareRequest::Figures))],
         Command::Add => vec![Act::Open(Request::Care(CareRequest::Admission(None)))],
         Command::Edit => with_stay(pane, cx, |stay| Act::Open(Request::Care(CareRequest::Stay(stay)))),
-        Command::History => with_stay(pane, cx, |stay| Act::Open(Request::Acts(stay))),
+        Command::History => history(pane, cx),
         Command::Log => vec![Act::Open(Request::Ledger(Look::Log))],
         Command::Trash => vec![Act::Open(Request::Ledger(Look::Trash))],
         Command::NextPane
@@ -144,6 +147,18 @@ fn with_stay(pane: &TaskPane, cx: &Context<'_>, act: impl FnOnce(EpisodeId) -> A
 
 fn selected<'a>(pane: &TaskPane, cx: &Context<'a>) -> Option<&'a Task> {
     cx.casebook.task(pane.list.selected()?)
+}
+
+/// Who did what to the line, and when; with no line in the list, to the stay.
+fn history(pane: &TaskPane, cx: &Context<'_>) -> Vec<Act> {
+    let look = match pane.list.selected() {
+        Some(task) => Look::History(EntityKind::Task, task.to_bytes()),
+        None => match pane.stay(cx) {
+            Some(stay) => Look::History(EntityKind::Episode, stay.to_bytes()),
+            None => return vec![Act::Say(cx.words.get("task.no_line").to_owned())],
+        },
+    };
+    vec![Act::Open(Request::Ledger(look))]
 }
 
 /// Advice is done with the day and the person. A duty asks for the evidence that its rule names. What is done is opened again.

@@ -27,7 +27,7 @@ const SOON: i32 = 3;
 /// How far the board looks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reach {
-    /// What is past, due today, and due within [`SOON`] days.
+    /// What is past, due today, and due within three days.
     Today,
     /// Everything open.
     All,

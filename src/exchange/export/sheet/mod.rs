@@ -1,6 +1,6 @@
 //! A filled sheet on paper and in files, one file a target format; and the cover that goes before it on a FAX.
 //!
-//! What must not be faxed is taken out in one place, before any format sees the values ([`laid`]).
+//! What must not be faxed is taken out in one place, before any format sees the values (`laid`).
 
 mod cells;
 mod cover;
