@@ -32,7 +32,12 @@ fn printed(form: &SheetForm, values: &Values, fax: bool) -> Option<Vec<String>> 
 }
 
 fn paper(name: &str, text: &str) -> Option<Vec<String>> {
-    let (chromium, pdftotext) = (find("chromium")?, find("pdftotext")?);
+    let (chromium, pdftotext, fonts) = (find("chromium")?, find("pdftotext")?, find("fc-list")?);
+    let fonts = Command::new(fonts).arg(":lang=ja").output().expect("fc-list runs");
+    if fonts.stdout.is_empty() {
+        eprintln!("SKIPPED: there is no Japanese font here");
+        return None;
+    }
     let folder = tempfile::tempdir().expect("a folder");
     let (html, pdf) = (folder.path().join("sheet.html"), folder.path().join("sheet.pdf"));
     fs::write(&html, text).expect("the HTML is written");
