@@ -414,6 +414,10 @@ fn calendar_and_zoom_open_and_close() {
     let plain = desk.screen();
     desk.press("C");
     assert_says(&desk, "2026年6月");
+    desk.press("right right left");
+    assert_says(&desk, "2026年7月");
+    desk.press("left left");
+    assert_says(&desk, "2026年5月");
     desk.press("esc");
     assert_eq!(desk.screen(), plain);
     desk.press("z");

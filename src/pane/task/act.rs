@@ -26,6 +26,8 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
         Command::Bottom => step(pane, isize::MAX),
         Command::DetailUp => scroll(pane, -1),
         Command::DetailDown => scroll(pane, 1),
+        Command::Left if pane.calendar => show_month(pane, true, pane.months_on.saturating_sub(1), cx),
+        Command::Right if pane.calendar => show_month(pane, true, pane.months_on.saturating_add(1), cx),
         Command::Open | Command::Right => open(pane, cx),
         Command::Left | Command::Back => back(pane, cx),
         Command::Zoom => {
@@ -33,10 +35,7 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
             pane.list.show_selected(pane.rows_of_list());
             Vec::new()
         }
-        Command::Calendar => {
-            pane.calendar = !pane.calendar;
-            Vec::new()
-        }
+        Command::Calendar => show_month(pane, !pane.calendar, 0, cx),
         Command::Search => vec![Act::Open(Request::Care(CareRequest::People(String::new())))],
         Command::Filter | Command::Sort if pane.mode != Mode::Board => {
             vec![Act::Say(cx.words.get("task.only_on_board").to_owned())]
@@ -122,10 +121,18 @@ fn open(pane: &mut TaskPane, cx: &Context<'_>) -> Vec<Act> {
     Vec::new()
 }
 
+/// The month where the keys turn it, or no longer; a century either way is far enough.
+fn show_month(pane: &mut TaskPane, on: bool, months_on: i32, cx: &Context<'_>) -> Vec<Act> {
+    pane.calendar = on;
+    pane.months_on = months_on.clamp(-1200, 1200);
+    pane.relist(cx);
+    Vec::new()
+}
+
 /// Esc: out of the month, out of the checklist, out of the filter.
 fn back(pane: &mut TaskPane, cx: &Context<'_>) -> Vec<Act> {
     if pane.calendar {
-        pane.calendar = false;
+        return show_month(pane, false, 0, cx);
     } else if pane.zoomed {
         pane.zoomed = false;
     } else if pane.mode != Mode::Board {

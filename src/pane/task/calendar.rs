@@ -13,16 +13,19 @@ use crate::pane::Context;
 /// Lines of a month: its name, the weekdays, six weeks, and the key.
 pub(super) const ROWS: u16 = 9;
 
-/// What falls on the days of today's month. Drawn up with the list, so that no frame walks over everything.
+/// What falls on the days of a month. Drawn up with the list, so that no frame walks over everything.
 #[derive(Debug, Default)]
 pub(super) struct Month {
+    first: Date,
     due: HashMap<Date, usize>,
     leaving: HashSet<Date>,
 }
 
 impl Month {
-    pub(super) fn of(cx: &Context<'_>, sieve: &Sieve) -> Self {
-        let (first, last) = (cx.now.today().first_of_month(), cx.now.today().last_of_month());
+    /// `on`: months after today's, or before it.
+    pub(super) fn of(cx: &Context<'_>, sieve: &Sieve, on: i32) -> Self {
+        let first = cx.now.today().first_of_month().saturating_add(Span::new().months(on));
+        let last = first.last_of_month();
         let mut due = HashMap::new();
         let until = Sieve { until: Some(last), ..sieve.clone() };
         for day in cx.casebook.board().open(&until).filter_map(Open::due).filter(|day| *day >= first) {
@@ -30,18 +33,19 @@ impl Month {
         }
         let stays = cx.casebook.stays().filter(|stay| sieve.stay.is_none_or(|wanted| wanted == stay.id));
         let leaving = stays.filter(|stay| stay.is_open()).filter_map(|stay| stay.discharge_planned_on).collect();
-        Self { due, leaving }
+        Self { first, due, leaving }
     }
 }
 
-/// Draws the month of today: `9超1` is the ninth with one overdue, `14 2` two still to come, `20退` somebody's discharge, `祝` a holiday.
-pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>, month: &Month) {
+/// Draws a month: `9超1` is the ninth with one overdue, `14 2` two still to come, `20退` somebody's discharge, `祝` a holiday.
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>, month: &Month, turns: bool) {
     if area.height < 3 || area.width < 35 {
         return;
     }
     let today = cx.now.today();
-    let Month { due, leaving } = month;
-    let head = cx.words.say("calendar.month", &[("year", &today.year()), ("month", &today.month())]);
+    let Month { first, due, leaving } = month;
+    let of = [("year", &first.year() as &dyn std::fmt::Display), ("month", &first.month())];
+    let head = cx.words.say(if turns { "calendar.month_turns" } else { "calendar.month" }, &of);
     canvas.rule(Rect { height: 1, ..area }, &head);
     let cell = ((area.width - 1) / 7).min(11);
     let days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
@@ -49,13 +53,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>, month:
         let name = cx.words.get(&format!("title.{day}")).to_owned();
         canvas.put(area.x + 1 + at as u16 * cell, area.y + 1, &name, cell - 1, Role::Label);
     }
-    let first = today.first_of_month();
     let lead = i32::from(first.weekday().to_sunday_zero_offset());
     let begin = first.saturating_sub(Span::new().days(lead));
     for at in 0..42_i32 {
         let day = begin.saturating_add(Span::new().days(at));
         let y = area.y + 2 + (at / 7) as u16;
-        if day.month() != today.month() || y >= area.bottom() {
+        if day.month() != first.month() || y >= area.bottom() {
             continue;
         }
         let x = area.x + 1 + (at % 7) as u16 * cell;

@@ -52,6 +52,8 @@ pub struct TaskPane {
     pub order: Order,
     /// The month instead of the detail, or, on a small screen, instead of the list.
     pub calendar: bool,
+    /// Which month that is: months after today's, or before it.
+    pub(super) months_on: i32,
     /// The list takes the whole height.
     pub zoomed: bool,
     pub geometry: Geometry,
@@ -76,6 +78,7 @@ impl TaskPane {
             sieve: Sieve::default(),
             order: Order::default(),
             calendar: false,
+            months_on: 0,
             zoomed: false,
             geometry: Geometry::default(),
             scroll: 0,
@@ -108,7 +111,7 @@ impl TaskPane {
         };
         self.counts = cx.casebook.board().counts(&self.sieve, cx.now.today(), 7);
         self.open_stays = cx.casebook.stays().filter(|stay| stay.is_open()).count();
-        self.month = calendar::Month::of(cx, &Sieve { stay, ..self.sieve.clone() });
+        self.month = calendar::Month::of(cx, &Sieve { stay, ..self.sieve.clone() }, self.months_on);
         self.list.replace(entries, self.rows_of_list());
     }
 
@@ -127,7 +130,7 @@ impl TaskPane {
             self.back_to = self.list.selected();
         }
         self.mode = Mode::Checklist(stay);
-        self.calendar = false;
+        (self.calendar, self.months_on) = (false, 0);
         self.scroll = 0;
         self.relist(cx);
         let of_stay = Sieve { stay: Some(stay), ..Sieve::default() };

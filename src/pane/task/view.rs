@@ -27,9 +27,9 @@ impl TaskPane {
             let month = calendar::ROWS.min(side.height / 2);
             self.draw_detail(canvas, Rect { height: side.height - month, ..side }, cx);
             let below = Rect { y: side.bottom() - month, height: month, ..side };
-            calendar::draw(canvas, below, cx, &self.month);
+            calendar::draw(canvas, below, cx, &self.month, self.calendar);
         } else if self.calendar {
-            calendar::draw(canvas, body, cx, &self.month);
+            calendar::draw(canvas, body, cx, &self.month, true);
         } else if self.zoomed {
             self.draw_list(canvas, body, cx);
         } else {
