@@ -87,9 +87,9 @@ fn from_the_admission_to_the_figures_by_keys_alone() {
     pty.type_keys("本人と長男、口頭で");
     save(&pty);
     wait_for_tick(&pty, "情報共有の同意");
-    to_line(&pty, "入院した事を");
+    to_line(&pty, "入院をケアマネへ連絡");
     pty.type_keys(" ");
-    wait_for_tick(&pty, "入院した事を");
+    wait_for_tick(&pty, "入院をケアマネへ連絡");
 
     // The sheet is written, looked at, and sent.
     pty.type_keys("m");
@@ -112,13 +112,13 @@ fn from_the_admission_to_the_figures_by_keys_alone() {
     wait(&pty, "同意のない理由を書いてください");
     pty.type_keys("\x1b[Z今日");
     save(&pty);
-    wait_for_tick(&pty, "入院時情報提供書を病院");
+    wait_for_tick(&pty, "入院時情報提供書を送る");
     pty.type_keys("m4");
     wait(&pty, "受領の確認");
     pty.type_keys(LAST_FIELD);
     pty.type_keys("風待");
     save(&pty);
-    wait_for_tick(&pty, "先方が受け取った事");
+    wait_for_tick(&pty, "受領を確認し記録");
 
     // The day of the discharge: first heard, then moved.
     let day = |days: i64| Zoned::now().date().saturating_add(days.days()).to_string();
@@ -144,7 +144,7 @@ fn from_the_admission_to_the_figures_by_keys_alone() {
         "病院の看護師 リハ病院 風待\r在宅医 - 汐見\r訪問看護の看護師 - 潮\r薬局の薬剤師 - 凪\rケアマネ - 木霊",
     );
     save(&pty);
-    to_line(&pty, "退院前カンファレンスを開き");
+    to_line(&pty, "退院前カンファレンス");
     pty.type_keys(" ");
     wait(&pty, "した人");
     pty.type_keys("看護師ほか4職種、写しを本人へ");
@@ -155,7 +155,7 @@ fn from_the_admission_to_the_figures_by_keys_alone() {
     wait(&pty, "終わり方");
     pty.type_keys("自宅");
     save(&pty);
-    to_line(&pty, "電話又は訪問で状態");
+    to_line(&pty, "退院後の様子を確認");
     wait(&pty, "あと3日");
 
     pty.type_keys("F");

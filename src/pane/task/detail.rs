@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use super::rows::{self, hospital};
 use crate::domain::checklist::{DateBasis, Duty};
-use crate::domain::deadline::{Planned, State};
+use crate::domain::deadline::{Planned, Practice, State};
 use crate::domain::task::{NotNeeded, TaskState};
 use crate::domain::{Episode, Task, TaskId};
+use crate::message::limit;
 use crate::model::casebook::{Line, Status};
 use crate::paint::Role;
 use crate::pane::Context;
@@ -37,10 +38,13 @@ pub(super) fn facts(cx: &Context<'_>, id: TaskId, whose: bool) -> Vec<Fact> {
         say("task.label.proof", proof(cx, task, line));
     }
     say("task.label.who", rows::who(cx, task));
-    say("task.label.due", limits(cx, task, line));
+    let stay = line.stay.and_then(|stay| cx.casebook.stay(stay));
+    let mut planned = stay.map(|stay| cx.casebook.plan(stay)).unwrap_or_default();
+    planned.retain(|row| Some(row.item.code.as_str()) == task.code());
+    say("task.label.due", limits(cx, &planned, line));
     say("task.label.kind", kind(cx, line));
+    say("task.label.rule", rules(cx, &planned, stay));
     if let Some(item) = cx.casebook.item_of(task) {
-        say("task.label.rule", item.due.clone());
         say("task.label.document", item.document.clone());
         say("task.label.fee", item.fee.clone());
     }
@@ -82,15 +86,31 @@ pub fn dates(cx: &Context<'_>, stay: &Episode) -> String {
 }
 
 /// Every limit of the item with its day and what is to be known of it.
-fn limits(cx: &Context<'_>, task: &Task, line: &Line) -> String {
-    let planned = line.stay.and_then(|stay| cx.casebook.stay(stay)).map(|stay| cx.casebook.plan(stay));
-    let code = task.code();
-    let of_item = |row: &&Planned<'_>| Some(row.item.code.as_str()) == code;
-    let parts: Vec<String> = planned.iter().flatten().filter(of_item).filter_map(|row| limit(cx, row)).collect();
+fn limits(cx: &Context<'_>, planned: &[Planned<'_>], line: &Line) -> String {
+    let parts: Vec<String> = planned.iter().filter_map(|row| day_of(cx, row)).collect();
     if parts.is_empty() { line.due.map(|due| day(cx, due)).unwrap_or_default() } else { parts.join("   ") }
 }
 
-fn limit(cx: &Context<'_>, row: &Planned<'_>) -> Option<String> {
+/// The rules that set the days, or would; each once. Other items are called by their names: codes stand on no screen.
+fn rules(cx: &Context<'_>, planned: &[Planned<'_>], stay: Option<&Episode>) -> String {
+    let fee = stay.and_then(|stay| Practice::of(cx.casebook.rulebook()).sending_fee(stay.admitted_on));
+    let holds = planned.iter().filter(|row| !matches!(row.state, State::NotApplicable(_)));
+    let template = stay.and_then(|stay| cx.casebook.template(stay.template));
+    let items = template.map(|template| template.items.as_slice()).unwrap_or_default();
+    let mut said: Vec<String> = Vec::new();
+    for row in holds {
+        let rule = limit::rule(cx.words, row, fee);
+        let named = items.iter().filter(|item| rule.contains(&item.code));
+        let rule = named.fold(rule.clone(), |rule, item| rule.replace(&item.code, item.short_text()));
+        let label = row.label.map(|label| format!("{label}: ")).unwrap_or_default();
+        if said.iter().all(|before| !before.ends_with(&rule)) {
+            said.push(format!("{label}{rule}"));
+        }
+    }
+    said.join("  ")
+}
+
+fn day_of(cx: &Context<'_>, row: &Planned<'_>) -> Option<String> {
     let text = match (row.state, row.due) {
         (State::NotApplicable(_), _) => return None,
         (_, Some(due)) => {
