@@ -67,10 +67,6 @@ impl Connection {
                 Handle::Reading(_) => {
                     Err(StoreError::Io("the data file was opened for reading only".to_owned()).into())
                 }
-                Handle::Writable(database) if patience.is_none() => {
-                    let transaction = database.begin_write()?;
-                    Ok((stop::writing(), transaction))
-                }
                 Handle::Writable(database) => loop {
                     let writing = stop::writing();
                     match database.try_begin_write() {
@@ -148,8 +144,20 @@ impl Connection {
     /// Forgets a handle that an I/O error has made useless, so that the next call opens another.
     pub(super) fn note(&self, fault: &Fault) {
         if fault.needs_reopen() {
-            *self.handle.write().unwrap_or_else(PoisonError::into_inner) = None;
+            self.close();
         }
+    }
+
+    /// redb takes the writers' lock to close a file that it wrote, as it does to write: no stop falls into that either.
+    fn close(&self) {
+        let _writing = stop::writing();
+        *self.handle.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.close();
     }
 }
 
