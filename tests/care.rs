@@ -319,7 +319,7 @@ fn f4_copies_what_and_when_and_nobodys_name() {
     let by_hand = listed(&desk).into_iter().find(|task| line(&desk, *task).phase.is_none()).expect("is listed");
     to_line(&mut desk, by_hand);
     desk.press("ctrl-c");
-    assert_eq!(desk.clipboard.last().map(String::as_str), Some("本人さん(本人)の長女へ電話 6/15頃"));
+    assert_eq!(desk.clipboard.last().map(String::as_str), Some("手書きの用件 6/15頃"));
 }
 
 #[test]
@@ -712,6 +712,20 @@ fn a_fax_goes_only_to_the_number_of_the_register_that_was_read_back() {
     desk.press("u");
     assert_eq!(desk.export(), sent_only);
     desk.press("u");
+    assert_eq!(desk.export(), before);
+}
+
+#[test]
+fn a_day_without_a_reason_ends_nothing_and_says_so() {
+    let mut desk = desk();
+    let before = desk.export();
+    let stay = stay_of(&desk, "星降 武");
+    open_checklist(&mut desk, stay.id);
+    desk.press("m 0");
+    fill(&mut desk, "end_on", "今日");
+    desk.press("f2");
+    assert_eq!(desk.app.overlays().len(), 1, "{}", desk.screen());
+    assert_says(&desk, "ここは空にできません");
     assert_eq!(desk.export(), before);
 }
 

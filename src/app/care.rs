@@ -20,6 +20,7 @@ use crate::message::Effect;
 use crate::overlay::page::{About, Page};
 use crate::overlay::people::PeopleSearch;
 use crate::pane::{CareRequest, FormFor, Request};
+use crate::port::EntityKind;
 
 impl App {
     /// Opens what was asked for; where there is nothing to open, it is said.
@@ -105,9 +106,16 @@ impl App {
             id: row.id,
             name: row.name.to_string(),
             address: row.address.to_string(),
-            fax: Phone::parse(&row.fax),
+            fax: Phone::parse(&row.fax).filter(|fax| !fax.digits().is_empty()),
         });
         AddressBook(known.collect())
+    }
+
+    /// What a resumed record of a sending is held against: the register of now.
+    pub(super) fn know_addresses(&mut self, kind: EntityKind) {
+        if kind == EntityKind::Disclosure {
+            self.world.catalogue.addresses = self.address_book();
+        }
     }
 
     /// To the hospital, with the consent on record and the parts of the sheet that are filled.

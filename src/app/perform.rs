@@ -355,6 +355,7 @@ impl App {
             },
             Request::FreshForm(wanted) => self.open_form(wanted.draft(&self.world.catalogue).map(Form::new)),
             Request::Resume(draft) => {
+                self.know_addresses(draft.unsaved.kind);
                 let form = Form::resume(&draft.unsaved, &self.world.catalogue);
                 if form.is_some() {
                     self.drafting.resume(&draft.unsaved);

@@ -62,6 +62,12 @@ impl App {
     pub(super) fn stale(&mut self, theirs: Option<Box<Record>>, by: Option<Entry>, effects: &mut Vec<Effect>) {
         let cx = self.world.context(self.pane.selected());
         let Some(form) = self.overlays.iter_mut().find_map(Overlay::as_form) else { return };
+        let own = (form.draft().base().kind(), form.draft().base().key());
+        if theirs.as_deref().is_some_and(|theirs| (theirs.kind(), theirs.key()) != own) {
+            // What goes with the record was stale (a task of the stay): the next save takes it as it is now.
+            form.saved(Outcome::Failed(cx.words.get("error.conflict_beside").to_owned()), &cx);
+            return;
+        }
         let untouched = theirs.as_deref().is_some_and(|theirs| {
             form.draft().divergences(theirs).iter().all(|divergence| divergence.change == ChangedBy::Mine)
         });

@@ -150,7 +150,7 @@ impl Draft {
                 None if has(EndingField::EndReason.name()) || has(EndingField::EndOn.name()) => Subject::Ending,
                 None => Subject::Episode,
             },
-            Record::Task(_) if has(EvidenceField::Evidence.name()) => Subject::Evidence,
+            Record::Task(_) if EvidenceField::all().into_iter().any(|field| has(field.name())) => Subject::Evidence,
             Record::Task(_) => Subject::Task,
             Record::Conference(_) => Subject::Talk(catalogue.professions.clone()),
             Record::Sheet(sheet) => Subject::Sheet(catalogue.sheet(&sheet.form, &sheet.form_version)?.clone()),
@@ -173,10 +173,11 @@ impl Draft {
     }
 }
 
-/// Does a form's text say anything else than what is stored? Its save may have succeeded when the program was ended.
+/// Does a form's text say anything else than what is stored? Its save may have succeeded when the program was ended. What the stored
+/// record has no field for (the proof of an open task) is more: a draft may be offered once too often, never be thrown away.
 pub fn says_more(fields: &BTreeMap<String, String>, stored: &Record) -> bool {
     let mut fields = fields.iter();
-    fields.any(|(field, text)| value::value(stored, field).is_some_and(|value| value != *text))
+    fields.any(|(field, text)| value::value(stored, field).is_none_or(|value| value != *text))
 }
 
 impl Entry {

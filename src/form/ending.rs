@@ -52,7 +52,13 @@ pub(super) fn ended(stay: &Episode, entries: &[Entry], today: Date) -> Result<Ep
     let reason: Option<EndReason> =
         code(text(EndingField::EndReason)).map_err(|error| fault(EndingField::EndReason, error))?;
     let on = date(text(EndingField::EndOn), today).map_err(|error| fault(EndingField::EndOn, error))?.unwrap_or(today);
-    let Some(reason) = reason else { return Ok(Episode { end: None, ..stay.clone() }) };
+    let Some(reason) = reason else {
+        // A day alone ends nothing, and must not look as if it had.
+        if stay.end.is_none() && !text(EndingField::EndOn).trim().is_empty() {
+            return Err(fault(EndingField::EndReason, FieldError::Missing));
+        }
+        return Ok(Episode { end: None, ..stay.clone() });
+    };
     if on < stay.admitted_on && reason != EndReason::Cancelled {
         return Err(fault(EndingField::EndOn, FieldError::BeforeAdmission));
     }

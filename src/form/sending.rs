@@ -155,11 +155,12 @@ impl Typed<'_> {
         if day.is_some_and(|day| day > self.today) { Err((field, FieldError::NotYet)) } else { Ok(day) }
     }
 
-    fn moment(&self, on: SendingField, at: SendingField) -> Result<Option<DateTime>, Fault> {
+    /// A day without a time has that of the record: midnight would be a time that nobody said.
+    fn moment(&self, (on, at): (SendingField, SendingField), known: DateTime) -> Result<Option<DateTime>, Fault> {
         let time = time(self.text(at)).map_err(|error| (at, error))?;
         Ok(match (self.date(on)?, time) {
             (None, None) => None,
-            (day, time) => Some(day.unwrap_or(self.today).to_datetime(time.unwrap_or_default())),
+            (day, time) => Some(day.unwrap_or(self.today).to_datetime(time.unwrap_or(known.time()))),
         })
     }
 }
@@ -186,10 +187,18 @@ pub(super) fn sent(
 
 /// What goes to whom by which way.
 fn addressed(made: &mut Disclosure, book: &AddressBook, typed: &Typed<'_>, _: Option<&str>) -> Result<(), Fault> {
+    let went = [SendingField::To, SendingField::Way, SendingField::ReadBack];
+    let is_known = made.rev > 0 && went.iter().all(|field| typed.text(*field) == get(made, *field));
     let way = code::<Way>(typed.text(SendingField::Way)).map_err(|error| (SendingField::Way, error))?;
     made.way = way.ok_or((SendingField::Way, FieldError::Missing))?;
     made.document = typed.line(SendingField::Document).unwrap_or_else(|| made.document.clone());
     made.contents = typed.line(SendingField::Contents).ok_or((SendingField::Contents, FieldError::Missing))?;
+    made.to_desk = typed.line(SendingField::ToDesk).unwrap_or_default();
+    made.place = typed.line(SendingField::SentPlace).unwrap_or_default();
+    // What was sent went to the name, address and number of that day, whatever the register says since.
+    if is_known {
+        return Ok(());
+    }
     let (to, name) = institution(typed.text(SendingField::To));
     let known = to.and_then(|id| book.of(id));
     made.to = known.map(|known| known.id);
@@ -198,8 +207,6 @@ fn addressed(made: &mut Disclosure, book: &AddressBook, typed: &Typed<'_>, _: Op
         None => name.ok_or((SendingField::To, FieldError::Missing))?,
     };
     made.to_address = known.map_or_else(|| made.to_address.clone(), |known| known.address.clone());
-    made.to_desk = typed.line(SendingField::ToDesk).unwrap_or_default();
-    made.place = typed.line(SendingField::SentPlace).unwrap_or_default();
     if made.way != Way::Fax {
         (made.number, made.read_back) = (None, false);
         return Ok(());
@@ -214,7 +221,7 @@ fn addressed(made: &mut Disclosure, book: &AddressBook, typed: &Typed<'_>, _: Op
 }
 
 fn dated(made: &mut Disclosure, _: &AddressBook, typed: &Typed<'_>, by: Option<&str>) -> Result<(), Fault> {
-    let at = typed.moment(SendingField::SentOn, SendingField::SentAt)?;
+    let at = typed.moment((SendingField::SentOn, SendingField::SentAt), made.at)?;
     made.at = match at {
         Some(at) => at,
         None if made.rev > 0 => made.at,
@@ -237,7 +244,7 @@ fn grounded(made: &mut Disclosure, _: &AddressBook, typed: &Typed<'_>, _: Option
 }
 
 fn received(made: &mut Disclosure, _: &AddressBook, typed: &Typed<'_>, _: Option<&str>) -> Result<(), Fault> {
-    let at = typed.moment(SendingField::ReceiptOn, SendingField::ReceiptAt)?;
+    let at = typed.moment((SendingField::ReceiptOn, SendingField::ReceiptAt), made.at)?;
     made.receipt = match (at, typed.line(SendingField::ReceiptBy)) {
         (None, None) => None,
         (Some(_), None) => return Err((SendingField::ReceiptBy, FieldError::Missing)),

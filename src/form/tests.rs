@@ -2,8 +2,10 @@ use jiff::civil::{Date, date};
 use rstest::rstest;
 
 use super::*;
+use crate::domain::disclosure::{Ground, Way};
 use crate::domain::facility::{Ability, Kind, Listing, Source, SourceKey};
-use crate::domain::{FacilityId, Phone};
+use crate::domain::{Disclosure, DisclosureId, EpisodeId, FacilityId, PersonId, Phone, Task};
+use crate::port::{Put, Record};
 
 const TODAY: Date = date(2026, 6, 12);
 
@@ -230,4 +232,52 @@ fn a_facility_that_no_source_gives_a_kind_takes_a_note() {
     let mut draft = edit(facility);
     fill(&mut draft, Field::Note, "電話は午後");
     assert_eq!(made(&draft, TODAY).map(|f| f.local.note.facts), Ok("電話は午後".to_owned()));
+}
+
+#[test]
+fn the_proof_of_an_open_task_is_more_than_the_task_says() {
+    let task = Record::Task(Task::of_item(EpisodeId::new(), PersonId::new(), "A04"));
+    for field in EvidenceField::all() {
+        assert!(says_more(&[(field.name().to_owned(), "本人と長男".to_owned())].into(), &task), "{field:?}");
+    }
+}
+
+#[test]
+fn a_receipt_leaves_what_was_sent_as_it_was_though_the_register_says_something_else_now() {
+    let sent = Disclosure {
+        id: DisclosureId::new(),
+        rev: 3,
+        person: PersonId::new(),
+        episode: None,
+        at: date(2026, 6, 1).at(10, 0, 0, 0),
+        document: "admission_sheet".to_owned(),
+        sheet: None,
+        contents: "生活".to_owned(),
+        to: Some(FacilityId::from_bytes([1; 16])),
+        to_name: "昔の病院".to_owned(),
+        to_address: "昔の町1".to_owned(),
+        to_desk: String::new(),
+        way: Way::Fax,
+        number: Phone::parse("03-0000-1111"),
+        read_back: true,
+        place: String::new(),
+        receipt: None,
+        ground: Ground::Consent(date(2026, 5, 30)),
+        by: "中村".to_owned(),
+    };
+    let (id, fax) = (FacilityId::from_bytes([1; 16]), Phone::parse("03-0000-2222"));
+    let now = Addressee { id, name: "今の病院".to_owned(), address: "今の町2".to_owned(), fax };
+    for book in [vec![now], Vec::new()] {
+        let mut draft = Draft::edit(Subject::Sending(AddressBook(book.into())), Record::Disclosure(sent.clone()));
+        type_into(&mut draft, "receipt_by", "風待");
+        let puts = draft.puts(TODAY, Some("中村")).expect("stands");
+        let [Put::Save(Record::Disclosure(saved))] = puts.as_slice() else { panic!("{puts:?}") };
+        assert_eq!(saved.receipt.as_ref().map(|receipt| receipt.by.as_str()), Some("風待"));
+        assert_eq!(Disclosure { receipt: None, ..saved.clone() }, sent);
+    }
+}
+
+fn type_into(draft: &mut Draft, field: &str, text: &str) {
+    let at = draft.entries().iter().position(|entry| entry.name() == field).expect("has the field");
+    draft.entry(at).expect("is there").insert(text);
 }

@@ -35,6 +35,9 @@ const FIELDS: [&str; 15] = [
     "note",
 ];
 
+/// What may say something of a person in words: by standard input only.
+const PIPED: [&str; 3] = ["cause", "gap", "note"];
+
 pub fn run(cx: &Context, args: &args::EpisodeSet) -> Outcome {
     let mut facts = Vec::new();
     for fact in &args.facts {
@@ -42,6 +45,10 @@ pub fn run(cx: &Context, args: &args::EpisodeSet) -> Outcome {
             return Err(Failure::new(Exit::Usage, cx.words.get("cli.set.malformed")));
         };
         facts.push(pair);
+    }
+    // Standard input is read once, to its end.
+    if facts.iter().filter(|(field, value)| PIPED.contains(field) && value.trim() == "-").count() > 1 {
+        return Err(Failure::new(Exit::Usage, cx.words.get("stay.stdin_once")));
     }
     let store = if args.dry_run { cx.look()? } else { cx.open_for_writing()? };
     let book = cx.casebook(&*store)?;
@@ -54,7 +61,7 @@ pub fn run(cx: &Context, args: &args::EpisodeSet) -> Outcome {
                 if value.is_empty() { (None, None) } else { cx.hospital(&*store, value)? };
             continue;
         }
-        let piped = if matches!(field, "cause" | "gap" | "note") && !value.is_empty() {
+        let piped = if PIPED.contains(&field) && !value.is_empty() {
             clean_text(cx.piped(value)?.trim())
         } else {
             value.to_owned()

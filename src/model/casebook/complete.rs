@@ -65,7 +65,8 @@ impl Casebook {
     fn proved_by(&self, sent: &Disclosure, words: &Words) -> Vec<Task> {
         let Some(stay) = sent.episode.and_then(|id| self.stay(id)) else { return Vec::new() };
         let Some(template) = self.template(stay.template) else { return Vec::new() };
-        if sent.document != "admission_sheet" {
+        let elsewhere = sent.to.is_some() && stay.hospital.is_some() && sent.to != stay.hospital;
+        if sent.document != "admission_sheet" || elsewhere {
             return Vec::new();
         }
         let mut tasks = Vec::new();

@@ -6,6 +6,8 @@ mod outlet;
 mod sheet;
 mod view;
 
+use std::cell::Cell;
+
 use crate::domain::figures::FiscalYear;
 use crate::domain::{EpisodeId, SheetId};
 use crate::keymap::Scope;
@@ -30,6 +32,8 @@ pub struct Page {
     /// As a FAX would show it.
     fax: bool,
     scroll: usize,
+    /// How far down the last look could go; it alone knows how the lines were broken.
+    furthest: Cell<usize>,
     /// Lines that the last look had room for.
     rows: usize,
 }
@@ -81,7 +85,7 @@ impl Line {
 
 impl Page {
     pub fn new(about: About) -> Self {
-        Self { about, fax: false, scroll: 0, rows: 16 }
+        Self { about, fax: false, scroll: 0, furthest: Cell::new(0), rows: 16 }
     }
 
     pub fn scope(&self) -> Scope {
@@ -101,6 +105,7 @@ impl Page {
     }
 
     pub fn update(&mut self, input: Input, cx: &Context<'_>) -> Vec<Act> {
+        self.scroll = self.scroll.min(self.furthest.get());
         match input {
             Input::Command(command) => match Step::of(command) {
                 Step::Up => self.scroll = self.scroll.saturating_sub(1),

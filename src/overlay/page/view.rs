@@ -39,7 +39,8 @@ impl Page {
         let label_cells = label_cells(canvas, &content.lines);
         let lines = laid(canvas, &content.lines, width, label_cells);
         let rows = usize::from(body.height);
-        let scroll = self.scroll.min(lines.len().saturating_sub(rows));
+        self.furthest.set(lines.len().saturating_sub(rows));
+        let scroll = self.scroll.min(self.furthest.get());
         for ((label, text, role, heading), y) in lines.iter().skip(scroll).zip(body.y..body.bottom()) {
             if *heading {
                 canvas.rule(Rect { x: body.x, y, width: body.width, height: 1 }, text);

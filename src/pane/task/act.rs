@@ -195,16 +195,11 @@ fn set_aside(pane: &TaskPane, cx: &Context<'_>) -> Vec<Act> {
 /// What is to be done and by when, for a message or a note: whose it is does not leave the program.
 fn copy(pane: &TaskPane, cx: &Context<'_>) -> Vec<Act> {
     let Some(task) = selected(pane, cx) else { return vec![Act::Say(cx.words.get("task.no_line").to_owned())] };
-    let mut text = clean_line(cx.casebook.text_of(task));
-    let by_hand = task.code().is_none();
-    if let Some(person) = task.person.filter(|_| by_hand).and_then(|id| cx.casebook.person(id)) {
-        let names = std::iter::once(&person.name).chain(&person.kana);
-        let parts = names.flat_map(|name| std::iter::once(name.as_str()).chain(name.split_whitespace()));
-        // A single character is a part of too many words.
-        for name in parts.filter(|name| name.chars().count() > 1) {
-            text = text.replace(name, cx.words.get("task.copied_person"));
-        }
-    }
+    // In words of one's own anybody may be named.
+    let text = match task.code() {
+        Some(_) => clean_line(cx.casebook.text_of(task)),
+        None => cx.words.get("due.by_hand").to_owned(),
+    };
     let line = cx.casebook.board().line(task.id);
     let day = line.map(|line| super::rows::day(line, cx.now.today(), cx.words)).unwrap_or_default();
     let text = format!("{text} {day}").trim_end().to_owned();
