@@ -152,10 +152,6 @@ fn step(writer: &mut Writer<'_>, row: &Row<'_>, hand: Hand<'_>, kept: &mut HashS
         StoreError::Io(format!("the change holds records of the kind {}, which only a newer renkei knows", row.kind))
     })?;
     writer.pass(kind)?;
-    if kind == EntityKind::Template && row.before.is_none() {
-        // Stays of others may run under this version by now; without one it does no harm.
-        return Ok(());
-    }
     let record = (kind, row.key()?);
     if kept.contains(&record) {
         return Ok(());

@@ -40,7 +40,11 @@ impl Answers {
             }
         }
         // The record of the sending says it too, where nobody ticked the item.
-        for given in disclosures.iter().filter(|given| given.document == SHEET_DOCUMENT) {
+        // The first one counts, in whatever order they come.
+        let mut sendings: Vec<&Disclosure> =
+            disclosures.iter().filter(|given| given.document == SHEET_DOCUMENT).collect();
+        sendings.sort_by_key(|given| (given.at, given.id));
+        for given in sendings {
             let Some(episode) = given.episode else { continue };
             let items = done.entry(episode).or_default();
             if !items.iter().any(|item| item.code == SHEET) {
