@@ -64,7 +64,7 @@ impl App {
     }
 
     fn open_page(&mut self, about: About) {
-        let mut page = Page::new(about);
+        let mut page = Page::new(about, &self.world.context(self.pane.selected()));
         page.resize(self.geometry.body_rows());
         self.overlays.push(Overlay::Page(Box::new(page)));
     }

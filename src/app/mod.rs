@@ -225,11 +225,7 @@ impl App {
         self.today.resize(geometry);
         self.tasks.resize(geometry);
         for overlay in &mut self.overlays {
-            match overlay {
-                Overlay::Search(search) => search.resize(geometry),
-                Overlay::Page(page) => page.resize(geometry.body_rows()),
-                _ => {}
-            }
+            overlay.resize(geometry);
         }
         self.dirty = true;
     }
@@ -240,9 +236,7 @@ impl App {
         self.today.relist(&cx);
         self.tasks.relist(&cx);
         for overlay in &mut self.overlays {
-            if let Overlay::Search(search) = overlay {
-                search.refresh(&cx);
-            }
+            overlay.refresh(&cx);
         }
         self.dirty = true;
     }

@@ -3,7 +3,7 @@
 use super::{App, Front, Overlay};
 use crate::command::Command;
 use crate::domain::FacilityId;
-use crate::message::Effect;
+use crate::message::{Effect, Ticket};
 use crate::overlay::acts::ActMenu;
 use crate::overlay::confirm::Confirm;
 use crate::overlay::copy::Copy;
@@ -18,12 +18,20 @@ use crate::overlay::search::Search;
 use crate::overlay::sieve::SieveMenu;
 use crate::overlay::sort::SortMenu;
 use crate::pane::{Act, CareRequest, Input, Question, Request};
-use crate::port::GroupId;
+use crate::port::{GroupId, Put};
 
 /// Facilities remembered as recently used.
 const RECENT: usize = 20;
 
 impl App {
+    /// Asks for a save, with what follows from it.
+    pub(super) fn save(&mut self, action: &'static str, puts: Vec<Put>, effects: &mut Vec<Effect>) -> Ticket {
+        let ticket = self.saving.begin(self.world.now.mono);
+        let puts = self.world.casebook.complete(puts, self.words());
+        effects.push(Effect::Save { ticket, action, puts });
+        ticket
+    }
+
     /// Runs a command: what concerns the whole program here, the rest in the part that has the keys.
     pub(super) fn run(&mut self, command: Command, effects: &mut Vec<Effect>) {
         match command {
@@ -175,7 +183,7 @@ impl App {
                 effects.push(effect);
             }
             Act::Save { action, puts } => {
-                let ticket = self.saving.begin(self.world.now.mono);
+                let ticket = self.save(action, puts, effects);
                 if self.overlays.last().is_some_and(Overlay::waits) {
                     self.waiting = Some(ticket);
                 }
@@ -186,8 +194,6 @@ impl App {
                     "purge" => Some((ticket, "toast.purged")),
                     _ => self.said_of,
                 };
-                let puts = self.world.casebook.complete(puts, self.words());
-                effects.push(Effect::Save { ticket, action, puts });
             }
             Act::Open(request) => self.open(request, effects),
             Act::Close => {

@@ -19,6 +19,7 @@ use crate::overlay::search::Search;
 use crate::overlay::sieve::SieveMenu;
 use crate::overlay::sort::SortMenu;
 use crate::overlay::who::Who;
+use crate::pane::facility::Geometry;
 use crate::pane::{Act, Context, Input, Question};
 
 /// An open overlay.
@@ -119,6 +120,27 @@ impl Overlay {
             Self::Confirm(_) | Self::Conflict(_) | Self::Drafts(_) | Self::Filter(_) | Self::Form(_) => {}
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => {}
             Self::Acts(_) | Self::Moving(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => {}
+        }
+    }
+
+    /// The records, the day or what is listed changed.
+    pub fn refresh(&mut self, cx: &Context<'_>) {
+        match self {
+            Self::Page(page) => page.refresh(cx),
+            Self::Search(search) => search.refresh(cx),
+            Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => {}
+            Self::Form(_) | Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Sort(_) | Self::Who(_) => {}
+            Self::Acts(_) | Self::Moving(_) | Self::People(_) | Self::Sieve(_) => {}
+        }
+    }
+
+    pub fn resize(&mut self, geometry: Geometry) {
+        match self {
+            Self::Page(page) => page.resize(geometry.body_rows()),
+            Self::Search(search) => search.resize(geometry),
+            Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => {}
+            Self::Form(_) | Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Sort(_) | Self::Who(_) => {}
+            Self::Acts(_) | Self::Moving(_) | Self::People(_) | Self::Sieve(_) => {}
         }
     }
 

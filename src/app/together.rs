@@ -110,10 +110,7 @@ impl App {
             match act {
                 Act::Close => {}
                 Act::Save { action, puts } => {
-                    let ticket = self.saving.begin(self.world.now.mono);
-                    self.waiting = Some(ticket);
-                    let puts = self.world.casebook.complete(puts, self.words());
-                    effects.push(Effect::Save { ticket, action, puts });
+                    self.waiting = Some(self.save(action, puts, effects));
                 }
                 other => self.do_all(vec![other], effects),
             }

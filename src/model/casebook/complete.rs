@@ -6,6 +6,7 @@ use super::Casebook;
 use crate::domain::checklist::Anchor;
 use crate::domain::disclosure::Disclosure;
 use crate::domain::episode::flow;
+use crate::domain::figures::SHEET_DOCUMENT;
 use crate::domain::task::Done;
 use crate::domain::{Episode, Task, TaskId};
 use crate::port::{Key, Put, Record};
@@ -66,7 +67,7 @@ impl Casebook {
         let Some(stay) = sent.episode.and_then(|id| self.stay(id)) else { return Vec::new() };
         let Some(template) = self.template(stay.template) else { return Vec::new() };
         let elsewhere = sent.to.is_some() && stay.hospital.is_some() && sent.to != stay.hospital;
-        if sent.document != "admission_sheet" || elsewhere {
+        if sent.document != SHEET_DOCUMENT || elsewhere {
             return Vec::new();
         }
         let mut tasks = Vec::new();

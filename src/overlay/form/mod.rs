@@ -330,7 +330,7 @@ impl Form {
                 self.errors.clear();
                 self.saving = true;
                 self.message = None;
-                vec![Act::Save { action: self.action(), puts: cx.casebook.complete(puts, cx.words) }]
+                vec![Act::Save { action: self.action(), puts }]
             }
         }
     }

@@ -10,9 +10,7 @@ use crate::pane::{Act, CareRequest, Context, FormFor, Request};
 
 pub(super) fn content(cx: &Context<'_>, id: EpisodeId) -> Content {
     let book = cx.casebook;
-    let Some(stay) = book.stay(id) else {
-        return Content { title: String::new(), lines: Vec::new(), choices: Vec::new() };
-    };
+    let Some(stay) = book.stay(id) else { return Content::default() };
     let person = book.person(stay.person);
     let name = person.map(|person| clean_line(&person.name)).unwrap_or_default();
     let level = person.map(|person| person.care_level).unwrap_or_default();
@@ -26,10 +24,10 @@ pub(super) fn content(cx: &Context<'_>, id: EpisodeId) -> Content {
         LineKind::Plain => Line::fact("", format!("  {text}"), Role::Text),
     });
     let mut choices =
-        vec![Choice { word: "page.new_talk", deed: Deed::Stay(vec![Act::Open(Request::Care(CareRequest::Talk(id)))]) }];
+        vec![Choice { word: "page.new_talk", deed: Deed::Stay(Act::Open(Request::Care(CareRequest::Talk(id)))) }];
     if let Some(last) = talks.last() {
         let edit = Act::Open(Request::Form(FormFor::Talk(Box::new(last.clone()))));
-        choices.push(Choice { word: "page.edit_talk", deed: Deed::Stay(vec![edit]) });
+        choices.push(Choice { word: "page.edit_talk", deed: Deed::Stay(edit) });
     }
     Content { title: cx.words.say("page.talks", &[("name", &name)]), lines: lines.collect(), choices }
 }

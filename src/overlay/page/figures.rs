@@ -3,7 +3,7 @@
 use strum::IntoEnumIterator;
 
 use super::{About, Choice, Content, Deed, Line};
-use crate::domain::figures::{FiscalYear, Group, Measure, Spread};
+use crate::domain::figures::{Figures, FiscalYear, Group, Measure, Spread};
 use crate::domain::text::clean_line;
 use crate::exchange::export::figures as export;
 use crate::exchange::export::figures::Detail;
@@ -15,9 +15,20 @@ use crate::port::clipboard::CopyText;
 /// Cells of a whole bar.
 const BAR: usize = 20;
 
+fn counted(cx: &Context<'_>, year: FiscalYear) -> Figures {
+    cx.casebook.figures(year, &|id| cx.registry.row(id).map(|row| row.name.to_string()))
+}
+
+/// The year as a table, every hospital with it.
+pub(super) fn file(cx: &Context<'_>, year: FiscalYear, format: FileFormat) -> Vec<Act> {
+    let figures = counted(cx, year);
+    // Excel reads UTF-8 only behind its mark.
+    let text = CopyText(format!("\u{feff}{}", export::csv(&figures, Detail::Hospitals, cx.words)));
+    vec![Act::Do(Effect::WriteFile { format, text, items: figures.total.admissions })]
+}
+
 pub(super) fn content(cx: &Context<'_>, year: FiscalYear, hospital: Option<&str>) -> Content {
-    let named = |id| cx.registry.row(id).map(|row| row.name.to_string());
-    let figures = cx.casebook.figures(year, &named);
+    let figures = counted(cx, year);
     let of = hospital.and_then(|wanted| {
         figures.hospitals.iter().find(|(name, _)| name.as_deref().unwrap_or_default() == wanted).map(|(_, group)| group)
     });
@@ -49,17 +60,11 @@ pub(super) fn content(cx: &Context<'_>, year: FiscalYear, hospital: Option<&str>
         None => names.first().cloned(),
         Some(now) => names.iter().skip_while(|name| *name != now).nth(1).cloned(),
     };
-    let csv = Effect::WriteFile {
-        format: FileFormat::Csv,
-        // Excel reads UTF-8 only behind its mark.
-        text: CopyText(format!("\u{feff}{}", export::csv(&figures, Detail::Hospitals, cx.words))),
-        items: figures.total.admissions,
-    };
     let choices = vec![
         Choice { word: "page.year_before", deed: Deed::Show(About::Figures(FiscalYear(year.0 - 1), None)) },
         Choice { word: "page.year_after", deed: Deed::Show(About::Figures(FiscalYear(year.0 + 1), None)) },
         Choice { word: "page.next_hospital", deed: Deed::Show(About::Figures(year, next)) },
-        Choice { word: "page.csv", deed: Deed::Stay(vec![Act::Do(csv)]) },
+        Choice { word: "page.csv", deed: Deed::File(FileFormat::Csv) },
     ];
     Content { title, lines, choices }
 }

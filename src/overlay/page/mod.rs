@@ -11,11 +11,12 @@ use std::cell::Cell;
 use crate::domain::figures::FiscalYear;
 use crate::domain::{EpisodeId, SheetId};
 use crate::keymap::Scope;
+use crate::message::FileFormat;
 use crate::overlay::step::Step;
 use crate::paint::Role;
 use crate::pane::{Act, Context, Input};
 
-/// What the page is about; it is laid out anew at each look, so that it follows every change.
+/// What the page is about.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum About {
     Sheet(SheetId),
@@ -29,6 +30,8 @@ pub enum About {
 #[derive(Debug)]
 pub struct Page {
     about: About,
+    /// Drawn up with the page and after each change of the records: no frame and no key counts a year or renders a sheet.
+    content: Content,
     /// As a FAX would show it.
     fax: bool,
     scroll: usize,
@@ -39,6 +42,7 @@ pub struct Page {
 }
 
 /// What a page shows.
+#[derive(Debug, Default)]
 pub(crate) struct Content {
     pub(crate) title: String,
     pub(crate) lines: Vec<Line>,
@@ -47,6 +51,7 @@ pub(crate) struct Content {
 }
 
 /// A line: a heading, or a label with its text.
+#[derive(Debug)]
 pub(crate) struct Line {
     pub(crate) label: String,
     pub(crate) text: String,
@@ -55,20 +60,23 @@ pub(crate) struct Line {
 }
 
 /// Something to be done with the page.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Choice {
     /// Its key in the words.
     pub(crate) word: &'static str,
     pub(crate) deed: Deed,
 }
 
-/// What a choice does.
-#[derive(Clone)]
+/// What a choice does. Files are made when they are chosen.
+#[derive(Clone, Debug)]
 pub(crate) enum Deed {
     /// Closes the page and asks for this.
-    Leave(Vec<Act>),
+    Leave(Act),
     /// Asks for this; the page stays.
-    Stay(Vec<Act>),
+    Stay(Act),
+    File(FileFormat),
+    /// The cover and the sheet as they go through the machine.
+    FaxSet,
     TurnFax,
     Show(About),
 }
@@ -84,8 +92,11 @@ impl Line {
 }
 
 impl Page {
-    pub fn new(about: About) -> Self {
-        Self { about, fax: false, scroll: 0, furthest: Cell::new(0), rows: 16 }
+    pub fn new(about: About, cx: &Context<'_>) -> Self {
+        let content = Content::default();
+        let mut page = Self { about, content, fax: false, scroll: 0, furthest: Cell::new(0), rows: 16 };
+        page.refresh(cx);
+        page
     }
 
     pub fn scope(&self) -> Scope {
@@ -96,12 +107,13 @@ impl Page {
         self.rows = usize::from(rows.saturating_sub(5)).max(1);
     }
 
-    pub(crate) fn content(&self, cx: &Context<'_>) -> Content {
-        match &self.about {
+    /// After a change of the records.
+    pub fn refresh(&mut self, cx: &Context<'_>) {
+        self.content = match &self.about {
             About::Sheet(id) => sheet::content(cx, *id, self.fax),
             About::Talks(stay) => check::content(cx, *stay),
             About::Figures(year, hospital) => figures::content(cx, *year, hospital.as_deref()),
-        }
+        };
     }
 
     pub fn update(&mut self, input: Input, cx: &Context<'_>) -> Vec<Act> {
@@ -120,26 +132,45 @@ impl Page {
             },
             Input::Text(text) => {
                 let digit = text.chars().next().and_then(|c| c.to_digit(10)).and_then(|n| (n as usize).checked_sub(1));
-                let choice = digit.and_then(|at| self.content(cx).choices.into_iter().nth(at));
-                return choice.map(|choice| self.choose(choice)).unwrap_or_default();
+                let choice = digit.and_then(|at| self.content.choices.get(at)).cloned();
+                return choice.map(|choice| self.choose(choice.deed, cx)).unwrap_or_default();
             }
         }
         Vec::new()
     }
 
-    fn choose(&mut self, choice: Choice) -> Vec<Act> {
-        match choice.deed {
-            Deed::Leave(acts) => std::iter::once(Act::Close).chain(acts).collect(),
-            Deed::Stay(acts) => acts,
-            Deed::TurnFax => {
-                self.fax = !self.fax;
-                Vec::new()
-            }
-            Deed::Show(about) => {
-                self.about = about;
-                self.scroll = 0;
-                Vec::new()
-            }
+    fn choose(&mut self, deed: Deed, cx: &Context<'_>) -> Vec<Act> {
+        match deed {
+            Deed::Leave(act) => return vec![Act::Close, act],
+            Deed::Stay(act) => return vec![act],
+            Deed::File(format) => return self.file(format, cx),
+            Deed::FaxSet => return self.fax_set(cx),
+            Deed::TurnFax => self.fax = !self.fax,
+            Deed::Show(about) => (self.about, self.scroll) = (about, 0),
         }
+        self.refresh(cx);
+        Vec::new()
+    }
+
+    fn file(&self, format: FileFormat, cx: &Context<'_>) -> Vec<Act> {
+        match &self.about {
+            About::Sheet(id) => {
+                sheet::found(cx, *id).map(|(sheet, form)| outlet::file(cx, sheet, form, format, self.fax))
+            }
+            About::Figures(year, _) => Some(figures::file(cx, *year, format)),
+            About::Talks(_) => None,
+        }
+        .unwrap_or_default()
+    }
+
+    fn fax_set(&self, cx: &Context<'_>) -> Vec<Act> {
+        match &self.about {
+            About::Sheet(id) => sheet::found(cx, *id).and_then(|(sheet, form)| {
+                let stay = sheet.episode?;
+                Some(outlet::fax_set(cx, sheet, form, stay))
+            }),
+            About::Figures(..) | About::Talks(_) => None,
+        }
+        .unwrap_or_default()
     }
 }

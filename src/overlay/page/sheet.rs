@@ -1,18 +1,21 @@
 //! A filled sheet as a page of the screen.
 
-use super::outlet;
 use super::{Choice, Content, Deed, Line};
 use crate::domain::SheetId;
-use crate::domain::sheet::{Answer, SheetField, check};
+use crate::domain::sheet::{Answer, Sheet, SheetField, SheetForm, check};
 use crate::domain::text::clean_line;
 use crate::message::FileFormat;
 use crate::paint::Role;
 use crate::pane::{Act, CareRequest, Context, FormFor, Request};
 
+/// The sheet and the form that it was filled by.
+pub(super) fn found<'a>(cx: &Context<'a>, id: SheetId) -> Option<(&'a Sheet, &'a SheetForm)> {
+    let sheet = cx.casebook.sheet(id)?;
+    Some((sheet, cx.catalogue.sheet(&sheet.form, &sheet.form_version)?))
+}
+
 pub(super) fn content(cx: &Context<'_>, id: SheetId, fax: bool) -> Content {
-    let none = || Content { title: String::new(), lines: Vec::new(), choices: Vec::new() };
-    let Some(sheet) = cx.casebook.sheet(id) else { return none() };
-    let Some(form) = cx.catalogue.sheet(&sheet.form, &sheet.form_version) else { return none() };
+    let Some((sheet, form)) = found(cx, id) else { return Content::default() };
     let person = cx.casebook.person(sheet.person);
     let name = person.map(|person| clean_line(&person.name)).unwrap_or_default();
     let title = format!("{}  {}  ({})", form.title, cx.words.say("task.person", &[("name", &name)]), form.version);
@@ -35,19 +38,18 @@ pub(super) fn content(cx: &Context<'_>, id: SheetId, fax: bool) -> Content {
         }
     }
     let edit = Act::Open(Request::Form(FormFor::Sheet(Box::new(sheet.clone()))));
-    let file = |format| outlet::file(cx, sheet, form, format, fax);
     let mut choices = vec![
-        Choice { word: "page.edit", deed: Deed::Stay(vec![edit]) },
-        Choice { word: "page.html", deed: Deed::Stay(file(FileFormat::Html)) },
-        Choice { word: "page.text", deed: Deed::Stay(file(FileFormat::Txt)) },
-        Choice { word: "page.markdown", deed: Deed::Stay(file(FileFormat::Md)) },
-        Choice { word: "page.json", deed: Deed::Stay(file(FileFormat::Json)) },
+        Choice { word: "page.edit", deed: Deed::Stay(edit) },
+        Choice { word: "page.html", deed: Deed::File(FileFormat::Html) },
+        Choice { word: "page.text", deed: Deed::File(FileFormat::Txt) },
+        Choice { word: "page.markdown", deed: Deed::File(FileFormat::Md) },
+        Choice { word: "page.json", deed: Deed::File(FileFormat::Json) },
         Choice { word: if fax { "page.whole" } else { "page.as_fax" }, deed: Deed::TurnFax },
     ];
     if let Some(stay) = sheet.episode {
-        choices.push(Choice { word: "page.fax_set", deed: Deed::Stay(outlet::fax_set(cx, sheet, form, stay)) });
+        choices.push(Choice { word: "page.fax_set", deed: Deed::FaxSet });
         let send = Act::Open(Request::Care(CareRequest::Send(stay, sheet.form.clone())));
-        choices.push(Choice { word: "page.send", deed: Deed::Leave(vec![send]) });
+        choices.push(Choice { word: "page.send", deed: Deed::Leave(send) });
     }
     Content { title, lines, choices }
 }

@@ -16,7 +16,7 @@ impl Page {
         if area.height < 5 || area.width < 20 {
             return;
         }
-        let content = self.content(cx);
+        let content = &self.content;
         let width = area.width - 2;
         canvas.fill(Rect { height: 1, ..area }, Role::Bar);
         let used = canvas.put(area.x + 1, area.y, &content.title, width, Role::Bar);

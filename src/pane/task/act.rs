@@ -125,7 +125,7 @@ fn open(pane: &mut TaskPane, cx: &Context<'_>) -> Vec<Act> {
 fn show_month(pane: &mut TaskPane, on: bool, months_on: i32, cx: &Context<'_>) -> Vec<Act> {
     pane.calendar = on;
     pane.months_on = months_on.clamp(-1200, 1200);
-    pane.relist(cx);
+    pane.turn_month(cx);
     Vec::new()
 }
 

@@ -105,14 +105,19 @@ impl TaskPane {
             Mode::Board => list::board(cx, &self.sieve_for(cx.now.today()), self.order),
             Mode::Checklist(stay) => list::checklist(cx, stay),
         };
+        self.counts = cx.casebook.board().counts(&self.sieve, cx.now.today(), 7);
+        self.open_stays = cx.casebook.stays().filter(|stay| stay.is_open()).count();
+        self.turn_month(cx);
+        self.list.replace(entries, self.rows_of_list());
+    }
+
+    /// The month anew, of everybody or of the stay that is shown.
+    fn turn_month(&mut self, cx: &Context<'_>) {
         let stay = match self.mode {
             Mode::Board => None,
             Mode::Checklist(stay) => Some(stay),
         };
-        self.counts = cx.casebook.board().counts(&self.sieve, cx.now.today(), 7);
-        self.open_stays = cx.casebook.stays().filter(|stay| stay.is_open()).count();
         self.month = calendar::Month::of(cx, &Sieve { stay, ..self.sieve.clone() }, self.months_on);
-        self.list.replace(entries, self.rows_of_list());
     }
 
     /// The filter with what the reach adds.
