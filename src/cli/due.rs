@@ -12,6 +12,7 @@ use super::who::Intent;
 use crate::domain::Task;
 use crate::domain::checklist::DateBasis;
 use crate::domain::text::clean_line;
+use crate::message::limit;
 use crate::model::casebook::{Casebook, Line, Sieve};
 use crate::port::audit::AuditRecord;
 use crate::port::store::{EntityKind, Store};
@@ -123,12 +124,7 @@ fn plain(book: &Casebook, task: &Task, line: &Line) -> String {
 
 /// `超過3日 2026-11-19迄 A03 II ...`. What was written down by hand may name somebody, so it is shown only where names are.
 fn for_people(words: &Words, book: &Casebook, task: &Task, line: &Line, names: bool) -> String {
-    let urgent = match line.days_left(book.today()) {
-        None => words.get("task.undated").to_owned(),
-        Some(0) => words.get("task.today").to_owned(),
-        Some(days) if days < 0 => words.say("task.overdue", &[("n", &-days)]),
-        Some(days) => words.say("task.left", &[("n", &days)]),
-    };
+    let urgent = limit::left(words, line.days_left(book.today()));
     let due = line.due.map(|due| {
         let key = if line.basis == DateBasis::System { "task.by" } else { "task.about" };
         words.say(key, &[("day", &due)])

@@ -33,6 +33,16 @@ pub fn rule(words: &Words, row: &Planned<'_>, fee: Option<&Fee>) -> String {
     more.fold(text, |text, more| words.say("plan.rule.more", &[("what", &text), ("more", &more)]))
 }
 
+/// `超過3日`, `今日`, `あと2日`, `日付なし`.
+pub fn left(words: &Words, days: Option<i32>) -> String {
+    match days {
+        None => words.get("task.undated").to_owned(),
+        Some(0) => words.get("task.today").to_owned(),
+        Some(days) if days < 0 => words.say("task.overdue", &[("n", &-days)]),
+        Some(days) => words.say("task.left", &[("n", &days)]),
+    }
+}
+
 fn met(words: &Words, met: Met) -> String {
     let key = match met {
         Met::One => "plan.met.one",

@@ -1,6 +1,7 @@
 //! The panes, and what panes and overlays have in common: what they are given and what they may ask for.
 
 mod care_request;
+pub mod dates;
 pub mod facility;
 mod form_for;
 mod others;

@@ -1,10 +1,11 @@
 //! The first row: the centre, what waits, what is on, the day.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::paint::{Canvas, Role};
+use crate::pane::dates::weekday;
 use crate::words::Words;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
@@ -48,15 +49,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
 }
 
 fn day(date: Date, words: &Words, wide: bool) -> String {
-    let weekday = words.get(match date.weekday() {
-        Weekday::Sunday => "title.sunday",
-        Weekday::Monday => "title.monday",
-        Weekday::Tuesday => "title.tuesday",
-        Weekday::Wednesday => "title.wednesday",
-        Weekday::Thursday => "title.thursday",
-        Weekday::Friday => "title.friday",
-        Weekday::Saturday => "title.saturday",
-    });
+    let weekday = weekday(date, words);
     // Reiwa began in May 2019, the first year of it being 2019.
     let era = date.year() - 2018;
     let key = if wide { "title.era-date" } else { "title.date" };

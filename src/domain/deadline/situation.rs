@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 
 use crate::domain::CareLevel;
-use crate::domain::calendar::{Holidays, WorkingHours};
+use crate::domain::calendar::{Holidays, WorkingHours, days_between};
 use crate::domain::checklist::Variant;
 use crate::domain::episode::{End, Episode, SupportFee, Ward};
 use crate::domain::rulebook::{Fee, Hours, Rulebook, Settings};
@@ -152,6 +152,5 @@ impl<'a> Situation<'a> {
 /// Is the discharge so soon after it was decided that the overlay 急な退院 should be offered?
 pub fn suggests_rush(situation: &Situation<'_>, settings: Settings) -> bool {
     let (Some(decided), Some(discharge)) = (situation.decided_on, situation.discharge_on()) else { return false };
-    let days = discharge.duration_since(decided).as_hours() / 24;
-    !situation.variant.rush && (0..=i64::from(settings.rush_days)).contains(&days)
+    !situation.variant.rush && (0..=settings.rush_days).contains(&days_between(decided, discharge))
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use strum::IntoEnumIterator;
 
 use super::{FiscalYear, Measure, Ratio, Spread};
+use crate::domain::calendar::days_between;
 use crate::domain::conference::TalkKind;
 use crate::domain::episode::EndReason;
 use crate::domain::task::TaskState;
@@ -237,13 +238,13 @@ impl Tally {
         for measure in [Measure::Untold, untold_of] {
             self.add(measure, told.is_none());
         }
-        self.notice_days.extend(told.map(|told| days(told, on)));
-        self.stay_days.push(days(episode.admitted_on, on) + 1);
+        self.notice_days.extend(told.map(|told| days_between(told, on)));
+        self.stay_days.push(days_between(episode.admitted_on, on) + 1);
         let held = |day: &Date| episode.admitted_on <= *day && *day <= on;
         let conference = index.conferences.get(&episode.id).is_some_and(|all| all.iter().any(held));
         self.add(Measure::Conference, conference);
         if let Some(decided) = episode.discharge_decided_on {
-            self.add(Measure::Rush, days(decided, on) <= index.records.rush_days);
+            self.add(Measure::Rush, days_between(decided, on) <= index.records.rush_days);
         }
         self.add(Measure::Readmission, index.is_readmitted(episode, on));
     }
@@ -272,10 +273,6 @@ impl Tally {
             gaps,
         }
     }
-}
-
-fn days(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(0, |span| span.get_days())
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@ mod course;
 mod days;
 
 pub use care::care;
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::{Span, Unit};
 use serde::Deserialize;
 
+use crate::domain::calendar::days_between;
 use crate::domain::facility::Coordinates;
 use crate::domain::{Facility, PlaceTable};
 
@@ -99,11 +100,6 @@ pub fn city(today: Date) -> Demo {
         facilities,
         places,
     }
-}
-
-/// Whole days from `from` to `to`; both are civil dates, so no zone and no daylight saving comes in.
-fn days_between(from: Date, to: Date) -> i32 {
-    from.until((Unit::Day, to)).map_or(0, |span| span.get_days())
 }
 
 /// Every date that a facility carries.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::domain::calendar::days_between;
 use crate::domain::checklist::{DateBasis, Duty, Level, Phase};
 use crate::domain::{EpisodeId, PersonId, TaskId};
 
@@ -40,8 +41,8 @@ pub enum Status {
 
 impl Line {
     /// Days from `today` to the limit; negative where it is past.
-    pub fn days_left(&self, today: Date) -> Option<i64> {
-        self.due.map(|due| due.duration_since(today).as_hours() / 24)
+    pub fn days_left(&self, today: Date) -> Option<i32> {
+        self.due.map(|due| days_between(today, due))
     }
 
     pub const fn is_open(&self) -> bool {

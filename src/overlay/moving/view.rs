@@ -7,7 +7,7 @@ use crate::domain::deadline::EffectKind;
 use crate::overlay::{frame_around, legend};
 use crate::paint::{Canvas, Role};
 use crate::pane::Context;
-use crate::pane::facility::{long_date, short_date};
+use crate::pane::dates::{long_date, short_date};
 
 impl Moving {
     pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {

@@ -1,7 +1,6 @@
 //! The facility pane: list and detail side by side (ux.md 4.1, 4.2).
 
 mod act;
-mod dates;
 mod geometry;
 mod list;
 mod marks;
@@ -13,7 +12,6 @@ mod view;
 use jiff::civil::Date;
 
 pub use crate::model::Sort;
-pub use dates::{long_date, short_date};
 pub use geometry::Geometry;
 pub use list::List;
 pub use marks::Marks;

@@ -1,9 +1,9 @@
 //! The services of an institution, and where each published value came from.
 
-use super::dates::long_date;
 use super::sheet::{Writer, in_language};
 use crate::domain::facility::{Facility, Listing, Origin, Source};
 use crate::paint::Role;
+use crate::pane::dates::long_date;
 
 /// One block a kind: its own name, numbers and terms, each once.
 pub(super) fn write(writer: &mut Writer, facility: &Facility) {

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::dates::{kilometres, long_date, short_date};
 use super::services;
 use crate::domain::Facility;
 use crate::domain::facility::local::Group;
@@ -10,6 +9,7 @@ use crate::domain::facility::{Ability, capability};
 use crate::model::Status;
 use crate::paint::{Role, Widths, measure, wrap};
 use crate::pane::Context;
+use crate::pane::dates::{kilometres, long_date, short_date};
 use crate::words::{Language, Words};
 
 /// The detail of one facility: its head, and facts in the order in which they are asked for on the telephone.

@@ -2,12 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::dates::kilometres;
 use super::sheet::{in_language, status_word};
 use super::view::{confirmed_word, distance, over};
 use crate::model::Row;
 use crate::paint::{Canvas, Role};
 use crate::pane::Context;
+use crate::pane::dates::kilometres;
 
 /// A column and its cells; in the order of importance: the last one goes first where the terminal is narrow.
 ///

@@ -2,12 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::dates::kilometres;
 use super::sheet::status_word;
-use super::{FacilityPane, Focus, Sheet, is_stale, short_date, sort_of, table};
+use super::{FacilityPane, Focus, Sheet, is_stale, sort_of, table};
 use crate::domain::FacilityId;
 use crate::model::{Row, Sort};
 use crate::paint::{Canvas, Role};
+use crate::pane::dates::{kilometres, short_date};
 use crate::pane::{Context, also_open};
 use crate::port::EntityKind;
 

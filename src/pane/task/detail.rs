@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::rows::{self, hospital};
+use crate::domain::calendar::days_between;
 use crate::domain::checklist::{DateBasis, Duty};
 use crate::domain::deadline::{Planned, Practice, State};
 use crate::domain::task::{NotNeeded, TaskState};
@@ -11,7 +12,7 @@ use crate::message::limit;
 use crate::model::casebook::{Line, Status};
 use crate::paint::Role;
 use crate::pane::Context;
-use crate::pane::facility::long_date;
+use crate::pane::dates::{long_date, short_date, weekday};
 
 /// A label with what stands behind it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -64,7 +65,7 @@ fn stay_words(cx: &Context<'_>, stay: &Episode) -> String {
 /// The days of a stay in words.
 pub fn dates(cx: &Context<'_>, stay: &Episode) -> String {
     let today = cx.now.today();
-    let short = |day: Date| super::super::facility::short_date(day, today);
+    let short = |day: Date| short_date(day, today);
     let mut parts = vec![cx.words.say("task.admitted", &[("day", &short(stay.admitted_on))])];
     match (stay.end, stay.discharge_planned_on) {
         (Some(end), _) => {
@@ -72,12 +73,7 @@ pub fn dates(cx: &Context<'_>, stay: &Episode) -> String {
             parts.push(cx.words.say("task.ended", &[("day", &short(end.on)), ("how", &how)]));
         }
         (None, Some(day)) => {
-            let left = day.duration_since(today).as_hours() / 24;
-            let text = match left {
-                0 => cx.words.get("task.today").to_owned(),
-                n if n > 0 => cx.words.say("task.left", &[("n", &n)]),
-                n => cx.words.say("task.overdue", &[("n", &-n)]),
-            };
+            let text = limit::left(cx.words, Some(days_between(today, day)));
             parts.push(cx.words.say("task.planned", &[("day", &short(day)), ("left", &text)]));
         }
         (None, None) => parts.push(cx.words.get("task.unplanned").to_owned()),
@@ -121,23 +117,15 @@ fn day_of(cx: &Context<'_>, row: &Planned<'_>) -> Option<String> {
     };
     let label = row.label.map(|label| format!("{label} ")).unwrap_or_default();
     let doubt = if row.confirmed { "" } else { cx.words.get("task.unconfirmed") };
-    let closed = row.working_day_before.map(|before| {
-        cx.words.say("task.closed_day", &[("day", &super::super::facility::short_date(before, cx.now.today()))])
-    });
+    let closed = row
+        .working_day_before
+        .map(|before| cx.words.say("task.closed_day", &[("day", &short_date(before, cx.now.today()))]));
     Some(format!("{label}{text}{doubt}{}", closed.unwrap_or_default()))
 }
 
 /// `2026/06/09(火)`
 fn day(cx: &Context<'_>, date: Date) -> String {
-    let weekday = cx.words.get(match date.weekday() {
-        jiff::civil::Weekday::Sunday => "title.sunday",
-        jiff::civil::Weekday::Monday => "title.monday",
-        jiff::civil::Weekday::Tuesday => "title.tuesday",
-        jiff::civil::Weekday::Wednesday => "title.wednesday",
-        jiff::civil::Weekday::Thursday => "title.thursday",
-        jiff::civil::Weekday::Friday => "title.friday",
-        jiff::civil::Weekday::Saturday => "title.saturday",
-    });
+    let weekday = weekday(date, cx.words);
     let holiday = if cx.casebook.rulebook().holidays.is_holiday(date) { cx.words.get("task.holiday") } else { "" };
     format!("{}({weekday}{holiday})", long_date(date))
 }

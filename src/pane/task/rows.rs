@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use crate::domain::checklist::{DateBasis, Duty};
 use crate::domain::{EpisodeId, PersonId, Task};
+use crate::message::limit;
 use crate::model::casebook::{Line, Status};
 use crate::pane::Context;
-use crate::pane::facility::short_date;
+use crate::pane::dates::short_date;
 use crate::words::Words;
 
 /// Groups of the board.
@@ -30,14 +31,11 @@ pub(super) fn urgency_of(due: Option<Date>, today: Date) -> Urgency {
 
 /// 超過3日, 今日, あと2日, 日付なし; 済, 不要, 対象外.
 pub fn urgency(line: &Line, today: Date, words: &Words) -> String {
-    match (line.status, line.days_left(today)) {
-        (Status::Done(_), _) => words.get("task.done").to_owned(),
-        (Status::NotNeeded, _) => words.get("task.not_needed").to_owned(),
-        (Status::NotApplicable, _) => words.get("task.not_applicable").to_owned(),
-        (Status::Open, None) => words.get("task.undated").to_owned(),
-        (Status::Open, Some(0)) => words.get("task.today").to_owned(),
-        (Status::Open, Some(days)) if days < 0 => words.say("task.overdue", &[("n", &-days)]),
-        (Status::Open, Some(days)) => words.say("task.left", &[("n", &days)]),
+    match line.status {
+        Status::Done(_) => words.get("task.done").to_owned(),
+        Status::NotNeeded => words.get("task.not_needed").to_owned(),
+        Status::NotApplicable => words.get("task.not_applicable").to_owned(),
+        Status::Open => limit::left(words, line.days_left(today)),
     }
 }
 

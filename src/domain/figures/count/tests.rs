@@ -83,7 +83,7 @@ impl Sample {
     fn count(&self, year: i16) -> Figures {
         let met = |episode: &Episode| {
             let given = self.tasks.iter().find(|t| t.episode == Some(episode.id) && t.code() == Some(SHEET))?;
-            match days(episode.admitted_on, given.done()?.on) {
+            match days_between(episode.admitted_on, given.done()?.on) {
                 ..=0 => Some(SheetMet::First),
                 1..=2 => Some(SheetMet::Second),
                 _ => Some(SheetMet::Late),

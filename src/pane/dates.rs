@@ -1,6 +1,8 @@
 //! Dates as lists and details write them: half-width, never cut.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
+
+use crate::words::Words;
 
 /// `6/10` within a year's reach, else `2024/6`: five to seven cells.
 pub fn short_date(date: Date, today: Date) -> String {
@@ -14,6 +16,19 @@ pub fn short_date(date: Date, today: Date) -> String {
 /// `2026/06/10`.
 pub fn long_date(date: Date) -> String {
     format!("{}/{:02}/{:02}", date.year(), date.month(), date.day())
+}
+
+/// `火`
+pub fn weekday(date: Date, words: &Words) -> &str {
+    words.get(match date.weekday() {
+        Weekday::Sunday => "title.sunday",
+        Weekday::Monday => "title.monday",
+        Weekday::Tuesday => "title.tuesday",
+        Weekday::Wednesday => "title.wednesday",
+        Weekday::Thursday => "title.thursday",
+        Weekday::Friday => "title.friday",
+        Weekday::Saturday => "title.saturday",
+    })
 }
 
 /// `2.4km`, from 100 km on without the fraction.
