@@ -12,15 +12,14 @@ use crate::domain::figures::FiscalYear;
 use crate::domain::sheet::{Institution, Known, Sheet, SheetForm, begin};
 use crate::domain::task::{Origin, TaskState};
 use crate::domain::{
-    Conference, ConferenceId, Disclosure, DisclosureId, Episode, EpisodeId, FacilityId, Person, PersonId, Phone,
-    SheetId, Task, TaskId,
+    Conference, ConferenceId, Disclosure, DisclosureId, Episode, EpisodeId, FacilityId, Person, PersonId, SheetId,
+    Task, TaskId,
 };
 use crate::form::{AddressBook, Addressee};
 use crate::message::Effect;
 use crate::overlay::page::{About, Page};
 use crate::overlay::people::PeopleSearch;
 use crate::pane::{CareRequest, FormFor, Request};
-use crate::port::EntityKind;
 
 impl App {
     /// Opens what was asked for; where there is nothing to open, it is said.
@@ -84,7 +83,10 @@ impl App {
         let person = person.and_then(|id| book.person(id)).map(|person| Box::new(person.clone()));
         let nobody = PersonId::new();
         let id = person.as_ref().map_or(nobody, |person| person.id);
-        let stay = Episode::new(EpisodeId::new(), id, self.world.now.today(), template.id);
+        let mut stay = Episode::new(EpisodeId::new(), id, self.world.now.today(), template.id);
+        if let Some(person) = &person {
+            stay.variant.base = person.usual_base(stay.admitted_on);
+        }
         Some(FormFor::Admission { person, stay: Box::new(stay) })
     }
 
@@ -93,10 +95,8 @@ impl App {
         let book = &self.world.casebook;
         let former = book.stay(former)?;
         let person = book.person(former.person)?;
-        let kept = book.template(former.template).map(|template| template.name.as_str()).unwrap_or_default();
-        let template = book.rulebook().template(kept).or_else(|| book.rulebook().default_template())?;
-        let tasks = book.tasks_of(former.id);
-        let (stay, _) = flow::readmit(EpisodeId::new(), former, &tasks, self.world.now.today(), template);
+        let template = book.template_after(former)?;
+        let (stay, _) = flow::readmit(EpisodeId::new(), former, &[], self.world.now.today(), template);
         Some(FormFor::Admission { person: Some(Box::new(person.clone())), stay: Box::new(stay) })
     }
 
@@ -106,21 +106,18 @@ impl App {
             id: row.id,
             name: row.name.to_string(),
             address: row.address.to_string(),
-            fax: Phone::parse(&row.fax).filter(|fax| !fax.digits().is_empty()),
+            fax: row.fax_number(),
         });
         AddressBook(known.collect())
     }
 
-    /// What a resumed record of a sending is held against: the register of now.
-    pub(super) fn know_addresses(&mut self, kind: EntityKind) {
-        if kind == EntityKind::Disclosure {
-            self.world.catalogue.addresses = self.address_book();
-        }
+    /// What the form of a sending is held against, begun or resumed: the register of now.
+    pub(super) fn know_addresses(&mut self) {
+        self.world.catalogue.addresses = self.address_book();
     }
 
     /// To the hospital, with the consent on record and the parts of the sheet that are filled.
-    fn sending(&mut self, stay: EpisodeId, form: &str) -> Option<FormFor> {
-        self.world.catalogue.addresses = self.address_book();
+    fn sending(&self, stay: EpisodeId, form: &str) -> Option<FormFor> {
         let stay = self.stay(stay)?.clone();
         let person = self.world.casebook.person(stay.person)?;
         let today = self.world.now.today();
@@ -154,8 +151,7 @@ impl App {
     }
 
     /// The last sending of a stay whose receipt is not confirmed, else the last one.
-    fn receipt(&mut self, stay: EpisodeId) -> Option<FormFor> {
-        self.world.catalogue.addresses = self.address_book();
+    fn receipt(&self, stay: EpisodeId) -> Option<FormFor> {
         let person = self.stay(stay)?.person;
         let all: Vec<&Disclosure> =
             self.world.casebook.disclosures_of(person).filter(|sent| sent.episode == Some(stay)).collect();

@@ -3,7 +3,7 @@
 use super::{App, Front, Overlay};
 use crate::command::Command;
 use crate::domain::FacilityId;
-use crate::message::{Effect, Ticket};
+use crate::message::Effect;
 use crate::overlay::acts::ActMenu;
 use crate::overlay::confirm::Confirm;
 use crate::overlay::copy::Copy;
@@ -17,21 +17,13 @@ use crate::overlay::review::Review;
 use crate::overlay::search::Search;
 use crate::overlay::sieve::SieveMenu;
 use crate::overlay::sort::SortMenu;
-use crate::pane::{Act, CareRequest, Input, Question, Request};
-use crate::port::{GroupId, Put};
+use crate::pane::{Act, CareRequest, FormFor, Input, Question, Request};
+use crate::port::{EntityKind, GroupId};
 
 /// Facilities remembered as recently used.
 const RECENT: usize = 20;
 
 impl App {
-    /// Asks for a save, with what follows from it.
-    pub(super) fn save(&mut self, action: &'static str, puts: Vec<Put>, effects: &mut Vec<Effect>) -> Ticket {
-        let ticket = self.saving.begin(self.world.now.mono);
-        let puts = self.world.casebook.complete(puts, self.words());
-        effects.push(Effect::Save { ticket, action, puts });
-        ticket
-    }
-
     /// Runs a command: what concerns the whole program here, the rest in the part that has the keys.
     pub(super) fn run(&mut self, command: Command, effects: &mut Vec<Effect>) {
         match command {
@@ -357,11 +349,18 @@ impl App {
             }
             Request::Form(wanted) => match DraftMenu::of(&wanted, &cx) {
                 Some(menu) => self.overlays.push(Overlay::Drafts(Box::new(menu))),
-                None => self.open_form(wanted.draft(&self.world.catalogue).map(Form::new)),
+                None => self.open(Request::FreshForm(wanted), effects),
             },
-            Request::FreshForm(wanted) => self.open_form(wanted.draft(&self.world.catalogue).map(Form::new)),
+            Request::FreshForm(wanted) => {
+                if matches!(wanted, FormFor::Sending(_)) {
+                    self.know_addresses();
+                }
+                self.open_form(wanted.draft(&self.world.catalogue).map(Form::new));
+            }
             Request::Resume(draft) => {
-                self.know_addresses(draft.unsaved.kind);
+                if draft.unsaved.kind == EntityKind::Disclosure {
+                    self.know_addresses();
+                }
                 let form = Form::resume(&draft.unsaved, &self.world.catalogue);
                 if form.is_some() {
                     self.drafting.resume(&draft.unsaved);

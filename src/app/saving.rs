@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use crate::message::Ticket;
+use super::App;
+use crate::message::{Effect, Ticket};
+use crate::port::Put;
 
 /// A write that takes longer than this is shown.
 const QUIET: Duration = Duration::from_secs(1);
@@ -15,6 +17,16 @@ pub struct Saving {
     /// When "saving" is to be shown.
     show_at: Option<Instant>,
     shown: bool,
+}
+
+impl App {
+    /// Asks for a save, with what follows from it.
+    pub(super) fn save(&mut self, action: &'static str, puts: Vec<Put>, effects: &mut Vec<Effect>) -> Ticket {
+        let ticket = self.saving.begin(self.world.now.mono);
+        let puts = self.world.casebook.complete(puts, self.words());
+        effects.push(Effect::Save { ticket, action, puts });
+        ticket
+    }
 }
 
 impl Saving {

@@ -11,14 +11,14 @@ use super::episode::json_reader::Wrong;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::who::Intent;
-use crate::domain::checklist::Template;
 use crate::domain::episode::Episode;
-use crate::domain::{EpisodeId, FacilityId, Task};
+use crate::domain::{EpisodeId, FacilityId};
 use crate::form::read_date;
 use crate::model::casebook::Casebook;
 use crate::port::Put;
 use crate::port::audit::{AuditRecord, Witness};
 use crate::port::store::{self, EntityKind, Record, Store};
+use crate::words::Words;
 
 /// A description is some kilobytes.
 const LARGEST: u64 = 1024 * 1024;
@@ -106,9 +106,9 @@ impl Context {
     }
 }
 
-/// The records of a stay that has just begun or changed; its checklist's version is kept with it.
-pub fn puts(book: &Casebook, template: &Template, stay: Episode, tasks: Vec<Task>) -> Vec<Put> {
-    let kept = (!book.keeps_template(template.id)).then(|| Record::Template(template.clone()));
-    let records = kept.into_iter().chain([Record::Episode(stay)]).chain(tasks.into_iter().map(Record::Task));
-    records.map(Put::Save).collect()
+/// A stay that has just begun or changed, with all that follows from it, and how many of its tasks change.
+pub fn puts(book: &Casebook, words: &Words, stay: Episode) -> (Vec<Put>, usize) {
+    let puts = book.complete(vec![Put::Save(Record::Episode(stay))], words);
+    let tasks = puts.iter().filter_map(Put::saved).filter(|record| matches!(record, Record::Task(_))).count();
+    (puts, tasks)
 }

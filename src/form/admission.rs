@@ -61,7 +61,7 @@ pub(super) fn get(person: &Person, stay: &Episode, name: &str) -> String {
 }
 
 /// The person where new, and the stay. Its tasks follow from its checklist: who has that adds them
-/// ([`flow::admit`](crate::domain::episode::flow::admit)).
+/// ([`Casebook::complete`](crate::model::Casebook::complete)).
 pub(super) fn puts(
     person: &Person,
     stay: &Episode,

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::{OpenDays, Towns, abbreviate};
-use crate::domain::FacilityId;
 use crate::domain::facility::{Ability, Coordinates, Facility, KindInfo, capability};
+use crate::domain::{FacilityId, Phone};
 
 /// The cells of one facility. Everything that a list, a filter or an order needs without loading the record.
 #[derive(Clone, Debug)]
@@ -86,6 +86,11 @@ impl CapabilitySet {
 }
 
 impl Row {
+    /// The FAX number of the register, where there is one that can be dialled: some lists write 無 there.
+    pub fn fax_number(&self) -> Option<Phone> {
+        Phone::parse(&self.fax).filter(|fax| !fax.digits().is_empty())
+    }
+
     pub fn of(facility: &Facility, towns: &Towns) -> Self {
         let identity = &facility.local.identity.facts;
         let name = facility.name();

@@ -9,8 +9,8 @@ use super::super::failure::{Failure, Outcome};
 use super::super::{args, out, person};
 use super::description::{SUPPORT_FEES, named, variant};
 use super::json_reader::{Object, Wrong};
-use crate::domain::checklist::{Base, Variant};
-use crate::domain::episode::{Episode, Ward, flow};
+use crate::domain::checklist::Variant;
+use crate::domain::episode::{Episode, Ward};
 use crate::domain::text::clean_line;
 use crate::domain::{EpisodeId, PersonId};
 use crate::port::Put;
@@ -65,18 +65,16 @@ pub fn run(cx: &Context, args: &args::EpisodeAdmit) -> Outcome {
         (stay.hospital, stay.hospital_name) = cx.hospital(&*store, &hospital)?;
     }
     let said = object.get("variant").is_some();
-    let level = new.as_ref().or_else(|| book.person(person)).map(|person| person.care_level).unwrap_or_default();
-    if !said && !level.is_care() && !level.is_support() {
-        let age = new.as_ref().or_else(|| book.person(person)).and_then(|person| person.age_on(admitted_on));
-        stay.variant.base = if age.is_some_and(|age| age < 65) { Base::New40 } else { Base::New65 };
+    if let Some(somebody) = new.as_ref().or_else(|| book.person(person)).filter(|_| !said) {
+        stay.variant.base = somebody.usual_base(admitted_on);
     }
     if !wrong.is_empty() {
         return Err(cx.wrong(&wrong));
     }
-    let tasks = flow::admit(&stay, template);
-    let (id, n, name) = (stay.id, tasks.len(), variant_name(stay.variant));
+    let (id, name) = (stay.id, variant_name(stay.variant));
+    let (stay, n) = puts(&book, cx.words, stay);
     let mut all: Vec<Put> = new.into_iter().map(|person| Put::Save(Record::Person(person))).collect();
-    all.extend(puts(&book, template, stay, tasks));
+    all.extend(stay);
     cx.write(&*store, "admit", String::new(), all)?;
     if args.json {
         let told = json!({

@@ -1,13 +1,12 @@
 //! `renkei episode end`: the stay is over. What is left to do is 不要, except after a discharge home.
 
 use super::super::args;
+use super::super::casebook::puts;
 use super::super::context::Context;
 use super::super::exit::Exit;
 use super::super::failure::{Failure, Outcome};
 use super::description::end_reason;
-use crate::domain::episode::{End, flow};
-use crate::port::Put;
-use crate::port::store::Record;
+use crate::domain::episode::{End, Episode};
 
 pub fn run(cx: &Context, args: &args::EpisodeEnd) -> Outcome {
     let usage = |key: &str| Failure::new(Exit::Usage, cx.words.get(key));
@@ -26,10 +25,7 @@ pub fn run(cx: &Context, args: &args::EpisodeEnd) -> Outcome {
     if stay.end.is_some() {
         return Err(Failure::new(Exit::Rejected, cx.words.get("stay.over")));
     }
-    let (stay, closed) = flow::finish(stay, End { on, reason }, &book.tasks_of(stay.id));
-    let n = closed.len();
-    let tasks = closed.into_iter().map(|task| Put::Save(Record::Task(task)));
-    let puts = std::iter::once(Put::Save(Record::Episode(stay))).chain(tasks).collect();
+    let (puts, n) = puts(&book, cx.words, Episode { end: Some(End { on, reason }), ..stay.clone() });
     cx.write(&*store, "end", String::new(), puts)?;
     cx.say(&cx.words.say("stay.ended", &[("n", &n)]));
     Ok(Exit::Ok)

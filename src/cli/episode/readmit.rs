@@ -19,15 +19,13 @@ pub fn run(cx: &Context, args: &args::EpisodeReadmit) -> Outcome {
     if on < end.on {
         return Err(Failure::new(Exit::Usage, cx.words.get("stay.before_end")));
     }
-    // The version that is in force now; the former stay keeps its own.
-    let name = book.template(former.template).map(|template| template.name.as_str());
-    let rulebook = book.rulebook();
-    let template = name.and_then(|name| rulebook.template(name)).or_else(|| rulebook.default_template());
-    let template = template.ok_or_else(|| Failure::new(Exit::Usage, cx.words.get("plan.no_checklist")))?;
-    let (stay, tasks) = flow::readmit(EpisodeId::new(), former, &book.tasks_of(former.id), on, template);
-    let (id, person, n) = (stay.id, stay.person, tasks.len());
+    let template =
+        book.template_after(former).ok_or_else(|| Failure::new(Exit::Usage, cx.words.get("plan.no_checklist")))?;
+    let (stay, _) = flow::readmit(EpisodeId::new(), former, &[], on, template);
+    let (id, person) = (stay.id, stay.person);
     let name = super::admit::variant_name(stay.variant);
-    cx.write(&*store, "readmit", String::new(), puts(&book, template, stay, tasks))?;
+    let (puts, n) = puts(&book, cx.words, stay);
+    cx.write(&*store, "readmit", String::new(), puts)?;
     if args.json {
         let told = json!({
             "schema": 1, "stay": id.to_string(), "person": person.to_string(), "after": former.id.to_string(), "tasks": n,

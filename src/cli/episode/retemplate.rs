@@ -11,7 +11,6 @@ use super::set::told;
 use crate::domain::Episode;
 use crate::domain::checklist::{Level, Template};
 use crate::domain::deadline::effects;
-use crate::domain::episode::flow;
 
 pub fn run(cx: &Context, args: &args::EpisodeRetemplate) -> Outcome {
     let store = if args.dry_run { cx.look()? } else { cx.open_for_writing()? };
@@ -43,11 +42,10 @@ pub fn run(cx: &Context, args: &args::EpisodeRetemplate) -> Outcome {
         return Ok(Exit::Ok);
     }
     let changed = Episode { template: new.id, ..stay.clone() };
-    let missing = flow::missing(&changed, new, &tasks);
     let saved = if changed == *stay {
         None
     } else {
-        cx.write(&*store, "retemplate", new.version.clone(), puts(&book, new, changed, missing))?.group
+        cx.write(&*store, "retemplate", new.version.clone(), puts(&book, cx.words, changed).0)?.group
     };
     cx.say(cx.words.get(if saved.is_some() { "cli.set.done" } else { "cli.unchanged" }));
     Ok(Exit::Ok)

@@ -101,7 +101,7 @@ pub fn run(cx: &Context, args: &args::EpisodeSet) -> Outcome {
         return Ok(Exit::Ok);
     }
     let action = if changed.discharge_planned_on == stay.discharge_planned_on { "set_stay" } else { "move_discharge" };
-    let saved = cx.write(&*store, action, String::new(), puts(&book, template, changed, new))?;
+    let saved = cx.write(&*store, action, String::new(), puts(&book, cx.words, changed).0)?;
     cx.say(cx.words.get(if saved.group.is_some() { "cli.set.done" } else { "cli.unchanged" }));
     Ok(Exit::Ok)
 }

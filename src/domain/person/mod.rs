@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use around::{KeyPerson, Supporter};
 pub use consent::{Consent, ConsentWay};
 
+use super::checklist::Base;
 use super::{CareLevel, PersonId, Phone};
 
 /// Somebody who lives here. Everything in it is personal data.
@@ -102,6 +103,14 @@ impl Person {
     }
 
     /// Whole years on a day; `None` where the birth date is not known, or lies after it.
+    /// The checklist that a stay begins with where nobody says another: who has no care level has no care manager.
+    pub fn usual_base(&self, admitted_on: Date) -> Base {
+        if self.care_level.is_care() || self.care_level.is_support() {
+            return Base::Cm;
+        }
+        if self.age_on(admitted_on).is_some_and(|age| age < 65) { Base::New40 } else { Base::New65 }
+    }
+
     pub fn age_on(&self, day: Date) -> Option<i16> {
         let born = self.birth_date.filter(|born| *born <= day)?;
         let had_birthday = (day.month(), day.day()) >= (born.month(), born.day());
@@ -122,5 +131,16 @@ mod tests {
         person.birth_date = Some(date(1948, 6, 12));
         let ages = [date(2026, 6, 11), date(2026, 6, 12), date(1948, 6, 12), date(1948, 6, 11)];
         assert_eq!(ages.map(|day| person.age_on(day)), [Some(77), Some(78), Some(0), None]);
+    }
+
+    #[test]
+    fn who_has_no_care_level_begins_without_a_care_manager() {
+        let mut person = Person::new(PersonId::from_bytes([1; 16]), "架空 花子".to_owned());
+        let on = date(2026, 6, 12);
+        assert_eq!(person.usual_base(on), Base::New65);
+        person.birth_date = Some(date(1970, 1, 1));
+        assert_eq!(person.usual_base(on), Base::New40);
+        person.care_level = CareLevel::Support1;
+        assert_eq!(person.usual_base(on), Base::Cm);
     }
 }

@@ -45,6 +45,12 @@ impl Casebook {
         kept.or_else(|| self.rulebook.templates.iter().map(Arc::as_ref).find(|template| template.id == id))
     }
 
+    /// What a stay after this one runs under: the version of the same checklist that is in force now.
+    pub fn template_after(&self, former: &Episode) -> Option<&Template> {
+        let kept = self.template(former.template).and_then(|kept| self.rulebook.template(&kept.name));
+        kept.or_else(|| self.rulebook.default_template()).map(Arc::as_ref)
+    }
+
     /// Is this version of a checklist kept in the store?
     pub fn keeps_template(&self, id: TemplateId) -> bool {
         self.templates.contains_key(&id)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::sheet::{Sheet, SheetForm};
 use crate::domain::text::clean_line;
-use crate::domain::{EpisodeId, Person, Phone};
+use crate::domain::{EpisodeId, Person};
 use crate::exchange::export::Options;
 use crate::exchange::export::sheet::{
     CoverFormat, FaxCover, SheetFormat, SheetHead, SheetPage, initials, render, render_cover,
@@ -66,7 +66,7 @@ pub(super) fn file(cx: &Context<'_>, sheet: &Sheet, form: &SheetForm, format: Fi
 /// What goes through the machine: the cover, and the sheet without what must not be faxed. Only to a number of the register.
 pub(super) fn fax_set(cx: &Context<'_>, sheet: &Sheet, form: &SheetForm, stay: EpisodeId) -> Vec<Act> {
     let row = cx.casebook.stay(stay).and_then(|stay| stay.hospital).and_then(|id| cx.registry.row(id));
-    let Some(row) = row.filter(|row| Phone::parse(&row.fax).is_some_and(|fax| !fax.digits().is_empty())) else {
+    let Some(row) = row.filter(|row| row.fax_number().is_some()) else {
         return vec![Act::Say(cx.words.get("form.error.no_fax").to_owned())];
     };
     let person = cx.casebook.person(sheet.person);

@@ -146,7 +146,7 @@ impl Form {
     fn number_to_read_back(&self, cx: &Context<'_>) -> String {
         let to = self.draft.entries().iter().find(|entry| entry.name() == SendingField::To.name());
         let known = to.and_then(|to| to.text().trim().parse().ok()).and_then(|id| cx.registry.row(id));
-        match known.filter(|row| !row.fax.is_empty()) {
+        match known.filter(|row| row.fax_number().is_some()) {
             Some(row) => cx.words.say("form.hint.number_of", &[("number", &row.fax), ("place", &row.short)]),
             None => cx.words.get("form.hint.no_number").to_owned(),
         }
