@@ -303,6 +303,15 @@ fn filter_and_order_change_nothing_behind_a_checklist() {
 }
 
 #[test]
+fn a_key_of_the_facilities_says_where_it_works() {
+    let mut desk = desk();
+    desk.press("2 ctrl-t");
+    assert_says(&desk, "施設の一覧で使います");
+    desk.press("?");
+    assert_says(&desk, "担当、病院、時期");
+}
+
+#[test]
 fn f4_copies_what_and_when_and_nobodys_name() {
     let mut desk = desk();
     let stay = stay_of(&desk, "鐘撞 茂");

@@ -177,7 +177,10 @@ fn no_name_is_left_of_a_command_that_is_gone() {
     for key in Words::of(Language::Ja).keys() {
         if let Some(rest) = key.strip_prefix("command.") {
             let (name, part) = rest.rsplit_once('.').expect("command.<name>.<part>");
-            assert!(known.contains(name) && ["title", "help", "short"].contains(&part), "{key} names no command");
+            assert!(
+                known.contains(name) && ["title", "help", "short", "on_board"].contains(&part),
+                "{key} names no command"
+            );
         }
     }
 }

@@ -9,8 +9,23 @@ impl App {
     pub(super) fn disabled(&self, command: Command) -> Option<String> {
         let words = self.words();
         // What the panes of stays miss they say themselves.
-        let nothing_selected = self.front == Front::Facilities && self.pane.selected().is_none();
+        let on_facilities = self.front == Front::Facilities;
+        let nothing_selected = on_facilities && self.pane.selected().is_none();
         let key = match command {
+            Command::CopyPhone
+            | Command::ConfirmFacts
+            | Command::Pin
+            | Command::Mark
+            | Command::MarkRange
+            | Command::MarkAll
+            | Command::ReferencePoint
+            | Command::NextHit
+            | Command::PreviousHit
+            | Command::Review
+                if !on_facilities =>
+            {
+                "task.only_facilities"
+            }
             Command::Copy
             | Command::CopyPhone
             | Command::Edit

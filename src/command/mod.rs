@@ -154,6 +154,11 @@ impl Command {
         format!("command.{}.help", self.name())
     }
 
+    /// For a place where it works on something else than usual; most have none.
+    pub fn help_key_on_board(self) -> String {
+        format!("command.{}.on_board", self.name())
+    }
+
     pub const fn meta(self) -> Meta {
         use CommandGroup as G;
         let (group, guarded, hint) = match self {

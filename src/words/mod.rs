@@ -47,6 +47,11 @@ impl Words {
         self.table.get(key).map_or(key, String::as_str)
     }
 
+    /// The text of a key that not every table has.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.table.get(key).map(String::as_str)
+    }
+
     /// The text of a key with its placeholders filled.
     pub fn say(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
         let mut text = self.get(key).to_owned();

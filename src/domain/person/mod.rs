@@ -108,7 +108,7 @@ impl Person {
         if self.care_level.is_care() || self.care_level.is_support() {
             return Base::Cm;
         }
-        if self.age_on(admitted_on).is_some_and(|age| age < 65) { Base::New40 } else { Base::New65 }
+        if self.age_on(admitted_on).is_some_and(|years| years < 65) { Base::New40 } else { Base::New65 }
     }
 
     pub fn age_on(&self, day: Date) -> Option<i16> {

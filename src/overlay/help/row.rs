@@ -16,6 +16,8 @@ pub struct Row {
     pub disabled: Option<String>,
     /// The title, folded as the search folds: who types a command's name means that command.
     title: String,
+    /// What it does there.
+    pub help: String,
     /// Title, help, keys and name, folded the same way.
     folded: String,
 }
@@ -29,11 +31,12 @@ impl Row {
             Some(cx.words.say("help.elsewhere", &[("place", &cx.words.get(&place))]))
         });
         let title = command.title_key();
-        let help = command.help_key();
+        let on_board = (about == Scope::Board).then(|| cx.words.find(&command.help_key_on_board())).flatten();
+        let help = on_board.map_or_else(|| cx.words.get(&command.help_key()).to_owned(), str::to_owned);
         let keys = keys(cx.keymap, about, command, cx.words);
         let title = cx.words.get(&title);
-        let text = [title, cx.words.get(&help), &keys, command.name()].join("\n");
-        Self { command, elsewhere, disabled, title: fold(title), folded: fold(&text) }
+        let text = [title, &help, &keys, command.name()].join("\n");
+        Self { command, elsewhere, disabled, title: fold(title), folded: fold(&text), help }
     }
 
     /// As [`matches`](Self::matches), in the title alone.

@@ -137,7 +137,7 @@ impl Help {
 fn meaning(row: &super::Row, cx: &Context<'_>) -> String {
     match &row.disabled {
         Some(reason) => cx.words.say("help.off", &[("reason", reason)]),
-        None => cx.words.get(&row.command.help_key()).to_owned(),
+        None => row.help.clone(),
     }
 }
 

@@ -61,12 +61,7 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
         Command::History => history(pane, cx),
         Command::Log => vec![Act::Open(Request::Ledger(Look::Log))],
         Command::Trash => vec![Act::Open(Request::Ledger(Look::Trash))],
-        Command::NextPane
-        | Command::PreviousPane
-        | Command::PaneToday
-        | Command::PaneFacilities
-        | Command::PaneTasks
-        | Command::NextHit
+        Command::NextHit
         | Command::PreviousHit
         | Command::ReferencePoint
         | Command::Pin
@@ -75,7 +70,12 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
         | Command::MarkAll
         | Command::CopyPhone
         | Command::ConfirmFacts
-        | Command::Review
+        | Command::Review => vec![Act::Say(cx.words.get("task.only_facilities").to_owned())],
+        Command::NextPane
+        | Command::PreviousPane
+        | Command::PaneToday
+        | Command::PaneFacilities
+        | Command::PaneTasks
         | Command::Undo
         | Command::Redo
         | Command::Drafts
