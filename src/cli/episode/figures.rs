@@ -1,12 +1,14 @@
 //! `renkei episode figures`: the year's figures. They name nobody, so they leave no line in the audit.
 
+use std::collections::HashMap;
+
 use crate::cli::args;
 use crate::cli::context::Context;
 use crate::cli::deliver;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
+use crate::domain::FacilityId;
 use crate::domain::figures::{Figures, FiscalYear};
-use crate::domain::{Facility, FacilityId};
 use crate::exchange::export::figures as export;
 use crate::exchange::export::figures::Detail;
 use crate::port::store::Store;
@@ -43,6 +45,6 @@ pub fn run(cx: &Context, args: &args::EpisodeFigures) -> Outcome {
 fn counted(cx: &Context, store: &dyn Store, year: FiscalYear) -> Result<Figures, Failure> {
     let book = cx.casebook(store)?;
     let facilities = cx.facilities(store)?;
-    let named = |id: FacilityId| facilities.iter().find(|one| one.id == id).map(Facility::name).map(str::to_owned);
-    Ok(book.figures(year, &named))
+    let names: HashMap<FacilityId, &str> = facilities.iter().map(|one| (one.id, one.name())).collect();
+    Ok(book.figures(year, &|id| names.get(&id).map(|name| (*name).to_owned())))
 }

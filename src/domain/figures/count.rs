@@ -24,11 +24,11 @@ const READMITTED_WITHIN: i32 = 30;
 /// What is counted, and what others know better.
 #[derive(Clone, Copy)]
 pub struct Records<'a> {
-    pub episodes: &'a [Episode],
-    pub persons: &'a [Person],
-    pub tasks: &'a [Task],
-    pub disclosures: &'a [Disclosure],
-    pub conferences: &'a [Conference],
+    pub episodes: &'a [&'a Episode],
+    pub persons: &'a [&'a Person],
+    pub tasks: &'a [&'a Task],
+    pub disclosures: &'a [&'a Disclosure],
+    pub conferences: &'a [&'a Conference],
     /// The name of a hospital in the register.
     pub hospital: &'a dyn Fn(FacilityId) -> Option<String>,
     /// Does the stay's checklist, in its variant, have this item?
@@ -81,7 +81,7 @@ pub fn count(year: FiscalYear, records: &Records<'_>) -> Figures {
     let index = Index::new(records);
     let mut total = Tally::default();
     let mut hospitals: BTreeMap<(bool, Option<String>), Tally> = BTreeMap::new();
-    for episode in records.episodes.iter().filter(|episode| is_real(episode)) {
+    for episode in records.episodes.iter().copied().filter(|episode| is_real(episode)) {
         let name = hospital_of(episode, records);
         let admitted = year.holds(episode.admitted_on);
         let ended = episode.end.is_some_and(|end| year.holds(end.on));
@@ -123,19 +123,19 @@ struct Index<'a> {
 impl<'a> Index<'a> {
     fn new(records: &'a Records<'a>) -> Self {
         let of_item = |task: &'a Task| Some(((task.episode?, task.code()?), task));
-        let sheets = records.disclosures.iter().filter(|given| given.document == SHEET_DOCUMENT);
+        let sheets = records.disclosures.iter().copied().filter(|given| given.document == SHEET_DOCUMENT);
         let mut conferences: HashMap<EpisodeId, Vec<Date>> = HashMap::new();
-        for talk in records.conferences.iter().filter(|talk| talk.kind == TalkKind::Conference) {
+        for talk in records.conferences.iter().copied().filter(|talk| talk.kind == TalkKind::Conference) {
             conferences.entry(talk.episode).or_default().push(talk.on);
         }
         let mut admissions: HashMap<PersonId, Vec<(Date, EpisodeId)>> = HashMap::new();
-        for episode in records.episodes.iter().filter(|episode| is_real(episode)) {
+        for episode in records.episodes.iter().copied().filter(|episode| is_real(episode)) {
             admissions.entry(episode.person).or_default().push((episode.admitted_on, episode.id));
         }
         Self {
             records,
             levels: records.persons.iter().map(|person| (person.id, person.care_level)).collect(),
-            tasks: records.tasks.iter().filter_map(of_item).collect(),
+            tasks: records.tasks.iter().copied().filter_map(of_item).collect(),
             sheets: sheets.filter_map(|given| Some((given.episode?, given.at.date()))).collect(),
             conferences,
             admissions,

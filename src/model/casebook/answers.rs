@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::domain::checklist::Template;
+use super::Casebook;
+use super::situation::done_items;
 use crate::domain::deadline::{DoneItem, Met, Planned, Practice, Situation, State, Why, plan};
 use crate::domain::figures::{CONTACT, SHEET, SHEET_DOCUMENT, SheetMet};
-use crate::domain::{CareLevel, Disclosure, Episode, EpisodeId, Person, PersonId, Rulebook, Task, TemplateId};
+use crate::domain::{Disclosure, Episode, EpisodeId};
 
 /// The engine's answers for every stay.
 #[derive(Debug)]
@@ -22,44 +23,24 @@ struct Answer {
 }
 
 impl Answers {
-    /// Asks the engine once for each stay. A stay whose checklist is not kept is held against the one of a new stay.
-    pub fn of(
-        episodes: &[Episode],
-        persons: &[Person],
-        tasks: &[Task],
-        disclosures: &[Disclosure],
-        templates: &[Template],
-        rulebook: &Rulebook,
-    ) -> Self {
-        let templates: HashMap<TemplateId, &Template> = templates.iter().map(|one| (one.id, one)).collect();
-        let levels: HashMap<PersonId, CareLevel> = persons.iter().map(|one| (one.id, one.care_level)).collect();
-        let mut done: HashMap<EpisodeId, Vec<DoneItem<'_>>> = HashMap::new();
-        for task in tasks {
-            if let (Some(episode), Some(code), Some(done_on)) = (task.episode, task.code(), task.done()) {
-                done.entry(episode).or_default().push(DoneItem { code, on: done_on.on });
+    /// Asks the engine once for each of these stays. One whose checklist is not kept is held against the one of a new stay.
+    pub fn of<'a>(book: &Casebook, stays: impl Iterator<Item = &'a Episode>) -> Self {
+        let practice = Practice::of(&book.rulebook);
+        let answer = |stay: &Episode| {
+            let tasks = book.tasks_of(stay.id);
+            let mut done = done_items(&tasks);
+            // The record of the first sending says it too, where nobody ticked the item.
+            if done.iter().all(|item| item.code != SHEET) {
+                let of_stay = |given: &&Disclosure| given.episode == Some(stay.id) && given.document == SHEET_DOCUMENT;
+                let first = book.disclosures_of(stay.person).filter(of_stay).map(|given| given.at.date()).min();
+                done.extend(first.map(|on| DoneItem { code: SHEET, on }));
             }
-        }
-        // The record of the sending says it too, where nobody ticked the item.
-        // The first one counts, in whatever order they come.
-        let mut sendings: Vec<&Disclosure> =
-            disclosures.iter().filter(|given| given.document == SHEET_DOCUMENT).collect();
-        sendings.sort_by_key(|given| (given.at, given.id));
-        for given in sendings {
-            let Some(episode) = given.episode else { continue };
-            let items = done.entry(episode).or_default();
-            if !items.iter().any(|item| item.code == SHEET) {
-                items.push(DoneItem { code: SHEET, on: given.at.date() });
-            }
-        }
-        let practice = Practice::of(rulebook);
-        let answer = |episode: &Episode| {
-            let kept = templates.get(&episode.template).copied();
-            let template = kept.or_else(|| rulebook.default_template().map(AsRef::as_ref))?;
-            let level = levels.get(&episode.person).copied().unwrap_or_default();
-            let done = done.get(&episode.id).map_or(&[][..], Vec::as_slice);
-            Some((episode.id, Answer::of(&plan(template, &Situation::of(episode, level, done), &practice))))
+            let in_force = || book.rulebook.default_template().map(AsRef::as_ref);
+            let template = book.template(stay.template).or_else(in_force)?;
+            let level = book.person(stay.person).map(|person| person.care_level).unwrap_or_default();
+            Some((stay.id, Answer::of(&plan(template, &Situation::of(stay, level, &done), &practice))))
         };
-        Self(episodes.iter().filter_map(answer).collect())
+        Self(stays.filter_map(answer).collect())
     }
 
     pub fn expects(&self, episode: &Episode, code: &str) -> bool {

@@ -20,8 +20,7 @@ impl Casebook {
 
     /// The same under another template: what a newer version would change.
     pub fn plan_under<'a>(&self, stay: &Episode, template: &'a Template, tasks: &[&Task]) -> Vec<Planned<'a>> {
-        let done: Vec<DoneItem<'_>> =
-            tasks.iter().filter_map(|task| Some(DoneItem { code: task.code()?, on: task.done()?.on })).collect();
+        let done = done_items(tasks);
         let person = self.person(stay.person);
         let care_level = person.map(|person| person.care_level).unwrap_or_default();
         let situation = Situation {
@@ -129,4 +128,9 @@ pub(super) fn hand_line(task: &Task, due: Option<Date>) -> Line {
         confirmed: true,
         status,
     }
+}
+
+/// The items that were done, for the engine of limits.
+pub(super) fn done_items<'a>(tasks: &[&'a Task]) -> Vec<DoneItem<'a>> {
+    tasks.iter().filter_map(|task| Some(DoneItem { code: task.code()?, on: task.done()?.on })).collect()
 }

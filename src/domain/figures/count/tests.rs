@@ -89,12 +89,17 @@ impl Sample {
                 _ => Some(SheetMet::Late),
             }
         };
+        let episodes: Vec<&Episode> = self.episodes.iter().collect();
+        let persons: Vec<&Person> = self.persons.iter().collect();
+        let tasks: Vec<&Task> = self.tasks.iter().collect();
+        let disclosures: Vec<&Disclosure> = self.disclosures.iter().collect();
+        let conferences: Vec<&Conference> = self.conferences.iter().collect();
         let records = Records {
-            episodes: &self.episodes,
-            persons: &self.persons,
-            tasks: &self.tasks,
-            disclosures: &self.disclosures,
-            conferences: &self.conferences,
+            episodes: &episodes,
+            persons: &persons,
+            tasks: &tasks,
+            disclosures: &disclosures,
+            conferences: &conferences,
             hospital: &|_| Some("台帳病院".to_owned()),
             expects: &|_, _| true,
             contact_due: &|episode| Some(episode.admitted_on.saturating_add(1.days())),
