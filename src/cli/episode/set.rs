@@ -11,7 +11,7 @@ use super::super::{args, out};
 use super::description::{SUPPORT_FEES, named, variant};
 use super::json_reader::time;
 use crate::domain::Episode;
-use crate::domain::deadline::{Effect, Situation, effects, suggests_rush};
+use crate::domain::deadline::Effect;
 use crate::domain::episode::flow;
 use crate::domain::text::clean_text;
 use crate::words::Words;
@@ -76,13 +76,8 @@ pub fn run(cx: &Context, args: &args::EpisodeSet) -> Outcome {
     let no_checklist = || Failure::new(Exit::Failed, cx.words.get("plan.no_checklist"));
     let template = book.template(stay.template).ok_or_else(no_checklist)?;
     let new = flow::missing(&changed, template, &tasks);
-    let (before, after) = (book.plan(stay), book.plan(&changed));
-    let open = |effect: &Effect<'_>| {
-        tasks.iter().find(|task| task.code() == Some(effect.code)).is_none_or(|task| task.is_open())
-    };
-    let moved: Vec<Effect<'_>> = effects(&before, &after, Some(book.today())).into_iter().filter(open).collect();
-    let care = book.person(stay.person).map(|person| person.care_level).unwrap_or_default();
-    let offers_rush = suggests_rush(&Situation::of(&changed, care, &[]), book.rulebook().settings);
+    let moved = book.moves(stay, &changed);
+    let offers_rush = book.suggests_rush(&changed);
     if args.json {
         let moved: Vec<Value> = moved.iter().map(super::plan::effect).collect();
         let codes: Vec<&str> = new.iter().filter_map(|task| task.code()).collect();

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Casebook;
 use crate::domain::checklist::{Anchor, DateBasis, Duty, Level, Template};
-use crate::domain::deadline::{DoneItem, Planned, Practice, Situation, State, plan};
+use crate::domain::deadline::{DoneItem, Effect, Planned, Practice, Situation, State, effects, plan, suggests_rush};
 use crate::domain::{Episode, Task, TaskId};
 
 use super::{Line, Status};
@@ -30,6 +30,19 @@ impl Casebook {
             ..Situation::of(stay, care_level, &done)
         };
         plan(template, &situation, &Practice::of(&self.rulebook))
+    }
+
+    /// What a changed stay would move, without what is set aside or done: that moves for nobody.
+    pub fn moves<'a>(&'a self, stay: &Episode, changed: &Episode) -> Vec<Effect<'a>> {
+        let open = |effect: &Effect<'_>| self.task(TaskId::of_item(stay.id, effect.code)).is_none_or(Task::is_open);
+        let all = effects(&self.plan(stay), &self.plan(changed), Some(self.today));
+        all.into_iter().filter(open).collect()
+    }
+
+    /// Is its discharge so soon after it was decided that 急な退院 should be offered?
+    pub fn suggests_rush(&self, stay: &Episode) -> bool {
+        let level = self.person(stay.person).map(|person| person.care_level).unwrap_or_default();
+        suggests_rush(&Situation::of(stay, level, &[]), self.rulebook.settings)
     }
 
     /// When information about this stay first went out.

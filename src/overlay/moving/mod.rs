@@ -6,10 +6,9 @@ use jiff::civil::Date;
 use tui_input::InputRequest;
 
 use crate::command::Command;
-use crate::domain::deadline::{Effect, EffectKind, Situation, effects, suggests_rush};
-use crate::domain::episode::flow;
+use crate::domain::deadline::EffectKind;
 use crate::domain::text::clean_typed;
-use crate::domain::{Episode, EpisodeId, Task};
+use crate::domain::{Episode, EpisodeId};
 use crate::form::read_date;
 use crate::keymap::Scope;
 use crate::overlay::step::Step;
@@ -45,8 +44,6 @@ pub struct Moving {
 pub(crate) struct Outlook {
     pub(crate) changed: Episode,
     pub(crate) rows: Vec<Row>,
-    /// Tasks that the variant's change brings in.
-    pub(crate) new: Vec<Task>,
     pub(crate) offers_rush: bool,
 }
 
@@ -169,17 +166,12 @@ impl Moving {
         if stay.discharge_decided_on.is_none() && self.decided_today && day.is_some() {
             changed.discharge_decided_on = Some(cx.now.today());
         }
-        let care = cx.casebook.person(stay.person).map(|person| person.care_level).unwrap_or_default();
-        let suggested = suggests_rush(&Situation::of(&changed, care, &[]), cx.casebook.rulebook().settings);
-        let offers_rush = suggested || stay.variant.rush;
+        let offers_rush = cx.casebook.suggests_rush(&changed) || stay.variant.rush;
         if offers_rush {
             changed.variant.rush = self.rush.unwrap_or(true);
         }
-        let tasks = cx.casebook.tasks_of(stay.id);
         let template = cx.casebook.template(stay.template)?;
-        let (before, after) = (cx.casebook.plan(stay), cx.casebook.plan(&changed));
-        let rows = effects(&before, &after, Some(cx.now.today()));
-        let rows = rows.into_iter().filter(|effect| is_open(&tasks, effect)).map(|effect| Row {
+        let rows = cx.casebook.moves(stay, &changed).into_iter().map(|effect| Row {
             code: effect.code.to_owned(),
             label: effect.label.map(str::to_owned),
             text: template.item(effect.code).map(|item| item.short_text().to_owned()).unwrap_or_default(),
@@ -187,8 +179,7 @@ impl Moving {
             to: effect.to,
             kind: effect.kind,
         });
-        let new = flow::missing(&changed, template, &tasks);
-        Some(Outlook { rows: rows.collect(), new, offers_rush, changed })
+        Some(Outlook { rows: rows.collect(), offers_rush, changed })
     }
 
     fn save(&mut self, cx: &Context<'_>) -> Vec<Act> {
@@ -205,13 +196,6 @@ impl Moving {
             return vec![Act::Close];
         }
         self.saving = true;
-        let tasks = outlook.new.into_iter().map(|task| Put::Save(Record::Task(task)));
-        let puts = std::iter::once(Put::Save(Record::Episode(outlook.changed))).chain(tasks).collect();
-        vec![Act::Save { action: "move_discharge", puts }]
+        vec![Act::Save { action: "move_discharge", puts: vec![Put::Save(Record::Episode(outlook.changed))] }]
     }
-}
-
-/// What is set aside or done does not move for anybody.
-fn is_open(tasks: &[&Task], effect: &Effect<'_>) -> bool {
-    tasks.iter().find(|task| task.code() == Some(effect.code)).is_none_or(|task| task.is_open())
 }
