@@ -44,6 +44,8 @@ impl App {
             }
             CareRequest::Send(stay, form) => self.sending(stay, &form),
             CareRequest::Receipt(stay) => self.receipt(stay),
+            CareRequest::EditCard(_) | CareRequest::AddAcpTalk(_) | CareRequest::EditAcpTalk(_) => None,
+            CareRequest::WriteCall(_) => None,
             CareRequest::Sheet(stay, form) => return self.open_sheet(stay, &form, effects),
             CareRequest::Draft(stay, form) => self.draft_sheet(stay, &form),
             CareRequest::Check(stay) => return self.open_page(About::Talks(stay)),

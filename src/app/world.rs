@@ -131,7 +131,8 @@ impl World {
             | EntityKind::Template
             | EntityKind::Disclosure
             | EntityKind::Conference
-            | EntityKind::Sheet => {}
+            | EntityKind::Sheet
+            | EntityKind::AcpTalk => {}
         }
     }
 }

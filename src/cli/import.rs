@@ -191,7 +191,8 @@ fn present(cx: &Context, store: &dyn Store) -> Result<Present, Failure> {
                 | Record::Template(_)
                 | Record::Disclosure(_)
                 | Record::Conference(_)
-                | Record::Sheet(_) => present.others.push(record),
+                | Record::Sheet(_)
+                | Record::AcpTalk(_) => present.others.push(record),
             })
             .map_err(|error| cx.store_failure(&error))?;
     }

@@ -98,6 +98,10 @@ id!(
     /// Identity of a [`Sheet`](super::Sheet).
     SheetId
 );
+id!(
+    /// Identity of an [`AcpTalk`](super::AcpTalk).
+    AcpTalkId
+);
 
 impl TaskId {
     /// The task of a stay's checklist item: the same two give the same id (UUID v5), so that no item is ever doubled.

@@ -1,7 +1,9 @@
 //! Pure types and rules. No clock, no I/O, no terminal, no database.
 
+pub mod acp;
 pub mod author;
 pub mod calendar;
+pub mod card;
 pub mod care_level;
 pub mod checklist;
 pub mod conference;
@@ -25,6 +27,7 @@ pub mod talk_fee;
 pub mod task;
 pub mod text;
 
+pub use acp::AcpTalk;
 pub use author::Author;
 pub use care_level::CareLevel;
 pub use checklist::Template;
@@ -34,8 +37,8 @@ pub use doubt::{Doubt, DoubtReason, Verdict};
 pub use episode::Episode;
 pub use facility::{Facility, Kind, Listing, Source};
 pub use id::{
-    ConferenceId, DisclosureId, DoubtId, DraftId, EpisodeId, FacilityId, MemberId, PersonId, SessionId, SheetId,
-    TaskId, TemplateId,
+    AcpTalkId, ConferenceId, DisclosureId, DoubtId, DraftId, EpisodeId, FacilityId, MemberId, PersonId, SessionId,
+    SheetId, TaskId, TemplateId,
 };
 pub use member::{Member, Role};
 pub use municipality::Municipality;

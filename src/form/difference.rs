@@ -120,7 +120,7 @@ pub fn name(record: &Record) -> String {
             Origin::Hand { text, .. } => text.clone(),
         },
         Record::Disclosure(disclosure) => disclosure.to_name.clone(),
-        Record::Episode(_) | Record::Conference(_) | Record::Sheet(_) => String::new(),
+        Record::Episode(_) | Record::Conference(_) | Record::Sheet(_) | Record::AcpTalk(_) => String::new(),
     }
 }
 

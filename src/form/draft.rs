@@ -138,7 +138,7 @@ impl Draft {
                 }
                 EntityKind::Doubt | EntityKind::PlaceTable | EntityKind::Member | EntityKind::Template => None,
                 EntityKind::Episode | EntityKind::Task | EntityKind::Disclosure => None,
-                EntityKind::Conference | EntityKind::Sheet => None,
+                EntityKind::Conference | EntityKind::Sheet | EntityKind::AcpTalk => None,
             };
         };
         let has = |name: &str| unsaved.fields.contains_key(name);
@@ -156,7 +156,7 @@ impl Draft {
             Record::Sheet(sheet) => Subject::Sheet(catalogue.sheet(&sheet.form, &sheet.form_version)?.clone()),
             Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => return None,
             Record::Disclosure(_) => Subject::Sending(catalogue.addresses.clone()),
-            Record::Template(_) => return None,
+            Record::Template(_) | Record::AcpTalk(_) => return None,
         };
         Some(if base.rev() == 0 { Self::add(subject, base.clone()) } else { Self::edit(subject, base.clone()) })
     }

@@ -160,6 +160,7 @@ fn faults(record: &Record, entries: &[Entry]) -> Faults {
         Record::Conference(talk) => named(talk::faults(talk)),
         Record::Facility(_)
         | Record::Sheet(_)
+        | Record::AcpTalk(_)
         | Record::Doubt(_)
         | Record::PlaceTable(_)
         | Record::Member(_)

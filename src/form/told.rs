@@ -103,6 +103,7 @@ pub(super) fn facts(words: &Words, record: &Record) -> Vec<Fact> {
         Record::Task(task) => asked(words, record).into_iter().chain(of_state(words, task)).collect(),
         Record::Disclosure(disclosure) => of_disclosure(words, disclosure),
         Record::Sheet(sheet) => of_sheet(sheet),
+        Record::AcpTalk(_) => asked(words, record),
     }
 }
 

@@ -18,9 +18,8 @@ pub fn value(record: &Record, name: &str) -> Option<String> {
         Record::Task(task) => Some(task::get(task, TaskField::parse(name)?)),
         Record::Conference(talk) => Some(talk::get(talk, TalkField::parse(name)?, &[])),
         Record::Sheet(sheet) => Some(sheet::get(sheet, name)),
-        Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) | Record::Template(_) | Record::Disclosure(_) => {
-            None
-        }
+        Record::AcpTalk(_) | Record::Doubt(_) | Record::PlaceTable(_) => None,
+        Record::Member(_) | Record::Template(_) | Record::Disclosure(_) => None,
     }
 }
 
@@ -40,6 +39,7 @@ pub(super) fn set(
         Record::Task(task) => task::set(task, TaskField::parse(name).ok_or(unknown)?, typed, today),
         Record::Conference(talk) => talk::set(talk, TalkField::parse(name).ok_or(unknown)?, typed, today, professions),
         Record::Sheet(_)
+        | Record::AcpTalk(_)
         | Record::Doubt(_)
         | Record::PlaceTable(_)
         | Record::Member(_)
@@ -60,6 +60,7 @@ pub(super) fn described(record: &Record) -> Vec<Described> {
         Record::Task(task) => all(TaskField::of(&task.origin)),
         Record::Conference(_) => all(TalkField::all()),
         Record::Sheet(_)
+        | Record::AcpTalk(_)
         | Record::Doubt(_)
         | Record::PlaceTable(_)
         | Record::Member(_)

@@ -2,6 +2,7 @@
 
 mod abbreviate;
 pub mod casebook;
+mod directory;
 mod facet;
 mod filter;
 mod open_days;

@@ -22,6 +22,8 @@ pub struct Row {
     pub status: Status,
     pub phone: Box<str>,
     pub fax: Box<str>,
+    /// 夜間
+    pub night_phone: Box<str>,
     pub address: Box<str>,
     /// The centre's own division of the city, else the town of the address; may be empty.
     pub area: Box<str>,
@@ -106,6 +108,7 @@ impl Row {
         let address = facility.address().map_or("", |s| s.value);
         let area = identity.area.as_deref().unwrap_or_else(|| towns.town_of(facility.municipality(), address));
         let maybe_closed = facility.maybe_closed();
+        let night = &facility.local.desk.facts.night_phone;
         Self {
             id: facility.id,
             mark: infos.first().map_or("他", |info| info.mark),
@@ -117,6 +120,7 @@ impl Row {
             status: status(facility, maybe_closed),
             phone: facility.phone().map_or("", |s| s.value.display()).into(),
             fax: facility.fax().map_or("", |s| s.value.display()).into(),
+            night_phone: night.as_ref().map_or("", |phone| phone.display()).into(),
             address: address.into(),
             area: area.into(),
             coordinates: facility.coordinates().map(|s| s.value),

@@ -1,6 +1,6 @@
 //! What can be asked of persons and stays. The app makes the form or the page of it.
 
-use crate::domain::{EpisodeId, PersonId, TaskId};
+use crate::domain::{AcpTalkId, EpisodeId, PersonId, TaskId};
 
 /// Something to be opened.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -31,6 +31,14 @@ pub enum CareRequest {
     /// That what was sent was received.
     Receipt(EpisodeId),
     End(EpisodeId),
+    /// The emergency card of somebody, to edit; or of somebody new.
+    EditCard(Option<PersonId>),
+    /// A talk about what the person wants, to write down.
+    AddAcpTalk(PersonId),
+    /// One that was written down.
+    EditAcpTalk(AcpTalkId),
+    /// What is known only when 119 is called.
+    WriteCall(PersonId),
     /// Find a person, with the text typed so far.
     People(String),
     Figures,

@@ -63,6 +63,7 @@ impl Context<'_> {
             Record::Disclosure(disclosure) => Some(disclosure.person),
             Record::Conference(talk) => Some(talk.person),
             Record::Sheet(sheet) => Some(sheet.person),
+            Record::AcpTalk(talk) => Some(talk.person),
             Record::Facility(_)
             | Record::Doubt(_)
             | Record::PlaceTable(_)
@@ -160,6 +161,8 @@ pub enum Request {
     Acts(EpisodeId),
     /// Decide or move its discharge.
     MoveDate(EpisodeId),
+    /// Something about these persons leaves the program: to whom, on what ground, and in which form.
+    HandOver(Vec<PersonId>),
     /// What is asked of persons and stays.
     Care(CareRequest),
     /// `palette` starts with the cursor in the filter and all commands listed.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Conference, Disclosure, Doubt, Episode, Facility, Member, Person, PlaceTable, Sheet, Task, Template,
+    AcpTalk, Conference, Disclosure, Doubt, Episode, Facility, Member, Person, PlaceTable, Sheet, Task, Template,
 };
 
 /// The key of a record: 16 bytes whatever the kind (a place table's is made of its code).
@@ -107,6 +107,7 @@ kinds! {
     Disclosure(into_disclosure, as_disclosure, |record| record.id.to_bytes()),
     Conference(into_conference, as_conference, |record| record.id.to_bytes()),
     Sheet(into_sheet, as_sheet, |record| record.id.to_bytes()),
+    AcpTalk(into_acp_talk, as_acp_talk, |record| record.id.to_bytes()),
 }
 
 /// The key of the place table of a municipality: its code in ASCII, zeros behind it.
@@ -123,7 +124,8 @@ impl EntityKind {
     pub const fn is_personal(self) -> bool {
         match self {
             Self::Facility | Self::Doubt | Self::PlaceTable | Self::Member | Self::Template => false,
-            Self::Person | Self::Episode | Self::Task | Self::Disclosure | Self::Conference | Self::Sheet => true,
+            Self::Person | Self::Episode | Self::Task | Self::Disclosure => true,
+            Self::Conference | Self::Sheet | Self::AcpTalk => true,
         }
     }
 }

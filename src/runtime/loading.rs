@@ -37,7 +37,8 @@ pub(super) fn load(store: &dyn Store, rulebook: Arc<Rulebook>, today: Date) -> c
             | Record::Template(_)
             | Record::Disclosure(_)
             | Record::Conference(_)
-            | Record::Sheet(_) => care.push(record),
+            | Record::Sheet(_)
+            | Record::AcpTalk(_) => care.push(record),
         })?;
     }
     let registry = Registry::build(facilities, &places);

@@ -63,7 +63,8 @@ fn records(transaction: &ReadTransaction, report: &mut CheckReport) -> Result<()
                 | Record::Template(_)
                 | Record::Disclosure(_)
                 | Record::Conference(_)
-                | Record::Sheet(_) => {}
+                | Record::Sheet(_)
+                | Record::AcpTalk(_) => {}
             }
         }
         report.findings.extend((unread > 0).then_some(Finding::Record { kind, records: unread }));

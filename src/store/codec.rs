@@ -54,6 +54,7 @@ pub(super) fn encode(record: &mut Record) -> Result<Vec<u8>> {
         Record::Disclosure(disclosure) => append(&mut bytes, disclosure),
         Record::Conference(conference) => append(&mut bytes, conference),
         Record::Sheet(sheet) => append(&mut bytes, sheet),
+        Record::AcpTalk(talk) => append(&mut bytes, talk),
     }?;
     Ok(bytes)
 }
@@ -90,6 +91,7 @@ fn decode_body(kind: EntityKind, body: &[u8]) -> Result<Record> {
         EntityKind::Disclosure => Record::Disclosure(read(body, "disclosure")?),
         EntityKind::Conference => Record::Conference(read(body, "talk")?),
         EntityKind::Sheet => Record::Sheet(read(body, "sheet")?),
+        EntityKind::AcpTalk => Record::AcpTalk(read(body, "acp_talk")?),
     })
 }
 

@@ -33,7 +33,8 @@ impl Gate {
             | EntityKind::Template
             | EntityKind::Disclosure
             | EntityKind::Conference
-            | EntityKind::Sheet => Area::Persons,
+            | EntityKind::Sheet
+            | EntityKind::AcpTalk => Area::Persons,
         };
         self.permit.allows(area).map_err(denied)?;
         self.touched |= area == Area::Members;

@@ -11,8 +11,8 @@ use crate::port::{EntityKind, StoreError};
 ///
 /// 1: facilities, doubts, place tables, journal, groups, graves. 2: members, and the tables beside the records, which every write
 /// has to keep up; a program that does not know them must not write. 3: persons and what belongs to them; a program that does not know
-/// these kinds cannot read the journal's rows of them. `store::migrate` brings older files here.
-pub const VERSION: u32 = 3;
+/// these kinds cannot read the journal's rows of them. 4: talks about what a person wants. `store::migrate` brings older files here.
+pub const VERSION: u32 = 4;
 
 /// The stored form of a record, see [`super::codec`].
 pub(super) type Records = TableDefinition<'static, [u8; 16], &'static [u8]>;
@@ -54,6 +54,7 @@ pub(super) const fn records(kind: EntityKind) -> Records {
         EntityKind::Disclosure => TableDefinition::new("disclosure"),
         EntityKind::Conference => TableDefinition::new("conference"),
         EntityKind::Sheet => TableDefinition::new("sheet"),
+        EntityKind::AcpTalk => TableDefinition::new("acp_talk"),
     }
 }
 
@@ -71,6 +72,7 @@ const fn number(kind: EntityKind) -> u8 {
         EntityKind::Disclosure => 9,
         EntityKind::Conference => 10,
         EntityKind::Sheet => 11,
+        EntityKind::AcpTalk => 12,
     }
 }
 

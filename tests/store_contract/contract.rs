@@ -66,6 +66,7 @@ pub fn every_kind_has_its_own_table(store: &dyn Store) {
         Record::Disclosure(disclosure(1)),
         Record::Conference(conference(1)),
         Record::Sheet(sheet(1)),
+        Record::AcpTalk(acp_talk(1)),
     ];
     for kind in EntityKind::iter() {
         assert!(records.iter().any(|record| record.kind() == kind), "no sample of {kind}");

@@ -239,3 +239,20 @@ fn a_file_of_schema_2_is_shown_as_it_is_and_migrated_at_the_first_write() {
     assert_eq!((person.len(), rest.concat()), (1, wanted));
     assert_eq!(store.verify_audit().unwrap().broken, None);
 }
+
+#[test]
+fn a_file_of_schema_3_takes_a_talk_about_wishes_after_its_migration() {
+    let folder = of_schema(3);
+    let wanted = fs::read_to_string(fixture("schema-3.jsonl")).unwrap();
+    assert_eq!(export(&open(folder.path())), wanted, "reading migrates nothing");
+    assert_eq!(version(folder.path()), 3);
+    let store = open(folder.path());
+    write(&store, &hana(), vec![Put::Save(acp_talk(1).into())]).unwrap();
+    drop(store);
+    assert_eq!(version(folder.path()), u64::from(SCHEMA_VERSION));
+    let store = open(folder.path());
+    let (talks, rest): (Vec<String>, Vec<String>) =
+        export(&store).lines().map(|line| format!("{line}\n")).partition(|line| line.contains("\"acp_talk\""));
+    assert_eq!((talks.len(), rest.concat()), (1, wanted));
+    assert_eq!(store.verify_audit().unwrap().broken, None);
+}

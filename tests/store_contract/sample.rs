@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::date;
+use renkei::domain::acp::{CarePlace, Stance, Treatment};
 use renkei::domain::conference::TalkKind;
 use renkei::domain::disclosure::{Ground, Way};
 use renkei::domain::facility::SourceKey;
 use renkei::domain::place::Reading;
 use renkei::domain::{
-    Author, Conference, ConferenceId, Disclosure, DisclosureId, Doubt, DoubtId, DoubtReason, Episode, EpisodeId,
-    Facility, FacilityId, Kind, Listing, Member, MemberId, Person, PersonId, PlaceTable, Role, Sheet, SheetId, Source,
-    Template, TemplateId,
+    AcpTalk, AcpTalkId, Author, Conference, ConferenceId, Disclosure, DisclosureId, Doubt, DoubtId, DoubtReason,
+    Episode, EpisodeId, Facility, FacilityId, Kind, Listing, Member, MemberId, Person, PersonId, PlaceTable, Role,
+    Sheet, SheetId, Source, Template, TemplateId,
 };
 use renkei::port::store::{Key, Label, Result, facility as load};
 use renkei::port::{EntityKind, GroupId, Put, Record, Saved, Store, Transaction};
@@ -232,4 +233,12 @@ pub fn sheet(n: u8) -> Sheet {
         aside: std::collections::BTreeMap::new(),
         written_on: None,
     }
+}
+
+pub fn acp_talk(n: u8) -> AcpTalk {
+    let mut talk = AcpTalk::new(AcpTalkId::from_bytes([n; 16]), person(n).id, date(2026, 6, 1));
+    talk.values = "家の縁側".to_owned();
+    talk.last_place = Some(CarePlace::Home);
+    talk.treatments.insert(Treatment::Ventilator, Stance::NotWanted);
+    talk
 }

@@ -1,4 +1,4 @@
-//! A person whom the centre accompanies: as far as the checklist needs it. The emergency card adds to it.
+//! A person whom the centre accompanies, with the emergency card.
 
 mod around;
 mod consent;
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use around::{KeyPerson, Supporter};
 pub use consent::{Consent, ConsentWay};
 
+use super::card::Card;
 use super::checklist::Base;
 use super::{CareLevel, PersonId, Phone};
 
@@ -50,6 +51,9 @@ pub struct Person {
     pub reviewed_on: Option<Date>,
     #[serde(default)]
     pub note: String,
+    /// 緊急時情報連絡票
+    #[serde(default, skip_serializing_if = "Card::is_empty")]
+    pub card: Card,
     /// One of the demo's, who does not exist: said wherever the name is shown.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fictional: bool,
@@ -98,11 +102,11 @@ impl Person {
             consent: None,
             reviewed_on: None,
             note: String::new(),
+            card: Card::default(),
             fictional: false,
         }
     }
 
-    /// Whole years on a day; `None` where the birth date is not known, or lies after it.
     /// The checklist that a stay begins with where nobody says another: who has no care level has no care manager.
     pub fn usual_base(&self, admitted_on: Date) -> Base {
         if self.care_level.is_care() || self.care_level.is_support() {
@@ -111,6 +115,7 @@ impl Person {
         if self.age_on(admitted_on).is_some_and(|years| years < 65) { Base::New40 } else { Base::New65 }
     }
 
+    /// Whole years on a day; `None` where the birth date is not known, or lies after it.
     pub fn age_on(&self, day: Date) -> Option<i16> {
         let born = self.birth_date.filter(|born| *born <= day)?;
         let had_birthday = (day.month(), day.day()) >= (born.month(), born.day());

@@ -25,7 +25,7 @@ impl Casebook {
                 Record::Disclosure(sent) => more.extend(self.proved_by(sent, words).into_iter().map(Record::Task)),
                 Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => {}
                 Record::Person(_) | Record::Task(_) | Record::Template(_) => {}
-                Record::Conference(_) | Record::Sheet(_) => {}
+                Record::Conference(_) | Record::Sheet(_) | Record::AcpTalk(_) => {}
             }
         }
         more.retain(|record| there.insert(record.key()));

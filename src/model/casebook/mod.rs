@@ -22,8 +22,8 @@ pub use people::Found;
 use crate::domain::checklist::Template;
 use crate::domain::rulebook::Rulebook;
 use crate::domain::{
-    Conference, ConferenceId, Disclosure, DisclosureId, Episode, EpisodeId, Person, PersonId, Sheet, SheetId, Task,
-    TaskId, TemplateId,
+    AcpTalk, AcpTalkId, Conference, ConferenceId, Disclosure, DisclosureId, Episode, EpisodeId, Person, PersonId,
+    Sheet, SheetId, Task, TaskId, TemplateId,
 };
 use crate::port::{Change, EntityKind, Record};
 
@@ -41,6 +41,7 @@ pub struct Casebook {
     disclosures: HashMap<DisclosureId, Disclosure>,
     talks: HashMap<ConferenceId, Conference>,
     sheets: HashMap<SheetId, Sheet>,
+    acp_talks: HashMap<AcpTalkId, AcpTalk>,
     links: Links,
     board: Board,
 }
@@ -53,6 +54,7 @@ struct Links {
     disclosures: HashMap<PersonId, BTreeSet<DisclosureId>>,
     talks: HashMap<EpisodeId, BTreeSet<ConferenceId>>,
     sheets: HashMap<PersonId, BTreeSet<SheetId>>,
+    acp_talks: HashMap<PersonId, BTreeSet<AcpTalkId>>,
 }
 
 impl Casebook {
@@ -69,6 +71,7 @@ impl Casebook {
             disclosures: HashMap::new(),
             talks: HashMap::new(),
             sheets: HashMap::new(),
+            acp_talks: HashMap::new(),
             links: Links::default(),
             board: Board::default(),
         }
@@ -110,7 +113,7 @@ impl Casebook {
                         touched.extend(under.map(|stay| stay.person));
                     }
                     Record::Task(_) | Record::Person(_) | Record::Episode(_) | Record::Disclosure(_) => {}
-                    Record::Conference(_) | Record::Sheet(_) => {}
+                    Record::Conference(_) | Record::Sheet(_) | Record::AcpTalk(_) => {}
                     Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => {}
                 }
             }
@@ -187,6 +190,11 @@ impl Casebook {
                 let before = self.sheets.insert(id, sheet).map(|before| before.person);
                 relink(&mut self.links.sheets, before, Some(person), id);
             }
+            Record::AcpTalk(talk) => {
+                let (id, person) = (talk.id, talk.person);
+                let before = self.acp_talks.insert(id, talk).map(|before| before.person);
+                relink(&mut self.links.acp_talks, before, Some(person), id);
+            }
             Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => {}
         }
     }
@@ -231,6 +239,11 @@ impl Casebook {
                     unlink(&mut self.links.sheets, gone.person, gone.id);
                 }
             }
+            EntityKind::AcpTalk => {
+                if let Some(gone) = self.acp_talks.remove(&AcpTalkId::from_bytes(key)) {
+                    unlink(&mut self.links.acp_talks, gone.person, gone.id);
+                }
+            }
             EntityKind::Facility | EntityKind::Doubt | EntityKind::PlaceTable | EntityKind::Member => {}
         }
     }
@@ -243,6 +256,7 @@ impl Casebook {
             Record::Disclosure(disclosure) => Some(disclosure.person),
             Record::Conference(talk) => Some(talk.person),
             Record::Sheet(sheet) => Some(sheet.person),
+            Record::AcpTalk(talk) => Some(talk.person),
             Record::Facility(_)
             | Record::Doubt(_)
             | Record::PlaceTable(_)

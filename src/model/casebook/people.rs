@@ -23,11 +23,12 @@ pub(super) struct Spelling {
 impl Spelling {
     pub(super) fn of(person: &Person) -> Self {
         let squeezed = |text: &str| fold(text).replace(' ', "");
-        let numbers = [&person.phone, &person.key_person.phone];
+        let own = [&person.phone, &person.key_person.phone].into_iter().flatten();
+        let family = person.card.contacts.iter().flat_map(|contact| contact.phones().map(|(_, phone)| phone));
         Self {
             name: squeezed(&person.name),
             kana: squeezed(person.kana.as_deref().unwrap_or_default()),
-            numbers: numbers.into_iter().flatten().map(Phone::digits).collect(),
+            numbers: own.chain(family).map(Phone::digits).collect(),
             order: fold(person.kana.as_deref().unwrap_or(&person.name)),
         }
     }

@@ -10,8 +10,8 @@ use super::situation::hand_line;
 use crate::domain::checklist::{Item, Template};
 use crate::domain::task::Origin;
 use crate::domain::{
-    Conference, ConferenceId, Disclosure, DisclosureId, Episode, EpisodeId, Person, PersonId, Sheet, SheetId, Task,
-    TaskId, TemplateId,
+    AcpTalk, AcpTalkId, Conference, ConferenceId, Disclosure, DisclosureId, Episode, EpisodeId, Person, PersonId,
+    Sheet, SheetId, Task, TaskId, TemplateId,
 };
 
 impl Casebook {
@@ -123,6 +123,18 @@ impl Casebook {
     pub fn sheets_of(&self, person: PersonId) -> impl Iterator<Item = &Sheet> {
         let ids = self.links.sheets.get(&person).into_iter().flatten();
         ids.filter_map(|id| self.sheets.get(id))
+    }
+
+    /// The talks about what a person wants, the newest last.
+    pub fn acp_talks_of(&self, person: PersonId) -> Vec<&AcpTalk> {
+        let ids = self.links.acp_talks.get(&person).into_iter().flatten();
+        let mut talks: Vec<&AcpTalk> = ids.filter_map(|id| self.acp_talks.get(id)).collect();
+        talks.sort_by_key(|talk| (talk.on, talk.id));
+        talks
+    }
+
+    pub fn acp_talk(&self, id: AcpTalkId) -> Option<&AcpTalk> {
+        self.acp_talks.get(&id)
     }
 
     /// What is to be done, in words.

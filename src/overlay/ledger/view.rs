@@ -174,7 +174,7 @@ fn named(cx: &Context<'_>, kind: EntityKind, key: Key) -> String {
         EntityKind::Task => to_do(),
         EntityKind::Doubt | EntityKind::PlaceTable | EntityKind::Member | EntityKind::Person => None,
         EntityKind::Episode | EntityKind::Template | EntityKind::Disclosure => None,
-        EntityKind::Conference | EntityKind::Sheet => None,
+        EntityKind::Conference | EntityKind::Sheet | EntityKind::AcpTalk => None,
     };
     own.unwrap_or_else(|| cx.words.get(&format!("ledger.kind.{kind}")).to_owned())
 }
