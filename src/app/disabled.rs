@@ -97,6 +97,7 @@ impl App {
             | Command::Palette
             | Command::Help
             | Command::Repaint
+            | Command::CoverNames
             | Command::Suspend
             | Command::Quit
             | Command::QuitNow => return None,

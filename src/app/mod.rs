@@ -1,6 +1,7 @@
 //! The application: focus, overlays, update, toasts, deadline. No I/O, no clock, no terminal.
 
 mod care;
+mod cover;
 mod disabled;
 mod drafting;
 mod front;
@@ -23,7 +24,7 @@ use crate::domain::{EpisodeId, FacilityId};
 use crate::keymap::{Chord, Keymap, Scope};
 use crate::message::{Effect, Msg, Ticket, sentence};
 use crate::overlay::who::Who;
-use crate::paint::{Theme, Widths};
+use crate::paint::{Mask, Theme, Widths};
 use crate::pane::Context;
 use crate::pane::facility::{FacilityPane, Geometry};
 use crate::pane::task::{Reach, TaskPane};
@@ -54,6 +55,8 @@ pub struct App {
     geometry: Geometry,
     pending: Option<Pending>,
     toasts: Toasts,
+    /// Covers the persons whom the casebook knows, while it is asked for.
+    mask: Option<Mask>,
     saving: Saving,
     /// Set by a full-width key, taken back by an ASCII one: the mark in the title.
     ime: bool,
@@ -117,6 +120,7 @@ impl App {
             geometry,
             pending: None,
             toasts,
+            mask: None,
             saving: Saving::default(),
             ime: false,
             ime_explained: false,

@@ -44,6 +44,7 @@ impl App {
                 self.dirty = true;
                 effects.push(Effect::Repaint);
             }
+            Command::CoverNames => self.turn_cover(effects),
             Command::Suspend => effects.push(Effect::Suspend),
             Command::Quit | Command::QuitNow if self.overlays.iter().any(Overlay::is_unsaved) => {
                 self.quit_unsaved(command, effects);

@@ -23,6 +23,7 @@ impl App {
         if first {
             self.world.session = loaded.session;
         }
+        self.draw_up_mask();
         self.loaded = true;
         self.unreadable = None;
         self.relist();
@@ -52,6 +53,9 @@ impl App {
         self.requested = None;
         if self.world.apply(changes) {
             self.relist();
+        }
+        if changes.iter().any(|change| change.kind == EntityKind::Person) {
+            self.draw_up_mask();
         }
         if changes.iter().any(|change| change.kind == EntityKind::Doubt) {
             let mut acts = Vec::new();

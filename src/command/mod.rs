@@ -110,6 +110,8 @@ pub enum Command {
     Palette,
     Help,
     Repaint,
+    /// Names and numbers of persons are covered on the screen, and shown again.
+    CoverNames,
     Suspend,
     Quit,
     QuitNow,
@@ -189,7 +191,7 @@ impl Command {
             Self::DeleteBack | Self::DeleteForward | Self::DeleteWord => (G::TextField, false, false),
             Self::DeleteToStart | Self::DeleteToEnd => (G::TextField, false, false),
             Self::Palette | Self::Help => (G::Program, false, true),
-            Self::Repaint => (G::Program, false, false),
+            Self::Repaint | Self::CoverNames => (G::Program, false, false),
             Self::Suspend | Self::Quit | Self::QuitNow => (G::Program, true, false),
         };
         Meta { group, guarded, hint }

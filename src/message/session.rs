@@ -17,4 +17,6 @@ pub struct Session {
     /// Filter in the query language of the search.
     pub filter: Option<String>,
     pub reference_point: Option<FacilityId>,
+    /// Names and numbers of persons are covered.
+    pub covered: bool,
 }

@@ -1,5 +1,6 @@
 //! The one way text reaches the screen.
 
+use std::borrow::Cow;
 use std::num::NonZeroU16;
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use ratatui::style::{Color, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::measure::{displayed, grapheme_cells, measure, shown_char};
-use super::{Glyphs, Role, Theme, Widths};
+use super::{Glyphs, Mask, Role, Theme, Widths};
 
 /// A buffer to draw on with everything that decides how: widths, glyphs, theme; and where the hardware cursor shall be.
 ///
@@ -22,6 +23,8 @@ pub struct Canvas<'a> {
     pub theme: Theme,
     /// The hardware cursor: at the caret of the focused field, or where typed text would appear.
     pub cursor: Option<Position>,
+    /// Covers names and numbers while others can see the screen.
+    mask: Option<&'a Mask>,
 }
 
 /// A grapheme to draw, and whether a hit covers it.
@@ -36,7 +39,16 @@ impl<'a> Canvas<'a> {
             Widths::Narrow => Glyphs::FINE,
             Widths::Wide => Glyphs::SAFE,
         };
-        Self { buffer, widths, glyphs, theme, cursor: None }
+        Self { buffer, widths, glyphs, theme, cursor: None, mask: None }
+    }
+
+    /// The same with everything covered that the mask covers.
+    pub fn masked(self, mask: Option<&'a Mask>) -> Self {
+        Self { mask, ..self }
+    }
+
+    fn covered<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.mask.map_or(Cow::Borrowed(text), |mask| mask.cover(text))
     }
 
     /// The whole area that can be drawn on.
@@ -46,12 +58,12 @@ impl<'a> Canvas<'a> {
 
     /// Cells that `text` takes on this terminal, after sanitising.
     pub fn width(&self, text: &str) -> u16 {
-        measure(text, self.widths)
+        measure(&self.covered(text), self.widths)
     }
 
     /// The text in lines of at most `width` cells; see [`wrap()`](super::wrap()).
     pub fn wrap(&self, text: &str, width: u16) -> Vec<String> {
-        super::wrap(text, width, self.widths)
+        super::wrap(&self.covered(text), width, self.widths)
     }
 
     /// Draws `text` at (x, y) within `max` cells and returns the cells used. Sanitises, measures, cuts by grapheme, marks a cut with `..`.
@@ -59,11 +71,16 @@ impl<'a> Canvas<'a> {
     /// A text that is cut fills all `max` cells: where a wide character did not fit, a blank of the role follows the mark.
     pub fn put(&mut self, x: u16, y: u16, text: &str, max: u16, role: Role) -> u16 {
         let style = self.theme.style(role);
-        self.draw(x, y, &displayed(text), &[], max, style, style)
+        let text = self.covered(text);
+        self.draw(x, y, &displayed(&text), &[], max, style, style)
     }
 
     /// As [`put`](Self::put), with the byte ranges `hits` of `text` in [`Role::Hit`] over `role`.
     pub fn put_with_hits(&mut self, x: u16, y: u16, text: &str, hits: &[Range<usize>], max: u16, role: Role) -> u16 {
+        if let Cow::Owned(covered) = self.covered(text) {
+            // The places of the hits are those of another text.
+            return self.put(x, y, &covered, max, role);
+        }
         let style = self.theme.style(role);
         let marked = style.patch(self.theme.style(Role::Hit));
         let shown = Shown::new(text, hits);

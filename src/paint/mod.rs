@@ -4,6 +4,7 @@
 
 mod canvas;
 mod glyphs;
+mod mask;
 mod measure;
 mod picture;
 mod theme;
@@ -11,6 +12,7 @@ mod wrap;
 
 pub use canvas::Canvas;
 pub use glyphs::{Glyphs, Widths};
+pub use mask::Mask;
 pub use measure::{displayed, measure};
 pub use picture::{picture, uneven_rows};
 pub use theme::{Role, Theme};

@@ -20,7 +20,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) {
 /// As [`draw`], on a buffer; returns where the hardware cursor belongs.
 pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
     let area = buffer.area;
-    let mut canvas = Canvas::new(buffer, app.geometry().widths, app.theme());
+    let mut canvas = Canvas::new(buffer, app.geometry().widths, app.theme()).masked(app.mask());
     canvas.fill(area, Role::Text);
     if app.geometry().too_small() || area.height < 4 {
         let text = app.words().get("screen.too-small");

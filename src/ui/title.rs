@@ -22,6 +22,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
     if marks > 0 {
         right.push(words.say("title.marks", &[("count", &marks)]));
     }
+    if app.is_covered() {
+        right.push(words.get("title.covered").to_owned());
+    }
     if app.ime_is_on() {
         right.push("あ".to_owned());
     }

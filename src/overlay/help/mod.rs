@@ -134,6 +134,7 @@ impl Help {
             | Command::Figures
             | Command::Save
             | Command::Repaint
+            | Command::CoverNames
             | Command::Suspend
             | Command::Quit
             | Command::QuitNow => {}

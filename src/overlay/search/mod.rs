@@ -176,6 +176,7 @@ impl Search {
             | Command::Palette
             | Command::Help
             | Command::Repaint
+            | Command::CoverNames
             | Command::Suspend
             | Command::Quit
             | Command::QuitNow => {

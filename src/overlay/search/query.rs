@@ -105,6 +105,7 @@ impl QueryField {
             | Command::Palette
             | Command::Help
             | Command::Repaint
+            | Command::CoverNames
             | Command::Suspend
             | Command::Quit
             | Command::QuitNow => return false,

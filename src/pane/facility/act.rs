@@ -99,6 +99,7 @@ pub(super) fn run(pane: &mut FacilityPane, command: Command, cx: &Context<'_>) -
         | Command::Palette
         | Command::Help
         | Command::Repaint
+        | Command::CoverNames
         | Command::Suspend
         | Command::Quit
         | Command::QuitNow

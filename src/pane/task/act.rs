@@ -82,6 +82,7 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
         | Command::Palette
         | Command::Help
         | Command::Repaint
+        | Command::CoverNames
         | Command::Suspend
         | Command::Quit
         | Command::QuitNow
