@@ -93,3 +93,22 @@ fn somebody_who_is_written_down_meanwhile_is_covered_as_well() {
     assert!(screen.contains("K.M."), "{screen}");
     assert!(!screen.contains("架空 増子"), "{screen}");
 }
+
+#[test]
+fn the_first_person_in_a_store_that_is_not_encrypted_is_asked_about_once() {
+    let mut desk = Desk::plain();
+    desk.press("2 f5");
+    assert!(desk.screen().contains("暗号化していません"), "{}", desk.screen());
+    desk.press("enter");
+    assert!(desk.app.overlays().is_empty(), "the answer under the cursor is no: {}", desk.screen());
+    desk.press("f5 right enter");
+    assert!(!desk.screen().contains("暗号化していません"), "{}", desk.screen());
+    assert_eq!(desk.app.overlays().len(), 1, "the form is open");
+    assert_eq!(desk.sessions.last().map(|session| session.plain_accepted), Some(true));
+    desk.press("esc f5");
+    assert!(!desk.screen().contains("暗号化していません"), "asked once: {}", desk.screen());
+
+    let mut demo = Desk::demo_with_people(80, 24, Widths::Wide);
+    demo.press("2 f5");
+    assert!(!demo.screen().contains("暗号化していません"), "{}", demo.screen());
+}

@@ -7,6 +7,7 @@ mod drafting;
 mod front;
 mod keys;
 mod perform;
+mod plain_store;
 mod replies;
 mod saving;
 mod settings;
@@ -25,9 +26,9 @@ use crate::keymap::{Chord, Keymap, Scope};
 use crate::message::{Effect, Msg, Ticket, sentence};
 use crate::overlay::who::Who;
 use crate::paint::{Mask, Theme, Widths};
-use crate::pane::Context;
 use crate::pane::facility::{FacilityPane, Geometry};
 use crate::pane::task::{Reach, TaskPane};
+use crate::pane::{Context, FormFor};
 use crate::port::Now;
 use crate::words::Words;
 
@@ -72,6 +73,8 @@ pub struct App {
     added: Option<FacilityId>,
     /// Somebody was admitted just now; the checklist is opened as soon as it is there.
     admitted: Option<EpisodeId>,
+    /// Opened as soon as a question about it is answered with yes.
+    postponed: Option<FormFor>,
     /// The save whose outcome a form or the review waits for.
     waiting: Option<Ticket>,
     /// The open form's draft.
@@ -130,6 +133,7 @@ impl App {
             requested: None,
             added: None,
             admitted: None,
+            postponed: None,
             waiting: None,
             drafting: Drafting::default(),
             attending: Attending::default(),

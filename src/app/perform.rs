@@ -238,6 +238,7 @@ impl App {
             Act::Resolve(resolution) => self.resolve(resolution, effects),
             Act::DropDraft(id) => self.drop_draft(id, effects),
             Act::Undo { group, keep_changed } => self.undo(Some(group), keep_changed, effects),
+            Act::AcceptPlain => self.accept_plain(effects),
             Act::Run(command) => self.run(command, effects),
             Act::Quit => self.quit(effects),
         }
@@ -349,6 +350,7 @@ impl App {
             Request::Form(_) | Request::FreshForm(_) | Request::Resume(_) if self.settings.denial().is_some() => {
                 self.refuse();
             }
+            Request::Form(wanted) if self.asks_before(&wanted) => self.postpone(wanted),
             Request::Form(wanted) => match DraftMenu::of(&wanted, &cx) {
                 Some(menu) => self.overlays.push(Overlay::Drafts(Box::new(menu))),
                 None => self.open(Request::FreshForm(wanted), effects),

@@ -23,6 +23,8 @@ pub struct Settings {
     pub denied: Option<Denial>,
     /// Something to be known at the start, already in the person's language.
     pub notice: Option<String>,
+    /// The data lie in clear, and are somebody's: the first real person is asked about.
+    pub plain_store: bool,
     pub theme: Theme,
     /// Until the terminal has been measured.
     pub widths: Widths,
@@ -61,6 +63,7 @@ impl Default for Settings {
             sharing: Vec::new(),
             denied: None,
             notice: None,
+            plain_store: false,
             theme: Theme::default(),
             widths: Widths::default(),
             stale_after_days: 30,

@@ -15,6 +15,7 @@ use crate::port::store::Store;
 use crate::runtime::clipboard::ClipboardEnv;
 use crate::runtime::clock::SystemClock;
 use crate::runtime::{ColourChoice, RunOptions, ScreenOptions, choose_theme, log, screen};
+use crate::store::RedbStore;
 
 /// What the screen is opened on.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,8 +54,10 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
     let clock = cx.config.time_zone.as_deref().and_then(SystemClock::in_zone).unwrap_or_default();
     let (rulebook, faults) = cx.rules();
     let notice = (faults > 0).then(|| cx.words.say("rulebook.some_faults", &[("n", &faults)]));
+    // The demo's persons do not exist.
+    let plain_store = remember && !RedbStore::is_encrypted(&cx.paths.data_dir);
     let code = screen(
-        ScreenOptions { keymap, theme, centre, sharing, denied, notice },
+        ScreenOptions { keymap, theme, centre, sharing, denied, notice, plain_store },
         RunOptions {
             store,
             clock: Arc::new(clock),

@@ -17,6 +17,8 @@ pub struct Session {
     /// Filter in the query language of the search.
     pub filter: Option<String>,
     pub reference_point: Option<FacilityId>,
+    /// That persons are kept in a store that is not encrypted was agreed to.
+    pub plain_accepted: bool,
     /// Names and numbers of persons are covered.
     pub covered: bool,
 }

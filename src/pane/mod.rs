@@ -135,6 +135,8 @@ pub enum Act {
     },
     /// Run a command as if its key had been pressed (help page, palette).
     Run(Command),
+    /// Persons may lie in a store that is not encrypted.
+    AcceptPlain,
     /// Leave the program, whatever was typed and not saved: the person has agreed to that.
     Quit,
 }
@@ -193,6 +195,8 @@ pub enum Question {
     /// Something typed is not saved and would be gone.
     QuitUnsaved,
     DiscardForm,
+    /// The first real person would lie in a store that is not encrypted.
+    PlainStore,
     /// Take back a change chosen in the log, perhaps another's: `what` says which and whose.
     UndoGroup {
         group: GroupId,

@@ -29,6 +29,8 @@ pub struct ScreenOptions {
     pub denied: Option<Denial>,
     /// Something to be known at the start.
     pub notice: Option<String>,
+    /// See [`Settings::plain_store`].
+    pub plain_store: bool,
 }
 
 /// Shows the screen until the person quits.
@@ -40,6 +42,7 @@ pub fn screen(screen: ScreenOptions, options: RunOptions) -> ExitCode {
         sharing: screen.sharing,
         denied: screen.denied,
         notice: screen.notice,
+        plain_store: screen.plain_store,
         person: options.author.name.clone(),
         theme: screen.theme,
         catalogue: Catalogue::of(&options.rulebook, options.words.language(), AddressBook::default()),

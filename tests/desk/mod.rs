@@ -106,10 +106,31 @@ impl Desk {
         care: Vec<Record>,
         centre: &str,
     ) -> Self {
+        Self::made(language, columns, rows, widths, facilities, doubts, care, centre, false)
+    }
+
+    /// An empty register of one's own that is not encrypted.
+    pub fn plain() -> Self {
+        Self::made(Language::Ja, 80, 24, Widths::Wide, Vec::new(), Vec::new(), Vec::new(), "架空", true)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "everything that a desk may be made of")]
+    fn made(
+        language: Language,
+        columns: u16,
+        rows: u16,
+        widths: Widths,
+        facilities: Vec<Facility>,
+        doubts: Vec<Doubt>,
+        care: Vec<Record>,
+        centre: &str,
+        plain_store: bool,
+    ) -> Self {
         let rulebook = Arc::new(renkei::rulebook::builtin());
         let now = now();
         let settings = Settings {
             centre: centre.to_owned(),
+            plain_store,
             person: if care.is_empty() { String::new() } else { "中村".to_owned() },
             theme: Theme::Colour,
             widths,

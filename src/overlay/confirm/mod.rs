@@ -71,7 +71,7 @@ impl Confirm {
     fn answers(&self) -> &'static [Answer] {
         match self.question {
             Question::DiscardForm => &[Answer::No, Answer::Keep, Answer::Yes],
-            Question::Quit | Question::QuitUnsaved => &[Answer::No, Answer::Yes],
+            Question::Quit | Question::QuitUnsaved | Question::PlainStore => &[Answer::No, Answer::Yes],
             Question::UndoMany { .. } | Question::UndoGroup { .. } | Question::UndoRest { .. } => {
                 &[Answer::No, Answer::Yes]
             }
@@ -90,6 +90,7 @@ impl Confirm {
         match self.question {
             Question::Quit | Question::QuitUnsaved => vec![Act::Close, Act::Quit],
             Question::DiscardForm => vec![Act::Close, Act::Close],
+            Question::PlainStore => vec![Act::Close, Act::AcceptPlain],
             Question::UndoMany { group, .. } | Question::UndoGroup { group, .. } => undo(group, false),
             Question::UndoRest { group, .. } => undo(group, true),
         }

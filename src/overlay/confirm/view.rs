@@ -14,6 +14,7 @@ impl Confirm {
             Question::Quit => "quit",
             Question::QuitUnsaved => "quit_unsaved",
             Question::DiscardForm => "discard",
+            Question::PlainStore => "plain_store",
             Question::UndoMany { .. } => "undo_many",
             Question::UndoGroup { .. } => "undo_group",
             Question::UndoRest { .. } => "undo_rest",
@@ -22,7 +23,7 @@ impl Confirm {
             Question::UndoMany { changes, .. } => (*changes, ""),
             Question::UndoGroup { what, .. } => (0, what.as_str()),
             Question::UndoRest { rest, why, .. } => (*rest, why.as_str()),
-            Question::Quit | Question::QuitUnsaved | Question::DiscardForm => (0, ""),
+            Question::Quit | Question::QuitUnsaved | Question::DiscardForm | Question::PlainStore => (0, ""),
         };
         let say =
             |part: &str| cx.words.say(&format!("confirm.{word}{part}"), &[("what", &what), ("records", &records)]);
