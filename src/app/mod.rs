@@ -6,6 +6,7 @@ mod disabled;
 mod drafting;
 mod front;
 mod keys;
+mod opening;
 mod perform;
 mod plain_store;
 mod replies;

@@ -4,21 +4,8 @@ use super::{App, Front, Overlay};
 use crate::command::Command;
 use crate::domain::FacilityId;
 use crate::message::Effect;
-use crate::overlay::acts::ActMenu;
-use crate::overlay::confirm::Confirm;
-use crate::overlay::copy::Copy;
-use crate::overlay::drafts::DraftMenu;
-use crate::overlay::filter::FilterMenu;
-use crate::overlay::form::Form;
-use crate::overlay::help::Help;
-use crate::overlay::ledger::Ledger;
-use crate::overlay::moving::Moving;
-use crate::overlay::review::Review;
-use crate::overlay::search::Search;
-use crate::overlay::sieve::SieveMenu;
-use crate::overlay::sort::SortMenu;
-use crate::pane::{Act, CareRequest, FormFor, Input, Question, Request};
-use crate::port::{EntityKind, GroupId};
+use crate::pane::{Act, Input, Question, Request};
+use crate::port::GroupId;
 
 /// Facilities remembered as recently used.
 const RECENT: usize = 20;
@@ -294,101 +281,5 @@ impl App {
     fn undo(&mut self, group: Option<GroupId>, keep_changed: bool, effects: &mut Vec<Effect>) {
         let ticket = self.saving.begin(self.world.now.mono);
         effects.push(Effect::Undo { ticket, group, keep_changed });
-    }
-
-    pub(super) fn open(&mut self, request: Request, effects: &mut Vec<Effect>) {
-        // What was said before belongs to what is left behind; the new keys must be seen.
-        self.toasts.clear();
-        let cx = self.world.context(self.pane.selected());
-        self.dirty = true;
-        match request {
-            Request::Help { palette } => {
-                let about = self.scope();
-                let disabled = |command| self.disabled(command);
-                let help = Help::new(palette, about, &cx, disabled);
-                self.overlays.push(Overlay::Help(help));
-            }
-            Request::Search(text) => {
-                let pane = &self.pane;
-                let search =
-                    Search::new(&text, pane.marks.clone(), self.geometry, pane.stale_after_days, &pane.last_query, &cx);
-                self.overlays.push(Overlay::Search(Box::new(search)));
-            }
-            Request::Filter => {
-                // Over the search the menu writes a condition into its field.
-                let menu = match self.overlays.last() {
-                    Some(Overlay::Search(search)) => FilterMenu::new(search.query(), true, &cx),
-                    _ => FilterMenu::new(self.world.session.filter.as_deref().unwrap_or_default(), false, &cx),
-                };
-                self.overlays.push(Overlay::Filter(menu));
-            }
-            Request::Sieve => {
-                let Some(tasks) = self.shown_tasks() else { return };
-                let menu = SieveMenu::new(tasks.sieve.clone(), &self.settings.person, &cx);
-                self.overlays.push(Overlay::Sieve(Box::new(menu)));
-            }
-            Request::Acts(stay) => {
-                let task = self.shown_tasks().and_then(|tasks| tasks.list.selected());
-                let menu = ActMenu::new(stay, task, &cx);
-                self.overlays.push(Overlay::Acts(Box::new(menu)));
-            }
-            Request::MoveDate(_) if self.settings.denial().is_some() => self.refuse(),
-            Request::MoveDate(stay) => self.overlays.push(Overlay::Moving(Box::new(Moving::new(stay, &cx)))),
-            Request::Care(wanted @ (CareRequest::Figures | CareRequest::People(_) | CareRequest::Check(_))) => {
-                self.open_care(wanted, effects);
-            }
-            Request::Care(_) if self.settings.denial().is_some() => self.refuse(),
-            Request::Care(wanted) => self.open_care(wanted, effects),
-            Request::HandOver(_) => {}
-            Request::Sort => self.overlays.push(Overlay::Sort(SortMenu::new(&cx))),
-            Request::Copy(ids) => {
-                let cx = self.world.context(self.looked_at());
-                let (copy, acts) = Copy::new(ids, &cx);
-                self.overlays.push(Overlay::Copy(Box::new(copy)));
-                self.do_all(acts, effects);
-            }
-            Request::Form(_) | Request::FreshForm(_) | Request::Resume(_) if self.settings.denial().is_some() => {
-                self.refuse();
-            }
-            Request::Form(wanted) if self.asks_before(&wanted) => self.postpone(wanted),
-            Request::Form(wanted) => match DraftMenu::of(&wanted, &cx) {
-                Some(menu) => self.overlays.push(Overlay::Drafts(Box::new(menu))),
-                None => self.open(Request::FreshForm(wanted), effects),
-            },
-            Request::FreshForm(wanted) => {
-                if matches!(wanted, FormFor::Sending(_)) {
-                    self.know_addresses();
-                }
-                self.open_form(wanted.draft(&self.world.catalogue).map(Form::new));
-            }
-            Request::Resume(draft) => {
-                if draft.unsaved.kind == EntityKind::Disclosure {
-                    self.know_addresses();
-                }
-                let form = Form::resume(&draft.unsaved, &self.world.catalogue);
-                if form.is_some() {
-                    self.drafting.resume(&draft.unsaved);
-                }
-                self.open_form(form);
-            }
-            Request::Drafts => {
-                let menu = DraftMenu::all(&cx);
-                self.overlays.push(Overlay::Drafts(Box::new(menu)));
-            }
-            Request::Confirm(question) => self.overlays.push(Overlay::Confirm(Confirm::new(question))),
-            Request::Ledger(look) => {
-                let (ledger, acts) = Ledger::new(look);
-                self.overlays.push(Overlay::Ledger(Box::new(ledger)));
-                self.do_all(acts, effects);
-            }
-            Request::Review => {
-                if self.world.doubts_waiting() == 0 {
-                    return self.say(self.words().get("list.nothing-to-review"));
-                }
-                let (review, acts) = Review::new(self.world.doubts.clone(), crate::exchange::import::merge);
-                self.overlays.push(Overlay::Review(Box::new(review)));
-                self.do_all(acts, effects);
-            }
-        }
     }
 }
