@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::SignedDuration;
+use jiff::civil::{Date, DateTime};
 
 use super::{App, Overlay};
 use crate::domain::conference::TalkKind;
@@ -12,14 +13,17 @@ use crate::domain::figures::FiscalYear;
 use crate::domain::sheet::{Institution, Known, Sheet, SheetForm, begin};
 use crate::domain::task::{Origin, TaskState};
 use crate::domain::{
-    Conference, ConferenceId, Disclosure, DisclosureId, Episode, EpisodeId, FacilityId, Person, PersonId, SheetId,
-    Task, TaskId,
+    AcpTalk, AcpTalkId, Conference, ConferenceId, Disclosure, DisclosureId, Episode, EpisodeId, FacilityId, Person,
+    PersonId, SheetId, Task, TaskId,
 };
 use crate::form::{AddressBook, Addressee};
 use crate::message::Effect;
 use crate::overlay::page::{About, Page};
 use crate::overlay::people::PeopleSearch;
 use crate::pane::{CareRequest, FormFor, Request};
+
+/// So long after it was begun a call is gone on with: a later one is another emergency.
+const CALL_GOES_ON: SignedDuration = SignedDuration::from_hours(6);
 
 impl App {
     /// Opens what was asked for; where there is nothing to open, it is said.
@@ -44,8 +48,17 @@ impl App {
             }
             CareRequest::Send(stay, form) => self.sending(stay, &form),
             CareRequest::Receipt(stay) => self.receipt(stay),
-            CareRequest::EditCard(_) | CareRequest::AddAcpTalk(_) | CareRequest::EditAcpTalk(_) => None,
-            CareRequest::WriteCall(_) => None,
+            CareRequest::EditCard(None) => Some(FormFor::NewCard),
+            CareRequest::EditCard(Some(person)) => {
+                self.world.casebook.person(person).map(|person| FormFor::Card(Box::new(person.clone())))
+            }
+            CareRequest::AddAcpTalk(person) => self.world.casebook.person(person).map(|person| {
+                FormFor::AcpTalk(Box::new(AcpTalk::new(AcpTalkId::new(), person.id, self.world.now.today())))
+            }),
+            CareRequest::EditAcpTalk(talk) => {
+                self.world.casebook.acp_talk(talk).map(|talk| FormFor::AcpTalk(Box::new(talk.clone())))
+            }
+            CareRequest::WriteCall(person) => self.call(person),
             CareRequest::Sheet(stay, form) => return self.open_sheet(stay, &form, effects),
             CareRequest::Draft(stay, form) => self.draft_sheet(stay, &form),
             CareRequest::Check(stay) => return self.open_page(About::Talks(stay)),
@@ -76,6 +89,16 @@ impl App {
 
     fn person_of(&self, stay: EpisodeId) -> Option<&Person> {
         self.world.casebook.person(self.stay(stay)?.person)
+    }
+
+    /// The call that is still going on, else one that begins now.
+    fn call(&self, person: PersonId) -> Option<FormFor> {
+        let person = self.world.casebook.person(person)?;
+        let now = self.world.now.wall.datetime().with().subsec_nanosecond(0).build().ok()?;
+        let newest = person.card.calls.last().and_then(|call| call.at);
+        let goes_on = |at: &DateTime| *at <= now && now.duration_since(*at) < CALL_GOES_ON;
+        let at = newest.filter(goes_on).unwrap_or(now);
+        Some(FormFor::Call(Box::new(person.clone()), at))
     }
 
     /// Under the checklist in force. Without one there is nothing that a stay could be held to.

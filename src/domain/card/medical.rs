@@ -127,7 +127,7 @@ pub enum Bedridden {
     strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
+#[strum(serialize_all = "lowercase")]
 pub enum Dementia {
     /// 自立
     Independent,
