@@ -199,7 +199,7 @@ impl Form {
         if Draft::is_doubtful_hours(entry) {
             remarks.push((cx.words.get("form.card.doubtful_hours").to_owned(), Role::Warn));
         }
-        remarks.extend(self.lacking(entry, cx).map(|lacking| (lacking, Role::Warn)));
+        remarks.extend(self.lacking(entry, cx).into_iter().map(|lacking| (lacking, Role::Warn)));
         if at == self.at && remarks.is_empty() {
             let hint = self.hint(entry, cx);
             if !hint.is_empty() {
@@ -210,14 +210,18 @@ impl Form {
     }
 
     /// What lacks for a wish against resuscitation, under the wish.
-    fn lacking(&self, entry: &Entry, cx: &Context<'_>) -> Option<String> {
+    fn lacking(&self, entry: &Entry, cx: &Context<'_>) -> Vec<String> {
         if entry.name() != CardField::Wish(WishField::Resuscitation).name() {
-            return None;
+            return Vec::new();
         }
         let missing = self.draft.missing(cx.now.today(), cx.registry);
         let word = |condition| cx.words.get(&format!("form.card.lacks.{condition}")).to_owned();
         let missing: Vec<String> = missing.into_iter().map(word).collect();
-        (!missing.is_empty()).then(|| cx.words.say("form.card.lacking", &[("what", &missing.join("、"))]))
+        if missing.is_empty() {
+            return Vec::new();
+        }
+        let what = missing.join(cx.words.get("form.card.and"));
+        vec![cx.words.say("form.card.lacking", &[("what", &what)]), cx.words.get("form.card.lacking_note").to_owned()]
     }
 
     /// Cells of the labels: those of a data file may be longer, and leave most of the row to the values.
