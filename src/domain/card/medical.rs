@@ -126,7 +126,7 @@ pub enum Bedridden {
     strum::EnumIter,
     strum::IntoStaticStr,
 )]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 pub enum Dementia {
     /// 自立
