@@ -1,6 +1,6 @@
 //! The fields that a card has of itself: how the person lives, who keeps it, and what came in the end.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 
 use super::super::parse::{
     code, code_text, date, date_text, line, phone, phone_text, time, time_text, yes_no, yes_no_text,
@@ -103,10 +103,8 @@ impl PassingField {
 pub(super) fn get_passing(card: &Card, field: PassingField) -> String {
     let Some(passing) = &card.passing else { return String::new() };
     match field {
-        PassingField::On => date_text(passing.at.map(|at| at.date())),
-        PassingField::Time => {
-            time_text(passing.at.map(|at| at.time()).filter(|time| *time != jiff::civil::Time::midnight()))
-        }
+        PassingField::On => date_text(passing.at.map(DateTime::date)),
+        PassingField::Time => time_text(passing.at.map(DateTime::time).filter(|time| *time != Time::midnight())),
         PassingField::Place => code_text(passing.place),
         PassingField::ConferenceOn => date_text(passing.conference_on),
     }
@@ -117,11 +115,11 @@ pub(super) fn set_passing(card: &mut Card, field: PassingField, typed: &str, tod
     let mut passing = card.passing.clone().unwrap_or_default();
     match field {
         PassingField::On => {
-            let hour = passing.at.map_or(jiff::civil::Time::midnight(), |at| at.time());
+            let hour = passing.at.map_or(Time::midnight(), DateTime::time);
             passing.at = past(date(typed, today)?, today)?.map(|day| day.to_datetime(hour));
         }
         PassingField::Time => {
-            let hour = time(typed)?.unwrap_or(jiff::civil::Time::midnight());
+            let hour = time(typed)?.unwrap_or(Time::midnight());
             passing.at = passing.at.map(|at| at.date().to_datetime(hour));
         }
         PassingField::Place => passing.place = code(typed)?,

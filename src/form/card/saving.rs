@@ -76,7 +76,7 @@ pub(in crate::form) fn dated(before: &Person, after: &mut Person, (today, is_dat
     let card = &mut after.card;
     card.created_on.get_or_insert(today);
     if card.written_by.is_empty() {
-        card.written_by = by.unwrap_or_default().to_owned();
+        by.unwrap_or_default().clone_into(&mut card.written_by);
     }
 }
 
