@@ -109,6 +109,15 @@ fn sample(name: &str, kind: &FieldKind) -> String {
     text.to_owned()
 }
 
+/// Exported and imported again, line breaks included.
+fn comes_back(record: &Record) {
+    let line = renkei::exchange::export::jsonl::record(record).expect("JSON");
+    let (rows, rejected) = renkei::exchange::import::record_lines::read(&line, "all.jsonl");
+    assert!(rejected.is_empty(), "{}", rejected.len());
+    let again = renkei::exchange::export::jsonl::record(&rows[0].record).expect("JSON");
+    assert_eq!(again, line);
+}
+
 fn fields(subject: &Subject, record: &Record) -> Vec<(String, FieldKind)> {
     subject.fields(record).into_iter().map(|field| (field.name, field.kind)).collect()
 }
@@ -145,6 +154,11 @@ fn every_field_of_a_card_is_set_and_read_back_and_taken_away_again() {
     for (name, text) in &typed {
         assert_eq!(value(&record, name).as_ref(), Some(text), "{name}");
     }
+    let mut called = full.clone();
+    let mut call = EmergencyCall { at: Some(TODAY.at(3, 0, 0, 0)), ..EmergencyCall::default() };
+    (call.symptoms, call.course, call.done) = ("一行目\n二行目".to_owned(), "一\n二".to_owned(), "一\n二".to_owned());
+    called.card.keep_call(call);
+    comes_back(&called.into());
     assert_eq!((full.card.contacts.len(), full.card.supporters.len()), (6, 8));
     assert_eq!(full.card.contacts[0].lives, Some(Lives::Far));
     assert_eq!(full.card.kit.contents.last(), Some(&KitContent::MedicineNotebook));
@@ -501,6 +515,7 @@ fn every_field_of_a_talk_about_wishes_is_set_and_read_back_and_taken_away_again(
         assert_eq!(value(&record, name), Some(sample(name, kind)), "{name}");
     }
     assert_eq!(full.treatments.len(), 7);
+    comes_back(&record);
     assert_eq!(typed(full, &|_, _| String::new()), Ok(begun.clone()));
 
     let fault = |name: &str, text: &str| {
