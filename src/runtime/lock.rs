@@ -5,19 +5,14 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use argon2::password_hash::rand_core::OsRng;
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
-use argon2::{Algorithm, Argon2, Params, Version};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::files::write_atomically;
 use crate::domain::MemberId;
 use crate::port::Secret;
+use crate::store::keys::passphrase;
 
-/// Argon2id as the store's own keys use it (systems.md 4.1): about 0.2 s.
-const MEMORY_KIB: u32 = 64 * 1024;
-const PASSES: u32 = 3;
 /// No wait is longer.
 const LONGEST_WAIT: u64 = 60;
 
@@ -118,8 +113,7 @@ impl LockKeeper {
     /// # Errors
     /// Where the file cannot be written, or the system gives no random bytes.
     pub fn set(&mut self, passphrase: &Secret) -> io::Result<()> {
-        let salt = SaltString::generate(&mut OsRng);
-        let hashed = argon()?.hash_password(passphrase.reveal().as_bytes(), &salt).map_err(said)?.to_string();
+        let hashed = passphrase::hash(passphrase).map_err(said)?;
         match self.passphrase_file() {
             Some(path) => write_atomically(&path, format!("{hashed}\n").as_bytes())?,
             None => self.hash = Some(hashed),
@@ -134,8 +128,7 @@ impl LockKeeper {
             return Ok(Tried::TooEarly { tries: mark.tries, wait });
         }
         let Some(hash) = self.hash()? else { return Ok(Tried::Opened) };
-        let hash = PasswordHash::new(hash.trim()).map_err(said)?;
-        if argon()?.verify_password(passphrase.reveal().as_bytes(), &hash).is_ok() {
+        if passphrase::is_right(passphrase, hash.trim()).map_err(said)? {
             return Ok(Tried::Opened);
         }
         let mark = Mark { tries: mark.tries.saturating_add(1), at: Some(now), ..mark };
@@ -164,11 +157,6 @@ impl LockKeeper {
             None => Ok(()),
         }
     }
-}
-
-fn argon() -> io::Result<Argon2<'static>> {
-    let params = Params::new(MEMORY_KIB, PASSES, 1, None).map_err(said)?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
 fn said(error: impl std::fmt::Display) -> io::Error {

@@ -5,8 +5,6 @@ mod view;
 
 use std::time::{Duration, Instant};
 
-use crossterm::event::KeyCode;
-
 use crate::domain::text::clean_typed;
 use crate::keymap::Chord;
 use crate::message::{Effect, Unlocking};
@@ -98,16 +96,18 @@ impl Lock {
         if self.checking {
             return Outcome::Nothing;
         }
-        match chord.code {
-            KeyCode::Enter => return self.send(now),
-            KeyCode::Backspace => self.typed.pop(),
-            KeyCode::Esc => return self.escape(),
-            KeyCode::Char('u') if chord == Chord::ctrl('u') => self.typed.clear(),
-            _ => {
-                if let Some(c) = chord.plain_char() {
-                    self.type_in(&c.to_string());
-                }
-            }
+        if chord.is_enter() {
+            return self.send(now);
+        }
+        if chord.is_esc() {
+            return self.escape();
+        }
+        if chord.is_backspace() {
+            self.typed.pop();
+        } else if chord == Chord::ctrl('u') {
+            self.typed.clear();
+        } else if let Some(c) = chord.plain_char() {
+            self.type_in(&c.to_string());
         }
         Outcome::Nothing
     }
