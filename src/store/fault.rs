@@ -91,8 +91,19 @@ fn while_working(error: &redb::Error) -> StoreError {
         redb::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => StoreError::Damaged(SHORT.to_owned()),
         redb::Error::Io(error) => from_io(error),
         redb::Error::Corrupted(what) => StoreError::Damaged(what.clone()),
+        other if tells_of_other_types(other) => StoreError::Damaged(other.to_string()),
         other => StoreError::Io(other.to_string()),
     }
+}
+
+/// Does a table say that it is of other types than every program made it with? Then the file is not what was written.
+const fn tells_of_other_types(error: &redb::Error) -> bool {
+    matches!(
+        error,
+        redb::Error::TableTypeMismatch { .. }
+            | redb::Error::TypeDefinitionChanged { .. }
+            | redb::Error::TableIsMultimap(_)
+    )
 }
 
 pub(super) fn from_io(error: &io::Error) -> StoreError {
@@ -115,6 +126,7 @@ pub(super) fn while_opening(path: &str, error: &redb::Error) -> StoreError {
         redb::Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => refused(Refusal::NotOurs),
         redb::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => StoreError::Damaged(SHORT.to_owned()),
         redb::Error::Io(error) => io_at(path, error),
+        other if tells_of_other_types(other) => StoreError::Damaged(other.to_string()),
         other => StoreError::Open { path: path.to_owned(), cause: other.to_string() },
     }
 }

@@ -237,7 +237,7 @@ pub fn sheet(n: u8) -> Sheet {
 
 pub fn acp_talk(n: u8) -> AcpTalk {
     let mut talk = AcpTalk::new(AcpTalkId::from_bytes([n; 16]), person(n).id, date(2026, 6, 1));
-    talk.values = "家の縁側".to_owned();
+    "家の縁側".clone_into(&mut talk.values);
     talk.last_place = Some(CarePlace::Home);
     talk.treatments.insert(Treatment::Ventilator, Stance::NotWanted);
     talk

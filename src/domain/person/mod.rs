@@ -53,7 +53,7 @@ pub struct Person {
     pub note: String,
     /// 緊急時情報連絡票
     #[serde(default, skip_serializing_if = "Card::is_empty")]
-    pub card: Card,
+    pub card: Box<Card>,
     /// One of the demo's, who does not exist: said wherever the name is shown.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fictional: bool,
@@ -102,7 +102,7 @@ impl Person {
             consent: None,
             reviewed_on: None,
             note: String::new(),
-            card: Card::default(),
+            card: Box::default(),
             fictional: false,
         }
     }
