@@ -19,7 +19,7 @@ use crate::domain::{
 use crate::form::{AddressBook, Addressee};
 use crate::message::Effect;
 use crate::overlay::page::{About, Page};
-use crate::overlay::people::PeopleSearch;
+use crate::overlay::people::{Goal, PeopleSearch};
 use crate::pane::{CareRequest, FormFor, Request};
 
 /// So long after it was begun a call is gone on with: a later one is another emergency.
@@ -62,8 +62,12 @@ impl App {
             CareRequest::Sheet(stay, form) => return self.open_sheet(stay, &form, effects),
             CareRequest::Draft(stay, form) => self.draft_sheet(stay, &form),
             CareRequest::Check(stay) => return self.open_page(About::Talks(stay)),
+            CareRequest::FindCard(text) => {
+                let search = PeopleSearch::new(&text, Goal::Card);
+                return self.overlays.push(Overlay::People(Box::new(search)));
+            }
             CareRequest::People(text) => {
-                let search = PeopleSearch::new(&text);
+                let search = PeopleSearch::new(&text, Goal::Checklist);
                 return self.overlays.push(Overlay::People(Box::new(search)));
             }
             CareRequest::Figures => {
@@ -77,7 +81,7 @@ impl App {
         }
     }
 
-    fn open_page(&mut self, about: About) {
+    pub(super) fn open_page(&mut self, about: About) {
         let mut page = Page::new(about, &self.world.context(self.pane.selected()));
         page.resize(self.geometry.body_rows());
         self.overlays.push(Overlay::Page(Box::new(page)));

@@ -10,6 +10,7 @@ impl App {
         let words = self.words();
         // What the panes of stays miss they say themselves.
         let on_facilities = self.front == Front::Facilities;
+        let on_board = matches!(self.front, Front::Today | Front::Tasks);
         let nothing_selected = on_facilities && self.pane.selected().is_none();
         let key = match command {
             Command::CopyPhone
@@ -22,7 +23,7 @@ impl App {
             | Command::NextHit
             | Command::PreviousHit
             | Command::Review
-                if !on_facilities =>
+                if on_board =>
             {
                 "task.only_facilities"
             }
@@ -80,6 +81,7 @@ impl App {
             | Command::PaneToday
             | Command::PaneFacilities
             | Command::PaneTasks
+            | Command::PaneCards
             | Command::Check
             | Command::Acts
             | Command::MoveDate

@@ -17,6 +17,8 @@ pub enum Front {
     Facilities,
     /// 2
     Tasks,
+    /// 3
+    Cards,
 }
 
 impl App {
@@ -37,7 +39,7 @@ impl App {
     pub(super) fn set_sieve(&mut self, sieve: Sieve) {
         let cx = self.world.context(self.pane.selected());
         let tasks = match self.front {
-            Front::Facilities => return,
+            Front::Facilities | Front::Cards => return,
             Front::Today => &mut self.today,
             Front::Tasks => &mut self.tasks,
         };

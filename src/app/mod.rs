@@ -1,5 +1,6 @@
 //! The application: focus, overlays, update, toasts, deadline. No I/O, no clock, no terminal.
 
+mod cards;
 mod care;
 mod cover;
 mod disabled;
@@ -31,6 +32,7 @@ use crate::message::{Effect, Msg, Ticket, sentence};
 use crate::overlay::lock::{Cause, Lock};
 use crate::overlay::who::Who;
 use crate::paint::{Mask, Theme, Widths};
+use crate::pane::card::CardPane;
 use crate::pane::facility::{FacilityPane, Geometry};
 use crate::pane::task::{Reach, TaskPane};
 use crate::pane::{Context, FormFor};
@@ -56,6 +58,7 @@ pub struct App {
     pane: FacilityPane,
     today: TaskPane,
     tasks: TaskPane,
+    cards: CardPane,
     overlays: Vec<Overlay>,
     settings: Settings,
     geometry: Geometry,
@@ -110,6 +113,8 @@ impl App {
             pane.resize(geometry);
             pane
         });
+        let mut cards = CardPane::default();
+        cards.resize(geometry);
         let sharing = settings.sharing.clone();
         // That one's role only reads is no news, and is said where it matters.
         let denied = settings.denied.filter(|denial| !matches!(denial, Denial::Role(_)));
@@ -123,12 +128,14 @@ impl App {
         let lock = settings.locked.then(|| Lock::new(Cause::Before));
         let mut world = World::new(keymap, words, Arc::clone(&settings.rulebook), now);
         world.catalogue = settings.catalogue.clone();
+        world.fire_policy.clone_from(&settings.fire_service_policy);
         Self {
             world,
             front: Front::Facilities,
             pane,
             today,
             tasks,
+            cards,
             overlays,
             settings,
             geometry,
@@ -259,6 +266,7 @@ impl App {
         self.pane.resize(geometry);
         self.today.resize(geometry);
         self.tasks.resize(geometry);
+        self.cards.resize(geometry);
         for overlay in &mut self.overlays {
             overlay.resize(geometry);
         }
@@ -270,6 +278,7 @@ impl App {
         self.pane.relist(&cx);
         self.today.relist(&cx);
         self.tasks.relist(&cx);
+        self.cards.relist(&cx);
         for overlay in &mut self.overlays {
             overlay.refresh(&cx);
         }
@@ -305,16 +314,24 @@ impl App {
     }
 
     fn pane_scope(&self) -> Scope {
-        self.shown_tasks().map_or_else(|| self.pane.scope(), TaskPane::scope)
+        match self.shown_cards() {
+            Some(cards) => cards.scope(),
+            None => self.shown_tasks().map_or_else(|| self.pane.scope(), TaskPane::scope),
+        }
     }
 
     /// The pane of tasks that is on the screen, where it is one.
     pub fn shown_tasks(&self) -> Option<&TaskPane> {
         match self.front {
-            Front::Facilities => None,
+            Front::Facilities | Front::Cards => None,
             Front::Today => Some(&self.today),
             Front::Tasks => Some(&self.tasks),
         }
+    }
+
+    /// The pane of cards, where it is on the screen.
+    pub fn shown_cards(&self) -> Option<&CardPane> {
+        (self.front == Front::Cards).then_some(&self.cards)
     }
 
     pub fn pane(&self) -> &FacilityPane {

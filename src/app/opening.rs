@@ -3,6 +3,7 @@
 use super::{App, Overlay};
 use crate::message::Effect;
 use crate::overlay::acts::ActMenu;
+use crate::overlay::choice::ChoiceMenu;
 use crate::overlay::confirm::Confirm;
 use crate::overlay::copy::Copy;
 use crate::overlay::drafts::DraftMenu;
@@ -57,7 +58,16 @@ impl App {
             }
             Request::MoveDate(_) if self.settings.denial().is_some() => self.refuse(),
             Request::MoveDate(stay) => self.overlays.push(Overlay::Moving(Box::new(Moving::new(stay, &cx)))),
-            Request::Care(wanted @ (CareRequest::Figures | CareRequest::People(_) | CareRequest::Check(_))) => {
+            Request::Card(person) => self.ask_for_card(person, effects),
+            Request::Choose { title, rows, at } => {
+                self.overlays.push(Overlay::Choice(Box::new(ChoiceMenu::new(title, rows, at))));
+            }
+            Request::Care(
+                wanted @ (CareRequest::Figures
+                | CareRequest::People(_)
+                | CareRequest::FindCard(_)
+                | CareRequest::Check(_)),
+            ) => {
                 self.open_care(wanted, effects);
             }
             Request::Care(_) if self.settings.denial().is_some() => self.refuse(),

@@ -25,6 +25,7 @@ impl App {
             Command::PaneToday if self.overlays.is_empty() => self.show(Front::Today),
             Command::PaneFacilities if self.overlays.is_empty() => self.show(Front::Facilities),
             Command::PaneTasks if self.overlays.is_empty() => self.show(Front::Tasks),
+            Command::PaneCards if self.overlays.is_empty() => self.show(Front::Cards),
             Command::Drafts => self.open(Request::Drafts, effects),
             Command::Help => self.open(Request::Help { palette: false }, effects),
             Command::Palette => self.open(Request::Help { palette: true }, effects),
@@ -84,6 +85,7 @@ impl App {
             | Command::PaneToday
             | Command::PaneFacilities
             | Command::PaneTasks
+            | Command::PaneCards
             | Command::Check
             | Command::Acts
             | Command::MoveDate
@@ -140,6 +142,7 @@ impl App {
                 Front::Facilities => self.pane.update(input, &cx),
                 Front::Today => self.today.update(input, &cx),
                 Front::Tasks => self.tasks.update(input, &cx),
+                Front::Cards => self.cards.update(input, &cx),
             },
         };
         self.dirty = true;
@@ -227,6 +230,9 @@ impl App {
             Act::Resolve(resolution) => self.resolve(resolution, effects),
             Act::DropDraft(id) => self.drop_draft(id, effects),
             Act::Undo { group, keep_changed } => self.undo(Some(group), keep_changed, effects),
+            Act::SetRound(round) => self.set_round(round),
+            Act::SetCardOrder(order) => self.set_card_order(order),
+            Act::OpenCard { person, reason } => self.open_card(person, reason, effects),
             Act::AcceptPlain => self.accept_plain(effects),
             Act::Run(command) => self.run(command, effects),
             Act::Quit => self.quit(effects),

@@ -182,7 +182,8 @@ impl App {
                     }
                 },
                 Overlay::Moving(moving) => moving.saved(failed.clone()),
-                Overlay::Acts(_)
+                Overlay::Choice(_)
+                | Overlay::Acts(_)
                 | Overlay::Page(_)
                 | Overlay::People(_)
                 | Overlay::Sieve(_)

@@ -26,6 +26,8 @@ pub struct Settings {
     pub notice: Option<String>,
     /// The data lie in clear, and are somebody's: the first real person is asked about.
     pub plain_store: bool,
+    /// What the local fire service has said about wishes, in the centre's words.
+    pub fire_service_policy: String,
     /// After so long without a key the screen locks; `None` or zero: never.
     pub lock_after: Option<Duration>,
     /// The last session ended while it was locked.
@@ -69,6 +71,7 @@ impl Default for Settings {
             denied: None,
             notice: None,
             plain_store: false,
+            fire_service_policy: String::new(),
             lock_after: None,
             locked: false,
             theme: Theme::default(),

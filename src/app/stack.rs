@@ -3,6 +3,7 @@
 use crate::domain::{Facility, FacilityId};
 use crate::keymap::Scope;
 use crate::overlay::acts::ActMenu;
+use crate::overlay::choice::ChoiceMenu;
 use crate::overlay::confirm::Confirm;
 use crate::overlay::conflict::Conflict;
 use crate::overlay::copy::Copy;
@@ -26,6 +27,7 @@ use crate::pane::{Act, Context, Input, Question};
 #[derive(Debug)]
 pub enum Overlay {
     Acts(Box<ActMenu>),
+    Choice(Box<ChoiceMenu>),
     Confirm(Confirm),
     Conflict(Box<Conflict>),
     Copy(Box<Copy>),
@@ -48,6 +50,7 @@ impl Overlay {
     pub fn scope(&self) -> Scope {
         match self {
             Self::Acts(menu) => menu.scope(),
+            Self::Choice(menu) => menu.scope(),
             Self::Moving(moving) => moving.scope(),
             Self::Page(page) => page.scope(),
             Self::People(search) => search.scope(),
@@ -70,6 +73,7 @@ impl Overlay {
     pub fn update(&mut self, input: Input, cx: &Context<'_>) -> Vec<Act> {
         match self {
             Self::Acts(menu) => menu.update(input, cx),
+            Self::Choice(menu) => menu.update(input, cx),
             Self::Moving(moving) => moving.update(input, cx),
             Self::Page(page) => page.update(input, cx),
             Self::People(search) => search.update(input, cx),
@@ -104,6 +108,7 @@ impl Overlay {
             | Self::Review(_)
             | Self::Sort(_)
             | Self::Acts(_)
+            | Self::Choice(_)
             | Self::Moving(_)
             | Self::Page(_)
             | Self::People(_)
@@ -119,7 +124,7 @@ impl Overlay {
             Self::Review(review) => review.loaded(id, record),
             Self::Confirm(_) | Self::Conflict(_) | Self::Drafts(_) | Self::Filter(_) | Self::Form(_) => {}
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => {}
-            Self::Acts(_) | Self::Moving(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => {}
+            Self::Acts(_) | Self::Choice(_) | Self::Moving(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => {}
         }
     }
 
@@ -130,7 +135,7 @@ impl Overlay {
             Self::Search(search) => search.refresh(cx),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => {}
             Self::Form(_) | Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Sort(_) | Self::Who(_) => {}
-            Self::Acts(_) | Self::Moving(_) | Self::People(_) | Self::Sieve(_) => {}
+            Self::Acts(_) | Self::Choice(_) | Self::Moving(_) | Self::People(_) | Self::Sieve(_) => {}
         }
     }
 
@@ -140,7 +145,7 @@ impl Overlay {
             Self::Search(search) => search.resize(geometry),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => {}
             Self::Form(_) | Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Sort(_) | Self::Who(_) => {}
-            Self::Acts(_) | Self::Moving(_) | Self::People(_) | Self::Sieve(_) => {}
+            Self::Acts(_) | Self::Choice(_) | Self::Moving(_) | Self::People(_) | Self::Sieve(_) => {}
         }
     }
 
@@ -159,6 +164,7 @@ impl Overlay {
             | Self::Search(_)
             | Self::Sort(_)
             | Self::Acts(_)
+            | Self::Choice(_)
             | Self::Moving(_)
             | Self::Page(_)
             | Self::People(_)
@@ -173,7 +179,9 @@ impl Overlay {
             Self::Form(form) => Some(form),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => None,
             Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => None,
-            Self::Acts(_) | Self::Moving(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => None,
+            Self::Acts(_) | Self::Choice(_) | Self::Moving(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => {
+                None
+            }
         }
     }
 
@@ -192,6 +200,7 @@ impl Overlay {
             | Self::Search(_)
             | Self::Sort(_)
             | Self::Acts(_)
+            | Self::Choice(_)
             | Self::Moving(_)
             | Self::Page(_)
             | Self::People(_)
@@ -207,7 +216,7 @@ impl Overlay {
             Self::Review(review) => review.is_saving(),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => false,
             Self::Moving(moving) => moving.is_saving(),
-            Self::Acts(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => false,
+            Self::Acts(_) | Self::Choice(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => false,
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => false,
         }
     }

@@ -34,6 +34,8 @@ pub struct World {
     pub waiting: bool,
     /// The data that describe forms.
     pub catalogue: Catalogue,
+    /// See [`Context::fire_policy`].
+    pub fire_policy: String,
     records: HashMap<FacilityId, Facility>,
 }
 
@@ -51,6 +53,7 @@ impl World {
             others: Vec::new(),
             waiting: false,
             catalogue: Catalogue::default(),
+            fire_policy: String::new(),
             records: HashMap::new(),
         }
     }
@@ -69,6 +72,7 @@ impl World {
             others: &self.others,
             waiting: self.waiting,
             catalogue: &self.catalogue,
+            fire_policy: &self.fire_policy,
         }
     }
 

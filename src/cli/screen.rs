@@ -65,6 +65,7 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
             denied,
             notice,
             plain_store,
+            fire_service_policy: cx.config.fire_service_policy.clone().unwrap_or_default(),
             lock_after: cx.config.lock_after(),
         },
         RunOptions {

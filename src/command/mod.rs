@@ -46,6 +46,8 @@ pub enum Command {
     PaneFacilities,
     /// Who is in hospital, and what has to happen by when.
     PaneTasks,
+    /// The emergency cards.
+    PaneCards,
     // Finding
     Search,
     NextHit,
@@ -170,7 +172,7 @@ impl Command {
             Self::Left | Self::Right | Self::DetailUp | Self::DetailDown => (G::Move, false, false),
             Self::Open | Self::Back => (G::Move, false, true),
             Self::NextPane | Self::PreviousPane | Self::Zoom => (G::Move, false, false),
-            Self::PaneToday | Self::PaneFacilities | Self::PaneTasks => (G::Move, false, false),
+            Self::PaneToday | Self::PaneFacilities | Self::PaneTasks | Self::PaneCards => (G::Move, false, false),
             Self::Check => (G::Change, true, true),
             Self::Acts | Self::MoveDate => (G::Change, false, true),
             Self::Calendar | Self::Figures => (G::Find, false, false),

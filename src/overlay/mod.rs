@@ -7,6 +7,7 @@
 //! ```
 
 pub mod acts;
+pub mod choice;
 pub mod confirm;
 pub mod conflict;
 pub mod copy;

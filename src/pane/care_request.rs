@@ -39,6 +39,8 @@ pub enum CareRequest {
     EditAcpTalk(AcpTalkId),
     /// What is known only when 119 is called.
     WriteCall(PersonId),
+    /// Find somebody's card, with the text typed so far.
+    FindCard(String),
     /// Find a person, with the text typed so far.
     People(String),
     Figures,

@@ -1,5 +1,6 @@
 //! The panes, and what panes and overlays have in common: what they are given and what they may ask for.
 
+pub mod card;
 mod care_request;
 pub mod dates;
 pub mod facility;
@@ -19,6 +20,7 @@ use crate::port::draft::Draft;
 use crate::port::{GroupId, Now, Presence, Put, Record};
 use crate::words::Words;
 
+use card::{CardOrder, Round};
 pub use care_request::CareRequest;
 pub use form_for::FormFor;
 pub use others::{also_open, person, when};
@@ -51,6 +53,8 @@ pub struct Context<'a> {
     pub waiting: bool,
     /// The data that describe forms.
     pub catalogue: &'a Catalogue,
+    /// What the local fire service has said about wishes, in the centre's words; empty where nobody wrote it.
+    pub fire_policy: &'a str,
 }
 
 impl Context<'_> {
@@ -135,6 +139,14 @@ pub enum Act {
     },
     /// Run a command as if its key had been pressed (help page, palette).
     Run(Command),
+    /// Which cards are listed, and in which order.
+    SetRound(Round),
+    SetCardOrder(CardOrder),
+    /// Show a card; with the reason, where one had to be given.
+    OpenCard {
+        person: PersonId,
+        reason: Option<&'static str>,
+    },
     /// Persons may lie in a store that is not encrypted.
     AcceptPlain,
     /// Leave the program, whatever was typed and not saved: the person has agreed to that.
@@ -163,6 +175,14 @@ pub enum Request {
     Acts(EpisodeId),
     /// Decide or move its discharge.
     MoveDate(EpisodeId),
+    /// The emergency card of somebody.
+    Card(PersonId),
+    /// One of a few things.
+    Choose {
+        title: String,
+        rows: Vec<(String, Act)>,
+        at: usize,
+    },
     /// Something about these persons leaves the program: to whom, on what ground, and in which form.
     HandOver(Vec<PersonId>),
     /// What is asked of persons and stays.

@@ -12,6 +12,7 @@
 //! key_file = "/media/..."      # of an encrypted store
 //! data_dir = "/srv/renkei"     # in /etc/renkei/config.toml only
 //! backup_recipients = ["age1..."]  # public keys that backups are sealed for
+//! fire_service_policy = "..."  # what stands beside a wish against resuscitation
 //! lock_after_minutes = 10      # without a key; 0: never
 //! ```
 
@@ -48,6 +49,8 @@ pub struct Config {
     pub key_file: Option<PathBuf>,
     /// Only from the system's file.
     pub data_dir: Option<PathBuf>,
+    /// What the local fire service has said about wishes; stands beside each wish against resuscitation.
+    pub fire_service_policy: Option<String>,
     /// Minutes without a key after which the screen locks; 0: never.
     pub lock_after_minutes: Option<u32>,
     /// age public keys. Whether they are ones, the backup says.
@@ -77,7 +80,7 @@ pub enum ConfigFault {
     DataDirNotHere,
 }
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     "language",
     "keymap",
     "clipboard",
@@ -90,6 +93,7 @@ const NAMES: [&str; 12] = [
     "data_dir",
     "backup_recipients",
     "lock_after_minutes",
+    "fire_service_policy",
 ];
 
 /// Two fiscal years' ends apart, and a month: the change of somebody who comes back after a year can still be taken back.
@@ -166,6 +170,7 @@ impl Config {
                     Ok(days) if days >= FEWEST_UNDO_DAYS => self.undo_days = Some(days),
                     Ok(_) | Err(_) => warn(wrong("undo_days", value, "numbers of days, 30 and more")),
                 },
+                "fire_service_policy" => self.fire_service_policy = Some(plain(value)).filter(|text| !text.is_empty()),
                 "lock_after_minutes" => match plain(value).parse() {
                     Ok(minutes) if minutes <= MOST_LOCK_MINUTES => self.lock_after_minutes = Some(minutes),
                     Ok(_) | Err(_) => warn(wrong("lock_after_minutes", value, "numbers of minutes, 0 for never")),
@@ -242,7 +247,7 @@ mod tests {
         let (config, warnings) = read(
             "language = 'en'\ncentre = 'みどり市 連携室'\ndata_dir = '/srv/renkei'\nclipboard = 'osc52'",
             "language = 'ja'\nkeymap = 'vim'\nambiguous_width = 2\ncolor = 'never'\ntime_zone = 'Asia/Tokyo'\nundo_days = 90\nkey_file = '/media/key/renkei.key'\n\
-             backup_recipients = ['age1one', 'age1two']\nlock_after_minutes = 5",
+             backup_recipients = ['age1one', 'age1two']\nlock_after_minutes = 5\nfire_service_policy = '架空の方針'",
         );
         assert_eq!(warnings, Vec::<String>::new());
         assert_eq!(
@@ -260,6 +265,7 @@ mod tests {
                 data_dir: Some("/srv/renkei".into()),
                 backup_recipients: vec!["age1one".into(), "age1two".into()],
                 lock_after_minutes: Some(5),
+                fire_service_policy: Some("架空の方針".into()),
             }
         );
     }

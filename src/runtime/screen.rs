@@ -32,6 +32,8 @@ pub struct ScreenOptions {
     pub notice: Option<String>,
     /// See [`Settings::plain_store`].
     pub plain_store: bool,
+    /// See [`Settings::fire_service_policy`].
+    pub fire_service_policy: String,
     /// See [`Settings::lock_after`].
     pub lock_after: Option<std::time::Duration>,
 }
@@ -46,6 +48,7 @@ pub fn screen(screen: ScreenOptions, options: RunOptions) -> ExitCode {
         denied: screen.denied,
         notice: screen.notice,
         plain_store: screen.plain_store,
+        fire_service_policy: screen.fire_service_policy,
         lock_after: screen.lock_after,
         locked: options.remember && LockKeeper::new(LockPlace(Some(options.paths.state_dir.clone()))).is_marked(),
         person: options.author.name.clone(),

@@ -56,6 +56,14 @@ impl Word {
 }
 
 impl Casebook {
+    /// Everybody in the order of the readings.
+    pub fn by_reading(&self) -> Vec<&Person> {
+        let mut all: Vec<(&str, &Person)> =
+            self.spellings.iter().filter_map(|(id, one)| Some((one.order.as_str(), self.person(*id)?))).collect();
+        all.sort_by_key(|(order, person)| (*order, person.id));
+        all.into_iter().map(|(_, person)| person).collect()
+    }
+
     /// Everybody whom all words of the query name, who is in hospital now first, then in the order of the readings. An empty query
     /// finds everybody.
     pub fn people(&self, query: &str) -> Vec<Found<'_>> {

@@ -127,6 +127,7 @@ impl Help {
             | Command::PaneToday
             | Command::PaneFacilities
             | Command::PaneTasks
+            | Command::PaneCards
             | Command::Check
             | Command::Acts
             | Command::MoveDate

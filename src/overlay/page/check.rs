@@ -29,5 +29,5 @@ pub(super) fn content(cx: &Context<'_>, id: EpisodeId) -> Content {
         let edit = Act::Open(Request::Form(FormFor::Talk(Box::new(last.clone()))));
         choices.push(Choice { word: "page.edit_talk", deed: Deed::Stay(edit) });
     }
-    Content { title: cx.words.say("page.talks", &[("name", &name)]), lines: lines.collect(), choices }
+    Content { title: cx.words.say("page.talks", &[("name", &name)]), lines: lines.collect(), choices, label: None }
 }

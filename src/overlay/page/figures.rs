@@ -66,7 +66,7 @@ pub(super) fn content(cx: &Context<'_>, year: FiscalYear, hospital: Option<&str>
         Choice { word: "page.next_hospital", deed: Deed::Show(About::Figures(year, next)) },
         Choice { word: "page.csv", deed: Deed::File(FileFormat::Csv) },
     ];
-    Content { title, lines, choices }
+    Content { title, lines, choices, label: None }
 }
 
 fn counts(cx: &Context<'_>, group: &Group) -> Vec<Line> {

@@ -51,7 +51,7 @@ pub(super) fn content(cx: &Context<'_>, id: SheetId, fax: bool) -> Content {
         let send = Act::Open(Request::Care(CareRequest::Send(stay, sheet.form.clone())));
         choices.push(Choice { word: "page.send", deed: Deed::Leave(send) });
     }
-    Content { title, lines, choices }
+    Content { title, lines, choices, label: None }
 }
 
 /// A field that says something; one that must be filled and is not is told.

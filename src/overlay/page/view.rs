@@ -36,7 +36,7 @@ impl Page {
             canvas.put_row(area.x + 1, y, text, width, Role::Label);
         }
         let body = Rect { y: area.y + 1, height: foot.saturating_sub(area.y + 1), ..area };
-        let label_cells = label_cells(canvas, &content.lines);
+        let label_cells = content.label.unwrap_or_else(|| label_cells(canvas, &content.lines));
         let lines = laid(canvas, &content.lines, width, label_cells);
         let rows = usize::from(body.height);
         self.furthest.set(lines.len().saturating_sub(rows));
@@ -75,6 +75,10 @@ fn laid(canvas: &Canvas<'_>, lines: &[Line], width: u16, label_cells: u16) -> Ve
             continue;
         }
         let labelled = !line.label.is_empty();
+        if line.whole {
+            all.push((Some(line.label.clone()), line.text.clone(), line.role, false));
+            continue;
+        }
         let cells = if labelled { width.saturating_sub(label_cells) } else { width };
         let mut texts = canvas.wrap(&line.text, cells);
         if texts.is_empty() {

@@ -1,4 +1,4 @@
-//! Finding a person: typed as a name in any script, opened as the checklist of the stay.
+//! Finding a person: typed as a name in any script, opened as the checklist of the stay or as the emergency card.
 
 mod view;
 
@@ -15,12 +15,20 @@ use crate::pane::{Act, CareRequest, Context, Input, Request};
 pub struct PeopleSearch {
     input: tui_input::Input,
     cursor: usize,
+    goal: Goal,
+}
+
+/// What is opened of who was found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Goal {
+    Checklist,
+    Card,
 }
 
 impl PeopleSearch {
     /// With the text typed so far.
-    pub fn new(text: &str) -> Self {
-        Self { input: tui_input::Input::new(text.to_owned()), cursor: 0 }
+    pub fn new(text: &str, goal: Goal) -> Self {
+        Self { input: tui_input::Input::new(text.to_owned()), cursor: 0, goal }
     }
 
     pub fn scope(&self) -> Scope {
@@ -66,6 +74,9 @@ impl PeopleSearch {
     fn open(&self, cx: &Context<'_>) -> Vec<Act> {
         let people = cx.casebook.people(self.input.value());
         let Some(found) = people.get(self.cursor) else { return Vec::new() };
+        if self.goal == Goal::Card {
+            return vec![Act::Close, Act::Open(Request::Card(found.person.id))];
+        }
         let next = found.stay.map_or_else(
             || Act::Open(Request::Care(CareRequest::Admission(Some(found.person.id)))),
             |stay| Act::OpenStay(stay.id),

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::PeopleSearch;
+use super::{Goal, PeopleSearch};
 use crate::command::Command;
 use crate::domain::text::clean_line;
 use crate::overlay::legend;
@@ -29,7 +29,7 @@ impl PeopleSearch {
         canvas.put_right(area.right() - 1, area.y, &count, 12, Role::Bar);
         let foot = area.bottom() - 1;
         let keys = cx.words.say(
-            "people.keys",
+            if self.goal == Goal::Card { "people.card_keys" } else { "people.keys" },
             &[
                 ("open", &legend::key(cx, self.scope(), Command::Open)),
                 ("back", &legend::key(cx, self.scope(), Command::Back)),

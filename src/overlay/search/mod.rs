@@ -156,6 +156,7 @@ impl Search {
             | Command::PaneToday
             | Command::PaneFacilities
             | Command::PaneTasks
+            | Command::PaneCards
             | Command::Check
             | Command::Acts
             | Command::MoveDate

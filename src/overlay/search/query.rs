@@ -94,6 +94,7 @@ impl QueryField {
             | Command::PaneToday
             | Command::PaneFacilities
             | Command::PaneTasks
+            | Command::PaneCards
             | Command::Check
             | Command::Acts
             | Command::MoveDate

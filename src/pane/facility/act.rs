@@ -88,6 +88,7 @@ pub(super) fn run(pane: &mut FacilityPane, command: Command, cx: &Context<'_>) -
         Command::PaneToday
         | Command::PaneFacilities
         | Command::PaneTasks
+        | Command::PaneCards
         | Command::Check
         | Command::Acts
         | Command::MoveDate

@@ -76,6 +76,7 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
         | Command::PaneToday
         | Command::PaneFacilities
         | Command::PaneTasks
+        | Command::PaneCards
         | Command::Undo
         | Command::Redo
         | Command::Drafts
