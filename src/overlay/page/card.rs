@@ -249,13 +249,11 @@ pub(super) fn said_of_who(cx: &Context<'_>, one: &Reach) -> String {
 pub(super) fn said_reach(cx: &Context<'_>, one: &Reach) -> String {
     let line: PhoneLine = one.line;
     let hours = clean_line(&one.hours);
-    let hours = if hours.is_empty() { hours } else { format!("({hours})") };
-    format!(
-        "{} {}  {} {hours}",
-        one.phone.display(),
-        cx.words.get(&format!("readout.line.{line}")),
-        cx.words.get(&format!("readout.reach.{}", one.reachable))
-    )
-    .trim_end()
-    .to_owned()
+    let parts = [
+        one.phone.display().to_owned(),
+        cx.words.get(&format!("readout.line.{line}")).to_owned(),
+        cx.words.get(&format!("readout.reach.{}", one.reachable)).to_owned(),
+        if hours.is_empty() { hours } else { format!("({hours})") },
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }

@@ -16,16 +16,19 @@ use crate::pane::dates::long_date;
 /// A call is read out as long as it is this one.
 const CALL_HOURS: i64 = 6;
 /// Cells of a line beside its label, on the smallest full screen.
-const CELLS: u16 = 66;
+const CELLS: u16 = 64;
 /// Cells of the labels.
-pub(super) const LABEL: u16 = 10;
+pub(super) const LABEL: u16 = 12;
+/// Lines of a block, where it does not need more.
+const MOST: usize = 4;
 
 /// Facts that belong together, under one label.
 pub(super) struct Block {
     label: String,
     lines: Vec<(String, Role)>,
-    /// So many lines are there whatever happens.
+    /// So many lines are there whatever happens, and no more than so many.
     least: usize,
+    most: usize,
     /// A blank line before it, where there is room.
     breathes: bool,
 }
@@ -33,7 +36,7 @@ pub(super) struct Block {
 impl Block {
     fn new(label: &str, least: usize, lines: Vec<(String, Role)>) -> Self {
         let least = least.min(lines.len());
-        Self { label: label.to_owned(), lines, least, breathes: true }
+        Self { label: label.to_owned(), lines, least, most: least.max(MOST), breathes: true }
     }
 
     fn close(self) -> Self {
@@ -46,10 +49,18 @@ pub(super) fn fitted(blocks: Vec<Block>, rows: usize, more: &str) -> Vec<Line> {
     let blocks: Vec<Block> = blocks.into_iter().filter(|block| !block.lines.is_empty()).collect();
     let mut given: Vec<usize> = blocks.iter().map(|block| block.least).collect();
     let mut left = rows.saturating_sub(given.iter().sum());
-    for (block, given) in blocks.iter().zip(&mut given) {
-        let grown = (block.lines.len() - *given).min(left);
-        *given += grown;
-        left -= grown;
+    // A line for each in turn: a long text takes nothing from the others.
+    while left > 0 {
+        let before = left;
+        for (block, given) in blocks.iter().zip(&mut given) {
+            if left > 0 && *given < block.lines.len().min(block.most) {
+                *given += 1;
+                left -= 1;
+            }
+        }
+        if left == before {
+            break;
+        }
     }
     let mut lines = Vec::new();
     for (block, given) in blocks.into_iter().zip(given) {
@@ -76,7 +87,7 @@ pub(super) fn blocks(cx: &Context<'_>, person: &Person) -> Vec<Block> {
     let text = |text: String, role: Role| if text.is_empty() { Vec::new() } else { vec![(text, role)] };
     let broken = |lines: &[&str], role: Role| {
         let joined = lines.iter().flat_map(|text| text.lines()).map(clean_line).filter(|line| !line.is_empty());
-        let joined = joined.collect::<Vec<_>>().join("、");
+        let joined = joined.collect::<Vec<_>>().join("  ");
         if joined.is_empty() {
             Vec::new()
         } else {
@@ -97,8 +108,8 @@ pub(super) fn blocks(cx: &Context<'_>, person: &Person) -> Vec<Block> {
     devices.extend((!medical.device_note.is_empty()).then(|| clean_line(&medical.device_note)));
     devices.extend(medical.anticoagulant.then(|| words.get("readout.anticoagulant").to_owned()));
     let mut wish = text(resuscitation(cx, person), Role::Title);
-    wish.extend(warnings(cx, person).into_iter().map(|line| (line, Role::Warn)));
-    wish.extend(text(document(cx, person), Role::Text));
+    wish.extend(warnings(cx, person).iter().flat_map(|line| broken(&[line], Role::Warn)));
+    wish.extend(broken(&[&document(cx, person)], Role::Text));
     let hospital = reach::called(
         &card.wishes.hospital,
         &card.wishes.hospital.facility.and_then(|id| reach::Directory::listed(cx.registry, id)).unwrap_or_default(),
@@ -118,7 +129,7 @@ pub(super) fn blocks(cx: &Context<'_>, person: &Person) -> Vec<Block> {
         ),
         Block::new(&label("medicines"), 1, broken(&[&medical.medicines], Role::Text)).close(),
         Block::new(&label("usual"), 0, text(medical_summary(cx, person), Role::Text)).close(),
-        Block::new(&label("wish"), 2, wish),
+        Block::new(&label("wish"), wish.len(), wish),
         Block::new(&label("doctor"), 1, doctor.into_iter().collect()),
         Block::new(&label("hospital"), 0, text(hospital, Role::Text)).close(),
         Block::new(&label("call"), 2, call(cx, person)),
@@ -192,7 +203,7 @@ mod tests {
     fn what_must_be_there_is_there_before_anything_grows() {
         let lines = fitted(vec![block("a", 1, 9), block("b", 2, 3), block("c", 1, 1)], 6, "..");
         let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
-        assert_eq!(texts, ["a0", "a1", "a2 ..", "b0", "b1 ..", "c0"]);
+        assert_eq!(texts, ["a0", "a1 ..", "b0", "b1", "b2", "c0"]);
     }
 
     #[test]
