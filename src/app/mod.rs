@@ -17,6 +17,7 @@ mod settings;
 mod stack;
 mod toast;
 mod together;
+mod told;
 mod world;
 
 use std::sync::Arc;
@@ -24,10 +25,9 @@ use std::time::Instant;
 
 use zeroize::Zeroize;
 
-use crate::command::Command;
 use crate::domain::permission::Denial;
 use crate::domain::{EpisodeId, FacilityId};
-use crate::keymap::{Chord, Keymap, Scope};
+use crate::keymap::{Keymap, Scope};
 use crate::message::{Effect, Msg, Ticket, sentence};
 use crate::overlay::lock::{Cause, Lock};
 use crate::overlay::who::Who;
@@ -356,51 +356,5 @@ impl App {
 
     pub fn now(&self) -> &Now {
         &self.world.now
-    }
-
-    /// The centre's name, as the settings or else the words say it.
-    pub fn centre(&self) -> &str {
-        if self.settings.centre.is_empty() { self.world.words.get("title.centre") } else { &self.settings.centre }
-    }
-
-    /// Who works here, where the store has a list of members.
-    pub fn member(&self) -> Option<&str> {
-        Some(self.settings.person.as_str()).filter(|_| self.settings.is_member)
-    }
-
-    pub fn doubts_waiting(&self) -> usize {
-        self.world.doubts_waiting()
-    }
-
-    pub fn toast(&self) -> Option<&str> {
-        self.toasts.shown()
-    }
-
-    /// Every message of this session, newest last.
-    pub fn log(&self) -> &[String] {
-        self.toasts.log()
-    }
-
-    pub fn is_saving(&self) -> bool {
-        self.saving.shown()
-    }
-
-    pub fn is_loaded(&self) -> bool {
-        self.loaded
-    }
-
-    /// Why there is nothing to show, where reading at the start failed.
-    pub fn unreadable(&self) -> Option<&str> {
-        self.unreadable.as_deref()
-    }
-
-    pub fn ime_is_on(&self) -> bool {
-        self.ime
-    }
-
-    /// The keys pressed so far and what may follow, once they have waited for 300 ms.
-    #[expect(clippy::type_complexity, reason = "the two halves of one box, taken apart at once by its view")]
-    pub fn which_key(&self) -> Option<(&[Chord], &[(Chord, Option<Command>)])> {
-        self.pending.as_ref().filter(|pending| pending.shown).map(|pending| (&*pending.keys, &*pending.next))
     }
 }
