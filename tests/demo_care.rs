@@ -49,7 +49,7 @@ fn care(today: Date, rulebook: &Rulebook) -> Care {
             Record::Disclosure(disclosure) => care.disclosures.push(disclosure),
             Record::Conference(talk) => care.talks.push(talk),
             Record::Sheet(sheet) => care.sheets.push(sheet),
-            // What they want is looked at by `tests/cards.rs`.
+            // What they want is looked at by `tests/demo_cards.rs`.
             Record::AcpTalk(talk) => assert!(care.persons.contains_key(&talk.person)),
             Record::Template(template) => assert_eq!(template, care.template),
             Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => {

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::SignedDuration;
+use jiff::civil::{Date, DateTime};
 
 use super::{App, Overlay};
 use crate::domain::conference::TalkKind;
@@ -12,14 +13,17 @@ use crate::domain::figures::FiscalYear;
 use crate::domain::sheet::{Institution, Known, Sheet, SheetForm, begin};
 use crate::domain::task::{Origin, TaskState};
 use crate::domain::{
-    Conference, ConferenceId, Disclosure, DisclosureId, Episode, EpisodeId, FacilityId, Person, PersonId, SheetId,
-    Task, TaskId,
+    AcpTalk, AcpTalkId, Conference, ConferenceId, Disclosure, DisclosureId, Episode, EpisodeId, FacilityId, Person,
+    PersonId, SheetId, Task, TaskId,
 };
 use crate::form::{AddressBook, Addressee};
 use crate::message::Effect;
 use crate::overlay::page::{About, Page};
 use crate::overlay::people::PeopleSearch;
 use crate::pane::{CareRequest, FormFor, Request};
+
+/// So long after it was begun a call is gone on with: a later one is another emergency.
+const CALL_GOES_ON: SignedDuration = SignedDuration::from_hours(6);
 
 impl App {
     /// Opens what was asked for; where there is nothing to open, it is said.
@@ -44,8 +48,17 @@ impl App {
             }
             CareRequest::Send(stay, form) => self.sending(stay, &form),
             CareRequest::Receipt(stay) => self.receipt(stay),
-            CareRequest::EditCard(_) | CareRequest::AddAcpTalk(_) | CareRequest::EditAcpTalk(_) => None,
-            CareRequest::WriteCall(_) => None,
+            CareRequest::EditCard(None) => Some(FormFor::NewCard),
+            CareRequest::EditCard(Some(person)) => {
+                self.world.casebook.person(person).map(|person| FormFor::Card(Box::new(person.clone())))
+            }
+            CareRequest::AddAcpTalk(person) => self.world.casebook.person(person).map(|person| {
+                FormFor::AcpTalk(Box::new(AcpTalk::new(AcpTalkId::new(), person.id, self.world.now.today())))
+            }),
+            CareRequest::EditAcpTalk(talk) => {
+                self.world.casebook.acp_talk(talk).map(|talk| FormFor::AcpTalk(Box::new(talk.clone())))
+            }
+            CareRequest::WriteCall(person) => self.call(person),
             CareRequest::Sheet(stay, form) => return self.open_sheet(stay, &form, effects),
             CareRequest::Draft(stay, form) => self.draft_sheet(stay, &form),
             CareRequest::Check(stay) => return self.open_page(About::Talks(stay)),
@@ -76,6 +89,16 @@ impl App {
 
     fn person_of(&self, stay: EpisodeId) -> Option<&Person> {
         self.world.casebook.person(self.stay(stay)?.person)
+    }
+
+    /// The call that is still going on, else one that begins now.
+    fn call(&self, person: PersonId) -> Option<FormFor> {
+        let person = self.world.casebook.person(person)?;
+        let now = self.world.now.wall.datetime().with().subsec_nanosecond(0).build().ok()?;
+        let newest = person.card.calls.last().and_then(|call| call.at);
+        let goes_on = |at: &DateTime| *at <= now && now.duration_since(*at) < CALL_GOES_ON;
+        let at = newest.filter(goes_on).unwrap_or(now);
+        Some(FormFor::Call(Box::new(person.clone()), at))
     }
 
     /// Under the checklist in force. Without one there is nothing that a stay could be held to.
@@ -264,4 +287,81 @@ fn filled_parts(form: &SheetForm, sheet: &Sheet) -> String {
     let filled =
         form.parts.iter().filter(|part| part.fields.iter().any(|field| sheet.values.contains_key(&field.name)));
     filled.map(|part| part.title.as_str()).collect::<Vec<_>>().join("、")
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Zoned;
+
+    use super::*;
+    use crate::domain::card::EmergencyCall;
+    use crate::keymap::Keymap;
+    use crate::model::Casebook;
+    use crate::port::{Now, Record};
+    use crate::words::{Language, Words};
+
+    fn person() -> Person {
+        Person { rev: 3, ..Person::new(PersonId::from_bytes([7; 16]), "架空 花子".to_owned()) }
+    }
+
+    /// At this time, with these records.
+    fn app(time: &str, records: Vec<Record>) -> App {
+        #[expect(clippy::disallowed_methods, reason = "a test needs some instant; nothing is measured with it")]
+        let mono = std::time::Instant::now();
+        let wall: Zoned = format!("2026-06-12T{time}+09:00[Asia/Tokyo]").parse().expect("a time");
+        let now = Now { mono, wall };
+        let settings = crate::app::Settings::default();
+        let mut app = App::new(Keymap::default(), Words::of(Language::Ja), settings, now.clone());
+        app.world.casebook = Casebook::build(Arc::default(), now.today(), records);
+        app
+    }
+
+    /// The title of the form that opens, and what stands in it.
+    fn opened(app: &mut App, request: CareRequest) -> Option<(String, crate::form::Draft)> {
+        app.open_care(request, &mut Vec::new());
+        let Some(Overlay::Form(form)) = app.overlays.pop() else { return None };
+        let cx = app.world.context(None);
+        Some((form.name(&cx), form.draft().clone()))
+    }
+
+    #[test]
+    fn a_card_and_a_talk_are_opened_for_whom_they_are_asked() {
+        let talk =
+            AcpTalk { rev: 2, ..AcpTalk::new(AcpTalkId::from_bytes([5; 16]), person().id, Date::constant(2026, 5, 1)) };
+        let mut app = app("09:41:00", vec![person().into(), Record::AcpTalk(talk.clone())]);
+        let (name, card) = opened(&mut app, CareRequest::EditCard(Some(person().id))).expect("a form");
+        assert_eq!((name.as_str(), card.is_adding()), ("架空 花子", false));
+        let (_, new) = opened(&mut app, CareRequest::EditCard(None)).expect("a form");
+        assert!(new.is_adding() && new.place("contact1.name").is_some());
+        let (name, begun) = opened(&mut app, CareRequest::AddAcpTalk(person().id)).expect("a form");
+        assert_eq!((name.as_str(), begun.is_adding()), ("架空 花子", true));
+        assert_eq!(begun.base().as_acp_talk().map(|talk| talk.on), Some(Date::constant(2026, 6, 12)));
+        let (_, kept) = opened(&mut app, CareRequest::EditAcpTalk(talk.id)).expect("a form");
+        assert_eq!((kept.is_adding(), kept.base().as_acp_talk()), (false, Some(&talk)));
+        let nobody = PersonId::from_bytes([9; 16]);
+        for request in
+            [CareRequest::EditCard(Some(nobody)), CareRequest::AddAcpTalk(nobody), CareRequest::WriteCall(nobody)]
+        {
+            assert!(opened(&mut app, request).is_none());
+        }
+    }
+
+    #[test]
+    fn a_call_of_the_last_six_hours_is_gone_on_with() {
+        let mut somebody = person();
+        let at = |hour| Date::constant(2026, 6, 12).at(hour, 0, 0, 0);
+        somebody.card.keep_call(EmergencyCall {
+            at: Some(at(3)),
+            symptoms: "胸の痛み".to_owned(),
+            ..EmergencyCall::default()
+        });
+        let symptoms = |time: &str| {
+            let mut app = app(time, vec![somebody.clone().into()]);
+            let (_, draft) = opened(&mut app, CareRequest::WriteCall(somebody.id)).expect("a form");
+            draft.entries()[draft.place("call.symptoms").expect("a field")].text().to_owned()
+        };
+        assert_eq!(symptoms("08:59:59"), "胸の痛み");
+        assert_eq!(symptoms("09:00:00"), "", "it is another emergency");
+        assert_eq!(symptoms("02:59:00"), "", "a clock that was set back takes nothing up");
+    }
 }

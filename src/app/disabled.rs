@@ -98,6 +98,7 @@ impl App {
             | Command::Help
             | Command::Repaint
             | Command::CoverNames
+            | Command::Lock
             | Command::Suspend
             | Command::Quit
             | Command::QuitNow => return None,

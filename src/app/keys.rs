@@ -103,6 +103,10 @@ impl App {
         keys.push(chord);
         let folded = folded || began_folded;
         let scope = self.scope();
+        // The screen locks at once, whatever was begun.
+        if keys.len() > 1 && matches!(self.world.keymap.lookup(scope, &[chord], folded), Lookup::Run(Command::Lock)) {
+            keys = vec![chord];
+        }
         match self.world.keymap.lookup(scope, &keys, folded) {
             Lookup::Run(command) => {
                 let leaves = matches!(command, Command::Quit | Command::QuitNow);

@@ -6,6 +6,7 @@ mod disabled;
 mod drafting;
 mod front;
 mod keys;
+mod locking;
 mod opening;
 mod perform;
 mod plain_store;
@@ -20,11 +21,14 @@ mod world;
 use std::sync::Arc;
 use std::time::Instant;
 
+use zeroize::Zeroize;
+
 use crate::command::Command;
 use crate::domain::permission::Denial;
 use crate::domain::{EpisodeId, FacilityId};
 use crate::keymap::{Chord, Keymap, Scope};
 use crate::message::{Effect, Msg, Ticket, sentence};
+use crate::overlay::lock::{Cause, Lock};
 use crate::overlay::who::Who;
 use crate::paint::{Mask, Theme, Widths};
 use crate::pane::facility::{FacilityPane, Geometry};
@@ -57,6 +61,10 @@ pub struct App {
     geometry: Geometry,
     pending: Option<Pending>,
     toasts: Toasts,
+    /// While it is there, nothing else is drawn and nothing else has the keys.
+    lock: Option<Lock>,
+    /// When a key was pressed last.
+    touched: Instant,
     /// Covers the persons whom the casebook knows, while it is asked for.
     mask: Option<Mask>,
     saving: Saving,
@@ -111,6 +119,8 @@ impl App {
         for said in denied.into_iter().chain(settings.notice.clone()) {
             toasts.say(said, now.mono);
         }
+        let touched = now.mono;
+        let lock = settings.locked.then(|| Lock::new(Cause::Before));
         let mut world = World::new(keymap, words, Arc::clone(&settings.rulebook), now);
         world.catalogue = settings.catalogue.clone();
         Self {
@@ -125,6 +135,8 @@ impl App {
             pending: None,
             toasts,
             mask: None,
+            lock,
+            touched,
             saving: Saving::default(),
             ime: false,
             ime_explained: false,
@@ -149,7 +161,14 @@ impl App {
         let day_before = self.world.now.today();
         self.world.now = now.clone();
         let mut effects = Vec::new();
+        if matches!(msg, Msg::Key(_) | Msg::Typed(_) | Msg::Paste(_)) {
+            self.touch();
+        }
         match msg {
+            Msg::Key(chord) if self.lock.is_some() => self.key_while_locked(chord, &mut effects),
+            Msg::Typed(text) if self.lock.is_some() => self.type_while_locked(&text),
+            // What lies in a clipboard may be anything, and is nothing that opens.
+            Msg::Paste(mut text) if self.lock.is_some() => text.zeroize(),
             Msg::Key(chord) => self.key(chord, &mut effects),
             Msg::Typed(text) => self.typed(&text, &mut effects),
             Msg::Paste(text) => self.paste(text, &mut effects),
@@ -173,6 +192,7 @@ impl App {
             Msg::Journal(changes) => self.journal(&changes, &mut effects),
             Msg::Copied(copied) => self.copied(&copied),
             Msg::FileWritten(outcome) => self.file_written(outcome),
+            Msg::Unlocking(answer) => self.unlocking(answer, &mut effects),
             Msg::Resumed => self.dirty = true,
             Msg::Trouble(error) => self.trouble(&error),
             Msg::Caution(caution) => self.say(sentence::caution(self.words(), &caution, &self.world.now.wall)),
@@ -181,6 +201,7 @@ impl App {
             self.world.casebook.turn_to(self.world.now.today());
             self.relist();
         }
+        self.ask_about_lock(&mut effects);
         self.world.waiting = self.saving.shown();
         self.want_selected(&mut effects);
         self.watch_drafts(&mut effects);
@@ -192,7 +213,10 @@ impl App {
     pub fn deadline(&self) -> Option<Instant> {
         let which_key = self.pending.as_ref().filter(|pending| !pending.shown).map(Pending::deadline);
         let ours = [self.toasts.deadline(), self.saving.deadline(), which_key, self.midnight()];
-        ours.into_iter().chain([self.drafting.deadline(), self.attending.deadline()]).flatten().min()
+        ours.into_iter()
+            .chain([self.drafting.deadline(), self.attending.deadline(), self.lock_deadline()])
+            .flatten()
+            .min()
     }
 
     /// Is there something new to draw? Asking takes it.
@@ -221,6 +245,8 @@ impl App {
     fn wake(&mut self, effects: &mut Vec<Effect>) {
         let now = self.world.now.mono;
         self.keep_draft(false, effects);
+        self.lock_if_idle(effects);
+        self.dirty |= self.lock.is_some();
         self.dirty |= self.toasts.expire(now) | self.saving.expire(now);
         if let Some(pending) = self.pending.as_mut().filter(|pending| !pending.shown && pending.deadline() <= now) {
             pending.shown = true;

@@ -4,6 +4,7 @@ use super::{App, Front, Overlay};
 use crate::command::Command;
 use crate::domain::FacilityId;
 use crate::message::Effect;
+use crate::overlay::lock::Cause;
 use crate::pane::{Act, Input, Question, Request};
 use crate::port::GroupId;
 
@@ -31,6 +32,7 @@ impl App {
                 self.dirty = true;
                 effects.push(Effect::Repaint);
             }
+            Command::Lock => self.lock_now(Cause::Asked, effects),
             Command::CoverNames => self.turn_cover(effects),
             Command::Suspend => effects.push(Effect::Suspend),
             Command::Quit | Command::QuitNow if self.overlays.iter().any(Overlay::is_unsaved) => {

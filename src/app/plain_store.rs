@@ -11,6 +11,8 @@ impl App {
         let is_new = match wanted {
             FormFor::Admission { person, .. } => person.is_none(),
             FormFor::Person(person) => person.is_none(),
+            FormFor::NewCard => true,
+            FormFor::Card(_) | FormFor::Call(..) | FormFor::AcpTalk(_) => false,
             FormFor::Facility(_) | FormFor::Episode(_) | FormFor::Ending(_) | FormFor::Task(_) => false,
             FormFor::Evidence(_) | FormFor::Sending(_) | FormFor::Talk(_) | FormFor::Sheet(_) => false,
         };

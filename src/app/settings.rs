@@ -1,6 +1,7 @@
 //! What the app is told at its start.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::domain::Rulebook;
 use crate::domain::permission::{Area, Denial, Permit};
@@ -25,6 +26,10 @@ pub struct Settings {
     pub notice: Option<String>,
     /// The data lie in clear, and are somebody's: the first real person is asked about.
     pub plain_store: bool,
+    /// After so long without a key the screen locks; `None` or zero: never.
+    pub lock_after: Option<Duration>,
+    /// The last session ended while it was locked.
+    pub locked: bool,
     pub theme: Theme,
     /// Until the terminal has been measured.
     pub widths: Widths,
@@ -64,6 +69,8 @@ impl Default for Settings {
             denied: None,
             notice: None,
             plain_store: false,
+            lock_after: None,
+            locked: false,
             theme: Theme::default(),
             widths: Widths::default(),
             stale_after_days: 30,

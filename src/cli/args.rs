@@ -5,6 +5,7 @@ mod care;
 mod episode;
 mod health;
 mod keys;
+mod lock;
 mod people;
 mod rules;
 
@@ -17,6 +18,7 @@ pub use self::care::*;
 pub use self::episode::*;
 pub use self::health::*;
 pub use self::keys::*;
+pub use self::lock::*;
 pub use self::people::*;
 pub use self::rules::*;
 use crate::words::Words;
@@ -94,6 +96,7 @@ pub enum Sub {
     Person(Person),
     Rules(Rules),
     Keys(Keys),
+    Lock(Lock),
     Doctor(Doctor),
     Completions(Completions),
     Man,

@@ -23,6 +23,7 @@ mod import_text;
 mod init;
 mod key;
 mod keys;
+mod lock;
 mod member;
 mod out;
 mod pairs;
@@ -177,6 +178,7 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Person(args)) => person::run(cx, &args),
         Some(Sub::Rules(args)) => rules::run(cx, &args),
         Some(Sub::Completions(args)) => shell::completions(cx, &args),
+        Some(Sub::Lock(args)) => lock::run(cx, &args),
         Some(Sub::Keys(args)) => keys::run(cx, &args),
         Some(Sub::Man) => shell::man(cx),
     }

@@ -57,7 +57,16 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
     // The demo's persons do not exist.
     let plain_store = remember && !RedbStore::is_encrypted(&cx.paths.data_dir);
     let code = screen(
-        ScreenOptions { keymap, theme, centre, sharing, denied, notice, plain_store },
+        ScreenOptions {
+            keymap,
+            theme,
+            centre,
+            sharing,
+            denied,
+            notice,
+            plain_store,
+            lock_after: cx.config.lock_after(),
+        },
         RunOptions {
             store,
             clock: Arc::new(clock),

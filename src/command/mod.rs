@@ -112,6 +112,8 @@ pub enum Command {
     Repaint,
     /// Names and numbers of persons are covered on the screen, and shown again.
     CoverNames,
+    /// A blank screen until the passphrase is typed.
+    Lock,
     Suspend,
     Quit,
     QuitNow,
@@ -191,7 +193,7 @@ impl Command {
             Self::DeleteBack | Self::DeleteForward | Self::DeleteWord => (G::TextField, false, false),
             Self::DeleteToStart | Self::DeleteToEnd => (G::TextField, false, false),
             Self::Palette | Self::Help => (G::Program, false, true),
-            Self::Repaint | Self::CoverNames => (G::Program, false, false),
+            Self::Repaint | Self::CoverNames | Self::Lock => (G::Program, false, false),
             Self::Suspend | Self::Quit | Self::QuitNow => (G::Program, true, false),
         };
         Meta { group, guarded, hint }

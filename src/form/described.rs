@@ -35,6 +35,8 @@ pub enum Label {
     Key(String),
     /// By a table with both languages.
     Pair { ja: &'static str, en: &'static str },
+    /// By a key of the words with the place in a list.
+    Numbered { key: String, n: usize },
     /// By a data file, in its own language.
     Text(String),
 }
@@ -43,6 +45,7 @@ impl Label {
     pub fn text(&self, words: &Words) -> String {
         match (self, words.language()) {
             (Self::Key(key), _) => words.get(key).to_owned(),
+            (Self::Numbered { key, n }, _) => words.say(key, &[("n", n)]),
             (Self::Pair { ja, .. }, Language::Ja) => (*ja).to_owned(),
             (Self::Pair { en, .. }, Language::En) => (*en).to_owned(),
             (Self::Text(text), _) => text.clone(),
@@ -63,6 +66,8 @@ pub enum FieldKind {
     BirthDate,
     /// `HH:MM`.
     Time,
+    /// When somebody can be reached, in words that may be read ([`Hours`](crate::domain::card::Hours)).
+    Hours,
     /// 可 談 否, or nothing: not asked yet.
     Ability,
     YesNo,
@@ -114,6 +119,11 @@ impl FieldKind {
     /// One of the values of an enum whose codes have the words `form.value.<name>.<code>`.
     pub(super) fn choice<E: strum::IntoEnumIterator + Into<&'static str>>(name: &str, optional: bool) -> Self {
         Self::Choice { options: E::iter().map(|value| Coded::of(name, value.into())).collect(), optional }
+    }
+
+    /// Any of the values of an enum whose codes have the words `form.value.<name>.<code>`.
+    pub(super) fn several<E: strum::IntoEnumIterator + Into<&'static str>>(name: &str) -> Self {
+        Self::Several(E::iter().map(|value| Coded::of(name, value.into())).collect())
     }
 
     /// Yes, no, or not known.

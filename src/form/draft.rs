@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Catalogue, EndingField, Entry, EvidenceField, Faults, FieldKind, Subject, value};
+use super::{
+    CallField, CardField, Catalogue, EndingField, Entry, EvidenceField, Faults, FieldKind, PersonField, Subject,
+    SupportField, value,
+};
+use crate::domain::card::{Condition, Directory, EmergencyCall, Hours, Resuscitation, review, support_role};
 use crate::domain::facility::Ability;
 use crate::domain::{DraftId, Facility, FacilityId, Person, PersonId, Phone};
 use crate::port::draft::Unsaved;
@@ -96,18 +100,24 @@ impl Draft {
     /// What a draft of this id keeps. A facility or a person that is being added has no record yet; of others it stands in the record
     /// what they belong to.
     pub fn unsaved(&self, id: DraftId) -> Unsaved {
-        let alone = matches!(self.subject, Subject::Facility | Subject::Person);
+        let alone = matches!(self.subject, Subject::Facility | Subject::Person | Subject::Card);
         let beside = match &self.subject {
             Subject::Admission(person) => vec![Record::Person((**person).clone())],
-            Subject::Facility | Subject::Person | Subject::Episode => Vec::new(),
-            Subject::Task | Subject::Talk(_) | Subject::Sheet(_) => Vec::new(),
+            Subject::Facility | Subject::Person | Subject::Card | Subject::Call(_) | Subject::Episode => Vec::new(),
+            Subject::Task | Subject::Talk(_) | Subject::AcpTalk | Subject::Sheet(_) => Vec::new(),
             Subject::Evidence | Subject::Ending | Subject::Sending(_) => Vec::new(),
         };
+        let mut base = self.base.clone();
+        // The time of a call stands in the newest one of what is kept, also where the record is another meanwhile.
+        if let (Subject::Call(at), Record::Person(person)) = (&self.subject, &mut base) {
+            person.card.calls.retain(|call| call.at != Some(*at));
+            person.card.calls.push(EmergencyCall { at: Some(*at), ..EmergencyCall::default() });
+        }
         Unsaved {
             id,
             kind: self.base.kind(),
             key: self.base.key(),
-            base: (!(self.adding && alone)).then(|| self.base.clone()),
+            base: (!(self.adding && alone)).then_some(base),
             fields: self.texts(),
             beside,
         }
@@ -127,6 +137,12 @@ impl Draft {
     }
 
     fn begun(unsaved: &Unsaved, catalogue: &Catalogue) -> Option<Self> {
+        // The short form of a person has fewer fields; where only those were typed, they are all that there was to keep.
+        let of_person = if unsaved.fields.keys().all(|name| PersonField::parse(name).is_some()) {
+            Subject::Person
+        } else {
+            Subject::Card
+        };
         let Some(base) = &unsaved.base else {
             return match unsaved.kind {
                 EntityKind::Facility => {
@@ -134,7 +150,7 @@ impl Draft {
                 }
                 EntityKind::Person => {
                     let id = PersonId::from_bytes(unsaved.key);
-                    Some(Self::add(Subject::Person, Person::new(id, String::new())))
+                    Some(Self::add(of_person, Person::new(id, String::new())))
                 }
                 EntityKind::Doubt | EntityKind::PlaceTable | EntityKind::Member | EntityKind::Template => None,
                 EntityKind::Episode | EntityKind::Task | EntityKind::Disclosure => None,
@@ -144,7 +160,10 @@ impl Draft {
         let has = |name: &str| unsaved.fields.contains_key(name);
         let subject = match base {
             Record::Facility(_) => Subject::Facility,
-            Record::Person(_) => Subject::Person,
+            Record::Person(person) if unsaved.fields.keys().any(|name| CallField::parse(name).is_some()) => {
+                Subject::Call(person.card.calls.last()?.at?)
+            }
+            Record::Person(_) => of_person,
             Record::Episode(_) => match unsaved.beside.iter().find_map(Record::as_person) {
                 Some(person) => Subject::Admission(Box::new(person.clone())),
                 None if has(EndingField::EndReason.name()) || has(EndingField::EndOn.name()) => Subject::Ending,
@@ -156,7 +175,8 @@ impl Draft {
             Record::Sheet(sheet) => Subject::Sheet(catalogue.sheet(&sheet.form, &sheet.form_version)?.clone()),
             Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => return None,
             Record::Disclosure(_) => Subject::Sending(catalogue.addresses.clone()),
-            Record::Template(_) | Record::AcpTalk(_) => return None,
+            Record::AcpTalk(_) => Subject::AcpTalk,
+            Record::Template(_) => return None,
         };
         Some(if base.rev() == 0 { Self::add(subject, base.clone()) } else { Self::edit(subject, base.clone()) })
     }
@@ -170,6 +190,38 @@ impl Draft {
     pub fn is_doubtful_phone(entry: &Entry) -> bool {
         entry.field.kind == FieldKind::Phone
             && Phone::parse(entry.text()).is_some_and(|phone| phone.dialable().is_none())
+    }
+
+    /// Hours that are kept as typed though nobody can be sorted by them: worth other words.
+    pub fn is_doubtful_hours(entry: &Entry) -> bool {
+        entry.field.kind == FieldKind::Hours && !entry.text().trim().is_empty() && Hours::read(entry.text()).is_none()
+    }
+
+    /// The institutions that a field offers: a supporter's follow from the role that is chosen beside it.
+    pub fn kinds(&self, entry: &Entry) -> &'static [&'static str] {
+        if let Some(CardField::Supporter(n, SupportField::Facility)) = CardField::parse(entry.name()) {
+            let role = CardField::Supporter(n, SupportField::Role).name();
+            let role = self.entries.iter().find(|entry| entry.name() == role);
+            return role.and_then(|role| support_role(role.text())).map_or(&[], |info| &info.kinds);
+        }
+        match &entry.field.kind {
+            FieldKind::Institution(kinds) => kinds,
+            _ => &[],
+        }
+    }
+
+    /// What lacks for the wish against resuscitation that stands in the form of a card. It can be saved as it is.
+    pub fn missing(&self, today: Date, directory: &dyn Directory) -> Vec<Condition> {
+        let wish = CardField::Wish(super::WishField::Resuscitation).name();
+        let against: &str = Resuscitation::NotWanted.into();
+        if !matches!(self.subject, Subject::Card)
+            || !self.entries.iter().any(|e| e.name() == wish && e.text() == against)
+        {
+            return Vec::new();
+        }
+        let puts = self.puts(today, None).unwrap_or_default();
+        let person = puts.iter().find_map(|put| put.saved()?.as_person());
+        person.map(|person| review::missing(person, directory)).unwrap_or_default()
     }
 }
 
@@ -202,6 +254,7 @@ impl Entry {
             | FieldKind::Date
             | FieldKind::BirthDate
             | FieldKind::Time
+            | FieldKind::Hours
             | FieldKind::Kinds
             | FieldKind::Coordinates
             | FieldKind::Several(_)

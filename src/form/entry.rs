@@ -183,7 +183,12 @@ impl Edit {
             Command::PaneToday | Command::PaneFacilities | Command::PaneTasks => return None,
             Command::Check | Command::Acts | Command::MoveDate | Command::Calendar | Command::Figures => return None,
             Command::NextField | Command::PreviousField | Command::Save => return None,
-            Command::Palette | Command::Help | Command::Repaint | Command::CoverNames | Command::Suspend => {
+            Command::Palette
+            | Command::Help
+            | Command::Repaint
+            | Command::CoverNames
+            | Command::Lock
+            | Command::Suspend => {
                 return None;
             }
             Command::Quit | Command::QuitNow => return None,

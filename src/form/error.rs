@@ -44,6 +44,8 @@ pub enum FieldError {
     BeforeAdmission,
     #[error("this day lies before the one on which the consent was given")]
     BeforeConsent,
+    #[error("this day lies before the talk")]
+    BeforeTalk,
     #[error("the day of the consent is missing")]
     NoConsentDay,
     #[error("the talk cannot end before it begins")]

@@ -29,11 +29,13 @@ impl Draft {
     ///
     /// A day of confirmation that only the other one set is no divergence: it follows from their other fields.
     pub fn divergences(&self, theirs: &Record) -> Vec<Divergence> {
+        let record = theirs;
         let all = self.entries().iter().filter_map(|entry| {
             let theirs = self.subject().get(theirs, entry.name());
             let (before, mine) = (entry.initial().to_owned(), entry.text().to_owned());
             let change = match (mine != before, theirs != before) {
                 (false, false) => return None,
+                (true, false) if self.is_anothers(entry.name(), record) => ChangedBy::Both,
                 (true, false) => ChangedBy::Mine,
                 (false, true) => ChangedBy::Theirs,
                 (true, true) if mine == theirs => ChangedBy::Alike,
@@ -44,6 +46,14 @@ impl Draft {
             (!follows).then(|| Divergence { field: entry.field.clone(), change, before, mine, theirs })
         });
         all.collect()
+    }
+
+    /// Does another stand in that place of a list now than when the form was opened? Then a number that was typed is for somebody else, and
+    /// a person decides.
+    fn is_anothers(&self, name: &str, theirs: &Record) -> bool {
+        let Some(owner) = self.subject().owner(name) else { return false };
+        let entry = self.entries().iter().find(|entry| entry.name() == owner);
+        entry.is_some_and(|entry| self.subject().get(theirs, &owner) != entry.initial())
     }
 
     /// The form goes on from what is stored now: of the divergences, the fields named in `taken` as the other one has them, the others as

@@ -4,7 +4,9 @@
 //! drafts, conflicts and histories of all kinds are kept by it, and the screen's form and `renkei set ID FIELD=VALUE` write the same facts by
 //! the same rules.
 
+mod acp;
 mod admission;
+mod card;
 mod catalogue;
 mod date;
 mod described;
@@ -33,6 +35,11 @@ mod value;
 
 use jiff::civil::Date;
 
+pub use acp::{AcpField, TalkFact};
+pub use card::{
+    BackupField, CallField, CardField, ContactField, InsuranceField, KeepingField, KitField, MedicalField,
+    PassingField, SupportField, WishField,
+};
 pub use catalogue::{Catalogue, Names, NoNames, Profession};
 pub use date::{read as read_date, read_birth as read_birth_date};
 pub use described::{Coded, Described, FieldKind, Label, Part};
@@ -55,7 +62,7 @@ pub use task::TaskField;
 pub use time::read as read_time;
 pub use value::value;
 
-use crate::domain::Facility;
+use crate::domain::{Facility, Person};
 
 /// Every field of the local layer by its stable name, in the order of the form. `confirmed` alone stands for all groups.
 pub fn field_names() -> Vec<String> {
@@ -104,6 +111,22 @@ pub fn local_facts(
         return Err(("name".to_owned(), FieldError::Required));
     }
     Ok(changed)
+}
+
+/// Facts of a person and the card by the names of their fields (`contact1.mobile`, `wish.resuscitation`), as the form of the card saves them;
+/// an empty value takes the fact away. The card is changed `today` by `by`.
+///
+/// # Errors
+///
+/// Every field that cannot stand, with the reason; then nothing is changed.
+pub fn card_facts(
+    person: &Person,
+    facts: &[(String, String)],
+    today: Date,
+    by: Option<&str>,
+) -> Result<Person, Faults> {
+    let typed: Vec<(&str, &str)> = facts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    card::facts(person, &typed, today, by)
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ pub fn shown(field: &Described, text: &str, words: &Words, names: &dyn Names) ->
         | FieldKind::Date
         | FieldKind::BirthDate
         | FieldKind::Time
+        | FieldKind::Hours
         | FieldKind::Ability
         | FieldKind::Coordinates => text.to_owned(),
     }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::{
-    AddressBook, Described, Entry, Field, FieldError, Profession, admission, ending, evidence, facility, parse, person,
-    sending, sheet, talk, task, value,
+    AddressBook, Described, Entry, Field, FieldError, Profession, acp, admission, card, ending, evidence, facility,
+    parse, person, sending, sheet, talk, task, value,
 };
+use super::{CallField, CardField, KeepingField};
 use super::{EndingField, EvidenceField, PersonField, SendingField, TalkField, episode};
 use crate::domain::Person;
 use crate::domain::sheet::SheetForm;
@@ -21,7 +22,14 @@ pub type Faults = Vec<(String, FieldError)>;
 pub enum Subject {
     /// The local facts of an institution.
     Facility,
+    /// Somebody, in short: what an admission asks.
     Person,
+    /// Somebody with the whole emergency card.
+    Card,
+    /// The call to 119 that was begun at this time.
+    Call(DateTime),
+    /// A talk about what the person wants.
+    AcpTalk,
     /// A stay that has begun.
     Episode,
     /// A new stay of this person, who is written down with it where the record is new (`rev` 0).
@@ -42,7 +50,10 @@ impl Subject {
     /// Its fields, in the order of the form.
     pub fn fields(&self, record: &Record) -> Vec<Described> {
         match self {
-            Self::Facility | Self::Person | Self::Episode | Self::Task | Self::Talk(_) => value::described(record),
+            Self::Facility | Self::Episode | Self::Task | Self::Talk(_) | Self::AcpTalk => value::described(record),
+            Self::Person => PersonField::all().into_iter().map(Into::into).collect(),
+            Self::Card => CardField::all().into_iter().map(Into::into).collect(),
+            Self::Call(_) => CallField::all().into_iter().map(Into::into).collect(),
             Self::Admission(person) => admission::fields(person),
             Self::Sheet(form) => sheet::fields(form),
             Self::Evidence => EvidenceField::all().into_iter().map(Into::into).collect(),
@@ -58,6 +69,7 @@ impl Subject {
             (Self::Talk(professions), Record::Conference(talk)) => {
                 TalkField::parse(name).map(|field| talk::get(talk, field, professions)).unwrap_or_default()
             }
+            (Self::Call(at), Record::Person(person)) => card::get_at(person, *at, name),
             (Self::Evidence, Record::Task(task)) => {
                 name.parse().map(|field| evidence::get(task, field)).unwrap_or_default()
             }
@@ -75,8 +87,10 @@ impl Subject {
     pub fn is_fixed(&self, name: &str) -> bool {
         match self {
             Self::Admission(person) => admission::is_fixed(person, name),
+            // It follows from what is changed.
+            Self::Card => CardField::parse(name) == Some(CardField::Keeping(KeepingField::ChangedOn)),
             Self::Facility | Self::Person | Self::Episode | Self::Task | Self::Talk(_) | Self::Sheet(_) => false,
-            Self::Evidence | Self::Ending | Self::Sending(_) => false,
+            Self::Evidence | Self::Ending | Self::Sending(_) | Self::Call(_) | Self::AcpTalk => false,
         }
     }
 
@@ -84,10 +98,19 @@ impl Subject {
     pub(super) fn follows(&self, name: &str) -> bool {
         match self {
             Self::Facility => matches!(Field::parse(name), Some(Field::Confirmed(_))),
+            Self::Card => CardField::parse(name).is_some_and(CardField::follows),
             Self::Person | Self::Episode | Self::Admission(_) => false,
             Self::Task | Self::Talk(_) | Self::Sheet(_) => false,
-            Self::Evidence | Self::Ending | Self::Sending(_) => false,
+            Self::Evidence | Self::Ending | Self::Sending(_) | Self::Call(_) | Self::AcpTalk => false,
         }
+    }
+
+    /// The field that says whose a place in a list is, for a field of that place.
+    pub(super) fn owner(&self, name: &str) -> Option<String> {
+        if !matches!(self, Self::Card) {
+            return None;
+        }
+        CardField::parse(name)?.owner().map(CardField::name)
     }
 
     /// What the text makes of the records: only changed fields are set. Otherwise every field that cannot stand, with the reason.
@@ -103,6 +126,12 @@ impl Subject {
                 let changed = facility::changed((base, adding), entries, today, by)?;
                 Ok(vec![Put::Save(Record::Facility(changed))])
             }
+            (Self::Card, Record::Person(base)) => {
+                card::puts(base, entries, today, by).map(|person| vec![Put::Save(person.into())])
+            }
+            (Self::Call(at), Record::Person(base)) => {
+                card::written(base, *at, entries).map(|person| vec![Put::Save(person.into())])
+            }
             (Self::Admission(person), Record::Episode(stay)) => admission::puts(person, stay, entries, today),
             (Self::Evidence, Record::Task(task)) => {
                 evidence::done(task, entries, today, by).map(|task| vec![Put::Save(task.into())])
@@ -113,7 +142,16 @@ impl Subject {
             (Self::Sending(book), Record::Disclosure(base)) => {
                 sending::sent(base, book, entries, today, by).map(|sent| vec![Put::Save(sent.into())])
             }
-            (subject, base) => subject.changed(base, entries, today).map(|record| vec![Put::Save(record)]),
+            (subject, base) => {
+                let mut record = subject.changed(base, entries, today)?;
+                // Somebody's number changed in the short form makes the card on the refrigerator old too.
+                if let (Record::Person(before), Record::Person(after)) = (base, &mut record)
+                    && !before.card.is_empty()
+                {
+                    card::dated(before, after, (today, false), by);
+                }
+                Ok(vec![Put::Save(record)])
+            }
         }
     }
 
@@ -158,9 +196,9 @@ fn faults(record: &Record, entries: &[Entry]) -> Faults {
         Record::Episode(stay) => named(episode::faults(stay)),
         Record::Task(task) => named(task::faults(task)),
         Record::Conference(talk) => named(talk::faults(talk)),
+        Record::AcpTalk(talk) => acp::faults(talk),
         Record::Facility(_)
         | Record::Sheet(_)
-        | Record::AcpTalk(_)
         | Record::Doubt(_)
         | Record::PlaceTable(_)
         | Record::Member(_)

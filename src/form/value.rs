@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::acp::{self, AcpField};
+use super::card::{self, CallField, CardField, ContactField};
 use super::episode::{self, EpisodeField};
-use super::person::{self, PersonField};
 use super::talk::{self, TalkField};
 use super::task::{self, TaskField};
 use super::{Described, Field, FieldError, Profession, fact, sheet};
@@ -13,12 +14,16 @@ use crate::port::Record;
 pub fn value(record: &Record, name: &str) -> Option<String> {
     match record {
         Record::Facility(facility) => Some(fact::get(facility, Field::parse(name)?)),
-        Record::Person(person) => Some(person::get(person, PersonField::parse(name)?)),
+        Record::Person(person) => match CallField::parse(name) {
+            Some(field) => Some(card::get_newest(person, field)),
+            None => Some(card::get(person, CardField::parse(name)?)),
+        },
         Record::Episode(stay) => Some(episode::get(stay, EpisodeField::parse(name)?)),
         Record::Task(task) => Some(task::get(task, TaskField::parse(name)?)),
         Record::Conference(talk) => Some(talk::get(talk, TalkField::parse(name)?, &[])),
         Record::Sheet(sheet) => Some(sheet::get(sheet, name)),
-        Record::AcpTalk(_) | Record::Doubt(_) | Record::PlaceTable(_) => None,
+        Record::AcpTalk(talk) => Some(acp::get(talk, AcpField::parse(name)?)),
+        Record::Doubt(_) | Record::PlaceTable(_) => None,
         Record::Member(_) | Record::Template(_) | Record::Disclosure(_) => None,
     }
 }
@@ -34,12 +39,12 @@ pub(super) fn set(
     let unknown = FieldError::UnknownField;
     match record {
         Record::Facility(facility) => fact::set(facility, Field::parse(name).ok_or(unknown)?, typed),
-        Record::Person(person) => person::set(person, PersonField::parse(name).ok_or(unknown)?, typed, today),
+        Record::Person(person) => card::set(person, CardField::parse(name).ok_or(unknown)?, typed, today),
         Record::Episode(stay) => episode::set(stay, EpisodeField::parse(name).ok_or(unknown)?, typed, today),
         Record::Task(task) => task::set(task, TaskField::parse(name).ok_or(unknown)?, typed, today),
         Record::Conference(talk) => talk::set(talk, TalkField::parse(name).ok_or(unknown)?, typed, today, professions),
+        Record::AcpTalk(talk) => acp::set(talk, AcpField::parse(name).ok_or(unknown)?, typed, today),
         Record::Sheet(_)
-        | Record::AcpTalk(_)
         | Record::Doubt(_)
         | Record::PlaceTable(_)
         | Record::Member(_)
@@ -55,12 +60,18 @@ pub(super) fn described(record: &Record) -> Vec<Described> {
     }
     match record {
         Record::Facility(_) => all(Field::all()),
-        Record::Person(_) => all(PersonField::all()),
+        Record::Person(_) => {
+            // The place of a contact is told by who stands there.
+            let card = CardField::all().into_iter();
+            let card = card.filter(|field| !matches!(field, CardField::Contact(_, ContactField::Order)));
+            let calls = CallField::all().into_iter().map(Described::from);
+            card.map(Described::from).chain(calls).collect()
+        }
         Record::Episode(_) => all(EpisodeField::all()),
         Record::Task(task) => all(TaskField::of(&task.origin)),
         Record::Conference(_) => all(TalkField::all()),
+        Record::AcpTalk(_) => all(AcpField::all()),
         Record::Sheet(_)
-        | Record::AcpTalk(_)
         | Record::Doubt(_)
         | Record::PlaceTable(_)
         | Record::Member(_)

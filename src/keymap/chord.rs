@@ -108,6 +108,18 @@ impl Chord {
         Ok(Self::new(code, combination.modifiers))
     }
 
+    pub fn is_enter(self) -> bool {
+        self == Self::key(KeyCode::Enter)
+    }
+
+    pub fn is_esc(self) -> bool {
+        self == Self::key(KeyCode::Esc)
+    }
+
+    pub fn is_backspace(self) -> bool {
+        self == Self::key(KeyCode::Backspace)
+    }
+
     /// The plain character, where the chord is one (no Ctrl, no Alt).
     pub fn plain_char(self) -> Option<char> {
         match self.code {

@@ -4,7 +4,7 @@ use super::Session;
 use crate::domain::{DraftId, FacilityId, MemberId};
 use crate::port::clipboard::CopyText;
 use crate::port::draft::Unsaved;
-use crate::port::{EntityKind, GroupId, Key, Put};
+use crate::port::{EntityKind, GroupId, Key, Put, Secret};
 
 /// Pairs a store effect with its reply.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -66,6 +66,22 @@ pub enum Effect {
         /// What it is, for the audit: stable words, no personal data.
         note: String,
     },
+    /// Something that was done to these records without a change of them: a line in the audit, written beside the work.
+    Witness {
+        /// A stable word.
+        action: &'static str,
+        records: Vec<(EntityKind, Key)>,
+        /// Short, and no personal data.
+        note: String,
+    },
+    /// The screen is locked: remember it for the next start, and say whether there is a passphrase.
+    Lock,
+    /// Is this the passphrase?
+    Unlock(Secret),
+    /// Keep this as the passphrase of the lock.
+    SetPassphrase(Secret),
+    /// The screen is open again.
+    Unlocked,
     /// From now on everything is written under this member (of a shared account).
     WorkAs {
         member: MemberId,

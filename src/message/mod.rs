@@ -9,8 +9,10 @@ pub mod sentence;
 mod session;
 pub mod talk;
 pub mod talk_page;
+mod unlocking;
 
 pub use effect::{Effect, FileFormat, Look, Ticket};
 pub use looked::Looked;
 pub use msg::{Copied, Loaded, Msg, StoreReply};
 pub use session::Session;
+pub use unlocking::Unlocking;

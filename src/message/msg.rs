@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Looked, Session, Ticket};
+use super::{Looked, Session, Ticket, Unlocking};
 use crate::domain::{Doubt, Facility, FacilityId, PlaceTable};
 use crate::keymap::Chord;
 use crate::port::clipboard::{CopyError, Route};
@@ -53,6 +53,8 @@ pub enum Msg {
     Ending,
     /// A copy went its way, or did not.
     Copied(Copied),
+    /// What is known of the screen's lock.
+    Unlocking(Unlocking),
     /// A file was written (its path, for the toast), or not (a sentence).
     FileWritten(std::result::Result<String, String>),
     /// What the width probe measured: cells of an ambiguous character; `None` where the terminal did not answer.

@@ -15,6 +15,7 @@ pub mod form;
 pub mod help;
 pub mod ledger;
 mod legend;
+pub mod lock;
 pub mod moving;
 pub mod page;
 pub mod people;

@@ -58,7 +58,12 @@ impl Step {
             Command::History | Command::Log | Command::Trash => Self::Other,
             Command::PaneToday | Command::PaneFacilities | Command::PaneTasks => Self::Other,
             Command::Check | Command::Acts | Command::MoveDate | Command::Calendar | Command::Figures => Self::Other,
-            Command::Palette | Command::Help | Command::Repaint | Command::CoverNames | Command::Suspend => Self::Other,
+            Command::Palette
+            | Command::Help
+            | Command::Repaint
+            | Command::CoverNames
+            | Command::Lock
+            | Command::Suspend => Self::Other,
         }
     }
 }

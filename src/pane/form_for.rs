@@ -1,6 +1,9 @@
 //! What a form is opened for.
 
-use crate::domain::{Conference, Disclosure, Episode, Facility, Person, PersonId, Sheet, Task};
+use jiff::civil::DateTime;
+
+use crate::domain::card::EmergencyCall;
+use crate::domain::{AcpTalk, Conference, Disclosure, Episode, Facility, Person, PersonId, Sheet, Task};
 use crate::form::{Catalogue, Draft, Subject};
 use crate::port::Record;
 
@@ -9,6 +12,14 @@ use crate::port::Record;
 pub enum FormFor {
     Facility(Option<Box<Facility>>),
     Person(Option<Box<Person>>),
+    /// The whole emergency card of somebody.
+    Card(Box<Person>),
+    /// The card of somebody who is not written down yet.
+    NewCard,
+    /// What is known only when 119 is called: the call that was begun at this time, or begins now.
+    Call(Box<Person>, DateTime),
+    /// A talk about what the person wants.
+    AcpTalk(Box<AcpTalk>),
     /// A new stay. Of somebody who is written down already the form shows who it is and changes nothing; else the person is added with the
     /// stay. `stay` is what is known of it before anything is typed: the template that it runs under, what it takes over.
     Admission {
@@ -34,7 +45,9 @@ impl FormFor {
         let record = match self {
             Self::Facility(facility) => Record::Facility((**facility.as_ref()?).clone()),
             Self::Person(person) => Record::Person((**person.as_ref()?).clone()),
-            Self::Admission { .. } => return None,
+            Self::Card(person) | Self::Call(person, _) => Record::Person((**person).clone()),
+            Self::AcpTalk(talk) => Record::AcpTalk((**talk).clone()),
+            Self::Admission { .. } | Self::NewCard => return None,
             Self::Episode(stay) | Self::Ending(stay) => Record::Episode((**stay).clone()),
             Self::Sending(sent) => Record::Disclosure((**sent).clone()),
             Self::Task(task) | Self::Evidence(task) => Record::Task((**task).clone()),
@@ -49,6 +62,9 @@ impl FormFor {
         let subject = match &self {
             Self::Facility(_) => Subject::Facility,
             Self::Person(_) => Subject::Person,
+            Self::Card(_) | Self::NewCard => Subject::Card,
+            Self::Call(_, at) => Subject::Call(*at),
+            Self::AcpTalk(_) => Subject::AcpTalk,
             Self::Admission { .. } | Self::Episode(_) => Subject::Episode,
             Self::Task(_) => Subject::Task,
             Self::Evidence(_) => Subject::Evidence,
@@ -62,6 +78,16 @@ impl FormFor {
             Self::Facility(None) => Draft::add(subject, Facility::new(crate::domain::FacilityId::new())),
             Self::Person(Some(person)) => Draft::edit(subject, *person),
             Self::Person(None) => Draft::add(subject, nobody()),
+            Self::Card(person) => Draft::edit(subject, *person),
+            Self::NewCard => Draft::add(subject, nobody()),
+            Self::Call(mut person, at) => {
+                // The time of the call stands in the record that a draft keeps.
+                if person.card.calls.last().is_none_or(|call| call.at != Some(at)) {
+                    person.card.calls.push(EmergencyCall { at: Some(at), ..EmergencyCall::default() });
+                }
+                Draft::edit(subject, *person)
+            }
+            Self::AcpTalk(talk) => begin(subject, *talk),
             Self::Admission { person, mut stay } => {
                 let person = person.unwrap_or_else(|| Box::new(nobody()));
                 stay.person = person.id;

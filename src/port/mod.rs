@@ -11,6 +11,7 @@ pub mod key;
 pub mod ledger;
 pub mod presence;
 pub mod record;
+pub mod secret;
 pub mod store;
 
 pub use archive::Archive;
@@ -23,4 +24,5 @@ pub use key::KeyError;
 pub use ledger::{Ledger, Trashed, Trimmed};
 pub use presence::{Presence, Presences};
 pub use record::{EntityKind, Key, Record};
+pub use secret::Secret;
 pub use store::{Change, Entry, GroupId, Image, Put, Saved, Store, StoreError, Transaction};

@@ -12,6 +12,7 @@
 //! key_file = "/media/..."      # of an encrypted store
 //! data_dir = "/srv/renkei"     # in /etc/renkei/config.toml only
 //! backup_recipients = ["age1..."]  # public keys that backups are sealed for
+//! lock_after_minutes = 10      # without a key; 0: never
 //! ```
 
 use std::fmt;
@@ -47,6 +48,8 @@ pub struct Config {
     pub key_file: Option<PathBuf>,
     /// Only from the system's file.
     pub data_dir: Option<PathBuf>,
+    /// Minutes without a key after which the screen locks; 0: never.
+    pub lock_after_minutes: Option<u32>,
     /// age public keys. Whether they are ones, the backup says.
     pub backup_recipients: Vec<String>,
 }
@@ -74,7 +77,7 @@ pub enum ConfigFault {
     DataDirNotHere,
 }
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "language",
     "keymap",
     "clipboard",
@@ -86,11 +89,16 @@ const NAMES: [&str; 11] = [
     "key_file",
     "data_dir",
     "backup_recipients",
+    "lock_after_minutes",
 ];
 
 /// Two fiscal years' ends apart, and a month: the change of somebody who comes back after a year can still be taken back.
 const UNDO_DAYS: u32 = 400;
 const FEWEST_UNDO_DAYS: u32 = 30;
+/// Long enough for a telephone call beside the screen, short enough for a corridor.
+const LOCK_AFTER_MINUTES: u32 = 10;
+/// A longer time is none.
+const MOST_LOCK_MINUTES: u32 = 24 * 60;
 
 impl Config {
     /// Reads the centre's file, then the person's over it. A missing file is no fault.
@@ -111,6 +119,12 @@ impl Config {
     /// How long a change can be taken back.
     pub fn undo_window(&self) -> Duration {
         Duration::from_secs(u64::from(self.undo_days.unwrap_or(UNDO_DAYS)) * 24 * 60 * 60)
+    }
+
+    /// How long without a key until the screen locks; `None`: never.
+    pub fn lock_after(&self) -> Option<Duration> {
+        let minutes = self.lock_after_minutes.unwrap_or(LOCK_AFTER_MINUTES);
+        (minutes > 0).then(|| Duration::from_secs(u64::from(minutes) * 60))
     }
 
     /// Lays one file's settings over these.
@@ -151,6 +165,10 @@ impl Config {
                 "undo_days" => match plain(value).parse() {
                     Ok(days) if days >= FEWEST_UNDO_DAYS => self.undo_days = Some(days),
                     Ok(_) | Err(_) => warn(wrong("undo_days", value, "numbers of days, 30 and more")),
+                },
+                "lock_after_minutes" => match plain(value).parse() {
+                    Ok(minutes) if minutes <= MOST_LOCK_MINUTES => self.lock_after_minutes = Some(minutes),
+                    Ok(_) | Err(_) => warn(wrong("lock_after_minutes", value, "numbers of minutes, 0 for never")),
                 },
                 "key_file" => {
                     let path = PathBuf::from(plain(value));
@@ -224,7 +242,7 @@ mod tests {
         let (config, warnings) = read(
             "language = 'en'\ncentre = 'みどり市 連携室'\ndata_dir = '/srv/renkei'\nclipboard = 'osc52'",
             "language = 'ja'\nkeymap = 'vim'\nambiguous_width = 2\ncolor = 'never'\ntime_zone = 'Asia/Tokyo'\nundo_days = 90\nkey_file = '/media/key/renkei.key'\n\
-             backup_recipients = ['age1one', 'age1two']",
+             backup_recipients = ['age1one', 'age1two']\nlock_after_minutes = 5",
         );
         assert_eq!(warnings, Vec::<String>::new());
         assert_eq!(
@@ -241,6 +259,7 @@ mod tests {
                 key_file: Some("/media/key/renkei.key".into()),
                 data_dir: Some("/srv/renkei".into()),
                 backup_recipients: vec!["age1one".into(), "age1two".into()],
+                lock_after_minutes: Some(5),
             }
         );
     }

@@ -11,6 +11,8 @@ use zeroize::Zeroize;
 
 use super::clipboard::{Clipboard, Step};
 use super::job::{Job, Then};
+use super::lock::LockPlace;
+use super::locking::{LockJob, start_locking};
 use super::run::Event;
 use super::storage::Storage;
 use super::{files, session, signals};
@@ -39,6 +41,7 @@ enum FileJob {
 pub(super) struct Effects {
     storage: Storage,
     copies: Sender<(CopyText, usize)>,
+    locks: Sender<LockJob>,
     files: Option<Sender<FileJob>>,
     file_thread: Option<JoinHandle<()>>,
     /// Answered before the next frame.
@@ -49,6 +52,8 @@ pub(super) struct Effects {
 pub(super) struct Places {
     /// `None`: nothing is remembered.
     pub(super) session: Option<PathBuf>,
+    /// The folder of the lock's passphrase; `None`: it is forgotten with the program.
+    pub(super) lock: Option<PathBuf>,
     pub(super) output: PathBuf,
 }
 
@@ -61,9 +66,17 @@ impl Effects {
         words: &'static Words,
         inbox: &Sender<Event>,
     ) -> io::Result<Self> {
+        let locks = start_locking(LockPlace(places.lock.clone()), Arc::clone(&clock), words, inbox.clone())?;
         let copies = start_copying(clipboard, inbox.clone())?;
         let (files, file_thread) = start_filing(places, clock, words, inbox.clone())?;
-        Ok(Self { storage, copies, files: Some(files), file_thread: Some(file_thread), replies: VecDeque::new() })
+        Ok(Self {
+            storage,
+            copies,
+            locks,
+            files: Some(files),
+            file_thread: Some(file_thread),
+            replies: VecDeque::new(),
+        })
     }
 
     /// Starts an effect; what only the drawing thread can do comes back.
@@ -103,6 +116,13 @@ impl Effects {
                 }));
                 self.storage.write(Job::Release { records, note, then }, None);
             }
+            Effect::Witness { action, records, note } => {
+                self.storage.write(Job::Witness { action, records, note }, None);
+            }
+            Effect::Lock => self.lock(LockJob::Lock(self.storage.member())),
+            Effect::Unlock(passphrase) => self.lock(LockJob::Unlock(passphrase)),
+            Effect::SetPassphrase(passphrase) => self.lock(LockJob::Set(passphrase)),
+            Effect::Unlocked => self.lock(LockJob::Open),
             Effect::SaveSession(session) => self.file(FileJob::Session(session)),
             Effect::ManualPage(text) => return Some(Screen::ManualPage(text)),
             Effect::Repaint => return Some(Screen::Repaint),
@@ -115,6 +135,11 @@ impl Effects {
     /// All records again: the journal was trimmed under us.
     pub(super) fn reload(&self) {
         self.storage.load_all();
+    }
+
+    fn lock(&self, job: LockJob) {
+        // The thread lives as long as we do.
+        let _ = self.locks.send(job);
     }
 
     fn file(&self, job: FileJob) {
@@ -215,7 +240,7 @@ mod tests {
         let storage = Storage::start(shared, Arc::clone(&clock), author, care, Arc::default(), None, inbox.clone())
             .expect("threads");
         let clipboard = Clipboard::new(ClipboardEnv::default(), ClipboardChoice::Off);
-        let places = Places { session: None, output: folder.path().to_owned() };
+        let places = Places { session: None, lock: None, output: folder.path().to_owned() };
         let words = Words::of(Language::Ja);
         let mut effects = Effects::start(storage, clipboard, places, clock, words, &inbox).expect("threads");
         let text = CopyText("架空の集い\n架空の館\n架空の園\n".to_owned());

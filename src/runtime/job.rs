@@ -32,6 +32,12 @@ pub(super) enum Job {
         note: String,
         then: Then,
     },
+    /// Something was looked at or done without a change of records.
+    Witness {
+        action: &'static str,
+        records: Vec<(EntityKind, Key)>,
+        note: String,
+    },
     KeepDraft {
         unsaved: Box<Unsaved>,
         instead_of: Option<DraftId>,

@@ -22,6 +22,8 @@ mod input;
 mod job;
 mod journal;
 mod loading;
+pub mod lock;
+mod locking;
 mod look;
 mod run;
 mod screen;

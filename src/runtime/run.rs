@@ -153,7 +153,8 @@ impl<P: Program> Loop<P> {
         } = options;
         let (sender, inbox): (Sender<Event>, _) = channel();
         let session = remember.then(|| paths.session());
-        let places = Places { session: session.clone(), output: paths.output_dir };
+        let lock = remember.then(|| paths.state_dir.clone());
+        let places = Places { session: session.clone(), lock, output: paths.output_dir };
         let care = Care { window: undo_window, seal };
         let storage = Storage::start(store, Arc::clone(&clock), author, care, rulebook, session, sender.clone())?;
         let clipboard = Clipboard::new(clipboard_env, clipboard);

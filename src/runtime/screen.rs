@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use ratatui::Frame;
 
+use super::lock::{LockKeeper, LockPlace};
 use super::run::{Program, RunOptions, run};
 use super::terminal;
 use crate::app::{App, Settings};
@@ -31,6 +32,8 @@ pub struct ScreenOptions {
     pub notice: Option<String>,
     /// See [`Settings::plain_store`].
     pub plain_store: bool,
+    /// See [`Settings::lock_after`].
+    pub lock_after: Option<std::time::Duration>,
 }
 
 /// Shows the screen until the person quits.
@@ -43,6 +46,8 @@ pub fn screen(screen: ScreenOptions, options: RunOptions) -> ExitCode {
         denied: screen.denied,
         notice: screen.notice,
         plain_store: screen.plain_store,
+        lock_after: screen.lock_after,
+        locked: options.remember && LockKeeper::new(LockPlace(Some(options.paths.state_dir.clone()))).is_marked(),
         person: options.author.name.clone(),
         theme: screen.theme,
         catalogue: Catalogue::of(&options.rulebook, options.words.language(), AddressBook::default()),

@@ -106,6 +106,11 @@ impl Storage {
         self.identity.work_as(member, name);
     }
 
+    /// Which member is at the keyboard.
+    pub(super) fn member(&self) -> Option<MemberId> {
+        self.identity.get().member
+    }
+
     /// With a ticket the outcome is answered.
     pub(super) fn write(&self, job: Job, ticket: Option<Ticket>) {
         if let Some(jobs) = &self.jobs {
@@ -219,7 +224,7 @@ impl Writer {
                 let _ = self.inbox.send(Event::Msg(looked.map_or_else(Msg::Trouble, Msg::Looked)));
                 continue;
             }
-            let exported = matches!(job, Job::Exported { .. } | Job::Release { .. });
+            let exported = matches!(job, Job::Exported { .. } | Job::Release { .. } | Job::Witness { .. });
             let drafting = matches!(job, Job::KeepDraft { .. });
             let outcome = guarded(|| self.perform(job));
             let _ = self.watch.send(Watch::Now);
@@ -288,6 +293,12 @@ impl Writer {
                 let (author, count) = (self.author.get(), records.len() as u64);
                 self.store.witness(Witness { author, at, action: "export", records, count, note })?;
                 (then.0)();
+                return Ok(None);
+            }
+            Job::Witness { action, records, note } => {
+                let records: Vec<_> = records.into_iter().map(|(kind, key)| AuditRecord::seen(kind, key)).collect();
+                let (author, count) = (self.author.get(), records.len() as u64);
+                self.store.witness(Witness { author, at, action, records, count, note })?;
                 return Ok(None);
             }
             Job::KeepDraft { unsaved, instead_of } => {

@@ -9,7 +9,9 @@ mod imp {
     use std::io;
     use std::sync::OnceLock;
 
-    use rustix::process::{DumpableBehavior, Gid, getegid, getgid, getuid, set_dumpable_behavior};
+    use rustix::process::{
+        DumpableBehavior, Gid, Resource, Rlimit, getegid, getgid, getuid, set_dumpable_behavior, setrlimit,
+    };
     use rustix::thread::set_thread_res_gid;
 
     /// The data folder's group, where the binary is setgid.
@@ -17,6 +19,9 @@ mod imp {
 
     /// Puts the rights away. Called once, before there is a second thread: threads get the rights of the one that starts them.
     pub fn lower() -> io::Result<()> {
+        // Nobody's data lie in a core dump, nor can another program of this account read them out of this one.
+        set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
+        setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
         let (own, group) = (getgid(), getegid());
         // Root has every right anyway.
         if own == group || getuid().is_root() {
@@ -24,8 +29,6 @@ mod imp {
         }
         // The saved group remains, so that it can be taken up again.
         set_thread_res_gid(own, own, group)?;
-        // No core dump, and no debugger of the caller's.
-        set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
         // It is called once.
         let _ = GROUP.set(group);
         Ok(())

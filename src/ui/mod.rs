@@ -22,6 +22,10 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
     let area = buffer.area;
     let mut canvas = Canvas::new(buffer, app.geometry().widths, app.theme()).masked(app.mask());
     canvas.fill(area, Role::Text);
+    if let Some(lock) = app.lock_view() {
+        lock.view(&mut canvas, area, app.words(), app.now());
+        return canvas.cursor;
+    }
     if app.geometry().too_small() || area.height < 4 {
         let text = app.words().get("screen.too-small");
         canvas.put(area.x, area.y + area.height / 2, text, area.width, Role::Title);

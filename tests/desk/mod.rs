@@ -131,6 +131,7 @@ impl Desk {
         let settings = Settings {
             centre: centre.to_owned(),
             plain_store,
+            lock_after: plain_store.then(|| Duration::from_secs(600)),
             person: if care.is_empty() { String::new() } else { "中村".to_owned() },
             theme: Theme::Colour,
             widths,

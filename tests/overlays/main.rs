@@ -1,5 +1,6 @@
 //! The copy menu, the form, the questions and the review, headless.
 
+mod cards;
 mod confirm;
 mod copy;
 mod decode;

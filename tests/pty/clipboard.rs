@@ -11,13 +11,13 @@ use super::tools::{Running, find, skips};
 use super::{demo, journey};
 
 /// A tmux server of our own, ended with the test.
-struct Tmux<'a> {
-    socket: String,
-    home: &'a Path,
+pub struct Tmux<'a> {
+    pub socket: String,
+    pub home: &'a Path,
 }
 
 impl Tmux<'_> {
-    fn ask(&self, arguments: &[&str]) -> String {
+    pub fn ask(&self, arguments: &[&str]) -> String {
         let mut command = Command::new("tmux");
         command.env_clear().envs(environment(self.home)).env("TMUX_TMPDIR", self.home);
         let output = command.args(["-L", &self.socket]).args(arguments).output().unwrap();

@@ -11,6 +11,7 @@ mod ending;
 mod full_disk;
 mod guard;
 mod journey;
+mod lock;
 #[path = "../cli/namespace.rs"]
 mod namespace;
 mod program;

@@ -126,8 +126,8 @@ pub enum Bedridden {
     strum::EnumIter,
     strum::IntoStaticStr,
 )]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Dementia {
     /// 自立
     Independent,

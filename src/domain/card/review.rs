@@ -90,7 +90,7 @@ pub fn due(person: &Person, today: Date, directory: &dyn Directory) -> Vec<Due> 
     let kit = &card.kit;
     add(kit.handed_on.is_some() && !kit.is_sealed(), Due::Seals);
     add(kit.handed_on.is_some() && card.changed_on.is_some_and(|on| kit.sheet_of.is_none_or(|of| of < on)), Due::Sheet);
-    add(!card.emergency_consent_on.is_some_and(|day| day <= today), Due::Consent);
+    add(card.emergency_consent_on.is_none_or(|day| day > today), Due::Consent);
     add(!card.contacts.iter().any(|contact| contact.phones().next().is_some()), Due::Contacts);
     due
 }

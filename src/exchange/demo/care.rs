@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::BROKEN;
+use super::cards::CardsFile;
 use super::course::{Course, Setting, Usual};
 use super::days::{Days, id};
 use crate::domain::checklist::Variant;
@@ -127,12 +128,15 @@ pub fn care(today: Date, rulebook: &Rulebook) -> Vec<Record> {
     let mut records = vec![Record::Template((**template).clone())];
     let mut persons: Vec<Person> = persons.into_values().collect();
     persons.sort_by_key(|person| person.id);
+    // After the stays: what was done in them follows from what was known then.
+    let wishes = CardsFile::read().fill(reader.days, &file.facilities, &mut persons);
     records.extend(persons.into_iter().map(Record::Person));
     records.extend(stays.into_iter().map(Record::Episode));
     records.extend(tasks.into_iter().map(Record::Task));
     records.extend(file.disclosures.into_iter().map(|value| Record::Disclosure(reader.read::<Disclosure>(value))));
     records.extend(file.talks.into_iter().map(|value| Record::Conference(reader.read::<Conference>(value))));
     records.extend(file.sheets.into_iter().map(|value| Record::Sheet(reader.read::<Sheet>(value))));
+    records.extend(wishes.into_iter().map(Record::AcpTalk));
     records
 }
 

@@ -1,5 +1,6 @@
 //! The demo city: a city that does not exist, for trying the program (`fixtures/demo`), and the people who live there.
 
+mod cards;
 mod care;
 mod course;
 mod days;

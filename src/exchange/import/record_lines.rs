@@ -127,11 +127,34 @@ fn is_nothing(value: &Value) -> bool {
 /// Where lines are kept: notes (a person's and a source's), what stands in a sheet (several answers, one a line), the points of a talk.
 const OF_LINES: [&str; 3] = ["note", "values", "points"];
 
-/// The door: what no record may hold is taken out. Elsewhere than in [`OF_LINES`] a line break is a blank. Nothing is trimmed, so that what was exported comes back as it was.
+/// Fields that are a text of lines themselves: of a card, of a call to 119, of a talk about wishes.
+const TEXTS: [&str; 18] = [
+    "entry",
+    "allergies",
+    "illnesses",
+    "history",
+    "medicines",
+    "treatment",
+    "if_unable",
+    "symptoms",
+    "course",
+    "done",
+    "participants",
+    "wanted",
+    "unwanted",
+    "if_changed",
+    "telling",
+    "family",
+    "shared_with",
+    "change_reason",
+];
+
+/// The door: what no record may hold is taken out. Elsewhere than in [`OF_LINES`] and [`TEXTS`] a line break is a blank. Nothing is trimmed, so that what was exported comes back as it was.
 fn clean(value: &mut Value, path: &mut Vec<String>) {
     match value {
         Value::String(text) => {
-            let lines = path.iter().any(|name| OF_LINES.contains(&name.as_str()));
+            let is_text = path.last().is_some_and(|name| TEXTS.contains(&name.as_str()));
+            let lines = is_text || path.iter().any(|name| OF_LINES.contains(&name.as_str()));
             if text.chars().any(is_unsafe) {
                 let kept = |c: char| match c {
                     '\n' if lines => Some(c),

@@ -94,8 +94,12 @@ fn name_of(form: &Form, cx: &Context<'_>) -> String {
     };
     let (key, name) = match form.subject() {
         Subject::Facility if form.is_adding() => ("drafts.new", typed("name")),
-        Subject::Facility | Subject::Person if !form.is_adding() => return clean_line(&form_name(form.base())),
-        Subject::Facility | Subject::Person => ("drafts.person", typed("name")),
+        Subject::Facility | Subject::Person | Subject::Card if !form.is_adding() => {
+            return clean_line(&form_name(form.base()));
+        }
+        Subject::Call(_) => ("drafts.call", form_name(form.base())),
+        Subject::AcpTalk => ("drafts.acp", cx.person_of(form.base())),
+        Subject::Facility | Subject::Person | Subject::Card => ("drafts.person", typed("name")),
         Subject::Admission(_) => ("drafts.admission", typed("person.name")),
         Subject::Episode => ("drafts.episode", cx.person_of(form.base())),
         Subject::Task => ("drafts.task", form_name(form.base())),

@@ -286,12 +286,13 @@ impl Form {
         let entry = self.entry();
         self.choosing = match &entry.field.kind {
             FieldKind::Several(options) => Some(Choosing::Marks(MarkList::options(options, entry.text(), cx.words))),
-            FieldKind::Institution(kinds) => {
+            FieldKind::Institution(_) => {
+                let kinds = self.draft.kinds(entry);
                 Some(Choosing::Institution(Box::new(Chooser::new(&entry.field, kinds, entry.text(), cx))))
             }
             FieldKind::Kinds => Some(Choosing::Marks(MarkList::kinds(entry.text(), cx.words))),
             FieldKind::Line | FieldKind::Text | FieldKind::Phone | FieldKind::Number | FieldKind::Date => None,
-            FieldKind::BirthDate | FieldKind::Time | FieldKind::Ability | FieldKind::YesNo => None,
+            FieldKind::BirthDate | FieldKind::Time | FieldKind::Hours | FieldKind::Ability | FieldKind::YesNo => None,
             FieldKind::Coordinates | FieldKind::Choice { .. } | FieldKind::Participants => None,
         };
     }

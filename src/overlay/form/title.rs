@@ -9,13 +9,13 @@ impl Form {
     pub fn name(&self, cx: &Context<'_>) -> String {
         let base = self.draft.base();
         match self.draft.subject() {
-            Subject::Facility | Subject::Person => form::name(base),
+            Subject::Facility | Subject::Person | Subject::Card | Subject::Call(_) => form::name(base),
             Subject::Task | Subject::Evidence => {
                 base.as_task().map(|task| cx.casebook.text_of(task).to_owned()).unwrap_or_default()
             }
             Subject::Ending | Subject::Sending(_) => cx.person_of(base),
             Subject::Admission(person) => person.name.clone(),
-            Subject::Episode | Subject::Talk(_) | Subject::Sheet(_) => cx.person_of(base),
+            Subject::Episode | Subject::Talk(_) | Subject::AcpTalk | Subject::Sheet(_) => cx.person_of(base),
         }
     }
 
@@ -25,7 +25,10 @@ impl Form {
         let key = match (self.draft.subject(), self.draft.is_adding()) {
             (Subject::Facility, true) => return cx.words.get("form.add_title").to_owned(),
             (Subject::Facility | Subject::Person, false) => "form.edit_title",
-            (Subject::Person, true) => return cx.words.get("form.title.person").to_owned(),
+            (Subject::Person | Subject::Card, true) => return cx.words.get("form.title.person").to_owned(),
+            (Subject::Card, false) => "form.title.card",
+            (Subject::Call(_), _) => "form.title.call",
+            (Subject::AcpTalk, _) => "form.title.acp",
             (Subject::Admission(_), _) => "form.title.admission",
             (Subject::Episode, _) => "form.title.episode",
             (Subject::Task, true) => return cx.words.get("form.title.task_new").to_owned(),

@@ -135,6 +135,7 @@ impl Help {
             | Command::Save
             | Command::Repaint
             | Command::CoverNames
+            | Command::Lock
             | Command::Suspend
             | Command::Quit
             | Command::QuitNow => {}

@@ -177,6 +177,7 @@ impl Search {
             | Command::Help
             | Command::Repaint
             | Command::CoverNames
+            | Command::Lock
             | Command::Suspend
             | Command::Quit
             | Command::QuitNow => {

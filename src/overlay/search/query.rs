@@ -106,6 +106,7 @@ impl QueryField {
             | Command::Help
             | Command::Repaint
             | Command::CoverNames
+            | Command::Lock
             | Command::Suspend
             | Command::Quit
             | Command::QuitNow => return false,

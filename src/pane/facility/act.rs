@@ -100,6 +100,7 @@ pub(super) fn run(pane: &mut FacilityPane, command: Command, cx: &Context<'_>) -
         | Command::Help
         | Command::Repaint
         | Command::CoverNames
+        | Command::Lock
         | Command::Suspend
         | Command::Quit
         | Command::QuitNow

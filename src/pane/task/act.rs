@@ -83,6 +83,7 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
         | Command::Help
         | Command::Repaint
         | Command::CoverNames
+        | Command::Lock
         | Command::Suspend
         | Command::Quit
         | Command::QuitNow

@@ -5,6 +5,7 @@
 //! and whoever has once had the data key keeps it: then only a new store helps (backup, `init --encrypt`, restore).
 
 mod file;
+pub mod passphrase;
 mod secret;
 mod slot;
 mod source;

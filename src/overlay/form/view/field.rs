@@ -67,6 +67,7 @@ impl Form {
             | FieldKind::Date
             | FieldKind::BirthDate
             | FieldKind::Time
+            | FieldKind::Hours
             | FieldKind::Participants
             | FieldKind::Coordinates => {
                 let text = entry.text().split('\n').nth(row).unwrap_or_default().to_owned();
@@ -130,6 +131,7 @@ impl Form {
                 None => "form.hint.birth_date",
             },
             FieldKind::Time => "form.hint.time",
+            FieldKind::Hours => "form.hint.hours",
             FieldKind::Ability => "form.hint.ability",
             FieldKind::YesNo => "form.hint.yes_no",
             FieldKind::Kinds => "form.hint.kinds",

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::{Choosing, Form};
 use crate::command::Command;
-use crate::form::{Draft, Entry, FieldKind, Part, Subject};
+use crate::form::{CardField, Draft, Entry, FieldKind, Part, Subject, WishField};
 use crate::overlay::legend;
 use crate::paint::{Canvas, Role};
 use crate::pane::{Context, also_open};
@@ -196,6 +196,10 @@ impl Form {
         if entry.is_changed() && Draft::is_doubtful_phone(entry) {
             remarks.push((cx.words.get("form.doubtful_phone").to_owned(), Role::Warn));
         }
+        if Draft::is_doubtful_hours(entry) {
+            remarks.push((cx.words.get("form.card.doubtful_hours").to_owned(), Role::Warn));
+        }
+        remarks.extend(self.lacking(entry, cx).into_iter().map(|lacking| (lacking, Role::Warn)));
         if at == self.at && remarks.is_empty() {
             let hint = self.hint(entry, cx);
             if !hint.is_empty() {
@@ -203,6 +207,21 @@ impl Form {
             }
         }
         remarks
+    }
+
+    /// What lacks for a wish against resuscitation, under the wish.
+    fn lacking(&self, entry: &Entry, cx: &Context<'_>) -> Vec<String> {
+        if entry.name() != CardField::Wish(WishField::Resuscitation).name() {
+            return Vec::new();
+        }
+        let missing = self.draft.missing(cx.now.today(), cx.registry);
+        let word = |condition| cx.words.get(&format!("form.card.lacks.{condition}")).to_owned();
+        let missing: Vec<String> = missing.into_iter().map(word).collect();
+        if missing.is_empty() {
+            return Vec::new();
+        }
+        let what = missing.join(cx.words.get("form.card.and"));
+        vec![cx.words.say("form.card.lacking", &[("what", &what)]), cx.words.get("form.card.lacking_note").to_owned()]
     }
 
     /// Cells of the labels: those of a data file may be longer, and leave most of the row to the values.
