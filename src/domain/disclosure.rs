@@ -17,7 +17,8 @@ pub struct Disclosure {
     pub episode: Option<EpisodeId>,
     /// In the time zone of the centre.
     pub at: DateTime,
-    /// The document's kind: a stable word (`admission_sheet`, `discharge_record`, `conference_record`, `other`).
+    /// The document's kind: a stable word (`admission_sheet`, `discharge_record`, `conference_record`, `other`; of a
+    /// card: `emergency_card`, `wallet_card`, `kit_sheet`, `visit_list`, `disaster_list`).
     pub document: String,
     /// The sheet as it was then is found in its history.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -81,6 +82,12 @@ pub enum Way {
     Phone,
     /// ICT の情報共有網
     Network,
+    /// 写し: taken through the clipboard into another program, or shown to be copied by hand.
+    Copied,
+    /// 印刷・ファイル: written out, to be printed or given as a file.
+    Printed,
+    /// 画面: shown to be read by a camera.
+    Shown,
 }
 
 impl Way {

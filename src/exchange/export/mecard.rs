@@ -5,10 +5,13 @@ use crate::domain::{Facility, Phone};
 
 /// `MECARD:N:name;TEL:digits;;` with up to two numbers; `None` where there is no number to dial.
 pub fn mecard(facility: &Facility) -> Option<String> {
-    let mut numbers = facility.phones().into_iter().filter_map(Phone::dialable).take(2).peekable();
-    numbers.peek()?;
-    let numbers: Vec<String> = numbers.map(|digits| format!("TEL:{digits};")).collect();
-    Some(format!("MECARD:N:{};{};", escape(&facts::name(facility)), numbers.concat()))
+    mecard_of(&facts::name(facility), facility.phones().into_iter().filter_map(Phone::dialable))
+}
+
+/// As [`mecard`], of anybody with a name and digits to dial.
+pub fn mecard_of(name: &str, digits: impl Iterator<Item = String>) -> Option<String> {
+    let numbers: Vec<String> = digits.take(2).map(|digits| format!("TEL:{digits};")).collect();
+    (!numbers.is_empty()).then(|| format!("MECARD:N:{};{};", escape(name), numbers.concat()))
 }
 
 fn escape(text: &str) -> String {

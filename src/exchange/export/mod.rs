@@ -18,6 +18,7 @@ mod label;
 mod line;
 mod markdown;
 mod mecard;
+pub mod person;
 mod phone;
 mod sanitise;
 pub mod sheet;
@@ -32,7 +33,7 @@ pub use cp932::{Replacement, safe};
 pub use encode::{Encoded, Encoding, encode};
 pub use guard::guard;
 pub use label::fact_label;
-pub use mecard::mecard;
+pub use mecard::{mecard, mecard_of};
 pub use phone::dial_uri;
 pub use vcard::Version;
 

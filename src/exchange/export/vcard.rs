@@ -91,12 +91,12 @@ fn lines(facility: &Facility, version: Version, options: &Options) -> Vec<String
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Use {
+pub(super) enum Use {
     Voice,
     Fax,
 }
 
-fn phone(number: &Phone, purpose: Use, version: Version, preferred: bool) -> String {
+pub(super) fn phone(number: &Phone, purpose: Use, version: Version, preferred: bool) -> String {
     let mobile = number.dialable().is_some_and(|d| ["070", "080", "090"].iter().any(|p| d.starts_with(p)));
     let kind = match (purpose, mobile) {
         (Use::Fax, _) => "fax",
@@ -147,7 +147,7 @@ fn note(facility: &Facility, options: &Options) -> String {
 }
 
 /// Backslash, comma, semicolon and line break, as both versions have it.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -168,7 +168,7 @@ fn uri(text: &str) -> String {
 }
 
 /// Folds at 75 octets without the line end; a continuation begins with a blank, which counts.
-fn fold(line: &str) -> String {
+pub(super) fn fold(line: &str) -> String {
     const OCTETS: usize = 75;
     let mut out = String::with_capacity(line.len() + line.len() / 24 + 2);
     let mut used = 0;

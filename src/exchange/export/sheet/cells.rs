@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::exchange::export::wrap::wrap_by;
 
 /// Cells of a text on paper.
-pub(super) fn cells(text: &str) -> usize {
+pub(in crate::exchange::export) fn cells(text: &str) -> usize {
     text.graphemes(true)
         .map(|grapheme| {
             // unicode-width gives the half-width sound marks no cell, printers give them one.

@@ -117,7 +117,7 @@ fn lines(text: &str) -> String {
 }
 
 /// Text as text, in elements and in quoted attributes.
-pub(super) fn escape(text: &str) -> String {
+pub(in crate::exchange::export) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

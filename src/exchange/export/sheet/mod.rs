@@ -17,12 +17,14 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+pub(in crate::exchange::export) use cells::cells as paper_cells;
 pub use cover::{CoverFormat, FaxCover, initials, render_cover};
+pub(in crate::exchange::export) use html::escape as html_text;
+pub(in crate::exchange::export) use spelling::Spelling;
 
 use super::{ExportError, Options, Rendered};
 use crate::domain::sheet::{SheetForm, Values};
 use laid::Laid;
-use spelling::Spelling;
 
 /// Cells of a line of the A4 text: every character that some printer draws wide counts two.
 pub const PAGE_CELLS: usize = 82;

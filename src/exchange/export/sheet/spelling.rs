@@ -4,26 +4,26 @@ use crate::domain::text::{clean_line, clean_text};
 use crate::exchange::export::{Replacement, safe};
 
 /// Cleans texts and keeps account of what it had to replace.
-pub(super) struct Spelling {
+pub(in crate::exchange::export) struct Spelling {
     cp932: bool,
     replaced: Vec<Replacement>,
 }
 
 impl Spelling {
-    pub(super) fn new(cp932: bool) -> Self {
+    pub(in crate::exchange::export) fn new(cp932: bool) -> Self {
         Self { cp932, replaced: Vec::new() }
     }
 
-    pub(super) fn line(&mut self, text: &str) -> String {
+    pub(in crate::exchange::export) fn line(&mut self, text: &str) -> String {
         self.spell(clean_line(text))
     }
 
     /// Line breaks stay.
-    pub(super) fn text(&mut self, text: &str) -> String {
+    pub(in crate::exchange::export) fn text(&mut self, text: &str) -> String {
         self.spell(clean_text(text))
     }
 
-    pub(super) fn replaced(self) -> Vec<Replacement> {
+    pub(in crate::exchange::export) fn replaced(self) -> Vec<Replacement> {
         self.replaced
     }
 

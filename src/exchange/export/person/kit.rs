@@ -1,0 +1,73 @@
+//! 救急医療情報キットの用紙: what lies in the refrigerator, large, and no more than the ambulance needs there. Numbers of insurance and how
+//! one gets into the house do not stand on it: the papers themselves lie beside it, and whoever reads it is inside.
+
+use super::html::{document, row};
+use super::page::{CardPage, Fact};
+use super::text::part_key;
+use crate::domain::card::CardPart;
+use crate::exchange::export::sheet::{PAGE_CELLS, html_text as escape, paper_cells};
+use crate::exchange::export::wrap::wrap_by;
+use crate::words::Words;
+
+/// The parts that stand on it.
+pub(super) const PARTS: [CardPart; 6] = [
+    CardPart::Identity,
+    CardPart::Contacts,
+    CardPart::Alerts,
+    CardPart::Medical,
+    CardPart::Wishes,
+    CardPart::Supporters,
+];
+/// What of these does not: how somebody usually lives is asked of the family.
+const LEFT_OUT: [&str; 9] =
+    ["area", "household", "checked_by", "talking", "walking", "daily_living", "cognition", "bedridden", "dementia"];
+
+fn facts(page: &CardPage) -> Vec<&Fact> {
+    let wanted = page.facts.iter().filter(|fact| PARTS.contains(&fact.part) && !LEFT_OUT.contains(&fact.code));
+    let inside = page.facts.iter().filter(|fact| fact.code == "kit_contents");
+    wanted.chain(inside).collect()
+}
+
+/// That wishes are no order, and that the refrigerator may be opened.
+fn sentences(words: &Words) -> [&str; 2] {
+    [words.get("card_page.kit.no_order"), words.get("card_page.kit.opened")]
+}
+
+pub(super) fn html(pages: &[CardPage], words: &Words) -> String {
+    let body = pages.iter().map(|page| {
+        let mut out = format!(
+            "<section class=\"page\">\n<h1>{}<br>{}</h1>\n<table>\n",
+            escape(words.get("card_page.kit.title")),
+            escape(&page.name)
+        );
+        out.extend(facts(page).iter().map(|fact| row(fact)));
+        out.push_str("</table>\n");
+        out.extend(sentences(words).iter().map(|said| format!("<p class=\"say\">{}</p>\n", escape(said))));
+        out.push_str(&format!("<p class=\"foot\">{} {}</p>\n</section>\n", escape(&page.made), escape(&page.office)));
+        out
+    });
+    document(words.get("card_page.kit.title"), "kit", &body.collect::<String>())
+}
+
+/// Lines are set apart by empty ones: it is read in a hurry.
+pub(super) fn text(pages: &[CardPage], words: &Words) -> String {
+    let sheets = pages.iter().map(|page| {
+        let mut lines = vec![format!("{}  {}", words.get("card_page.kit.title"), page.name), String::new()];
+        let mut before = None;
+        for fact in facts(page) {
+            if before != Some(fact.part) {
+                lines.push(format!("[{}]", words.get(part_key(fact.part))));
+                before = Some(fact.part);
+            }
+            let text = format!("{}: {}", fact.label, fact.text.replace('\n', " / "));
+            lines.extend(wrap_by(&text, PAGE_CELLS, 2, paper_cells));
+        }
+        lines.push(String::new());
+        for said in sentences(words) {
+            lines.extend(wrap_by(said, PAGE_CELLS, 0, paper_cells));
+        }
+        lines.extend(wrap_by(&format!("{} {}", page.made, page.office), PAGE_CELLS, 0, paper_cells));
+        lines.into_iter().map(|line| format!("{}\n", line.trim_end())).collect::<String>()
+    });
+    sheets.collect::<Vec<_>>().join("\u{c}")
+}
