@@ -58,6 +58,7 @@ fn nothing_of_what_lay_open_is_on_the_screen(#[case] before: &str) {
         outcome: Ok(renkei::port::clipboard::Route::Osc52),
         items: 1,
         characters: 3,
+        cleared_after: None,
     }));
     shows_nothing_else(&desk);
 }

@@ -198,6 +198,8 @@ impl App {
             Msg::Looked(looked) => self.looked(&looked),
             Msg::Journal(changes) => self.journal(&changes, &mut effects),
             Msg::Copied(copied) => self.copied(&copied),
+            Msg::HandedOver { text, as_code } => self.handed_over(text, as_code),
+            Msg::Cleared => self.say(self.words().get("toast.cleared")),
             Msg::FileWritten(outcome) => self.file_written(outcome),
             Msg::Unlocking(answer) => self.unlocking(answer, &mut effects),
             Msg::Resumed => self.dirty = true,

@@ -9,6 +9,7 @@ use crate::overlay::copy::Copy;
 use crate::overlay::drafts::DraftMenu;
 use crate::overlay::filter::FilterMenu;
 use crate::overlay::form::Form;
+use crate::overlay::hand_over::HandOverMenu;
 use crate::overlay::help::Help;
 use crate::overlay::ledger::Ledger;
 use crate::overlay::moving::Moving;
@@ -72,7 +73,9 @@ impl App {
             }
             Request::Care(_) if self.settings.denial().is_some() => self.refuse(),
             Request::Care(wanted) => self.open_care(wanted, effects),
-            Request::HandOver(_) => {}
+            Request::HandOver(persons) => {
+                self.overlays.push(Overlay::HandOver(Box::new(HandOverMenu::new(persons))));
+            }
             Request::Sort => self.overlays.push(Overlay::Sort(SortMenu::new(&cx))),
             Request::Copy(ids) => {
                 let cx = self.world.context(self.looked_at());

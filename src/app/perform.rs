@@ -230,6 +230,12 @@ impl App {
             Act::Resolve(resolution) => self.resolve(resolution, effects),
             Act::DropDraft(id) => self.drop_draft(id, effects),
             Act::Undo { group, keep_changed } => self.undo(Some(group), keep_changed, effects),
+            Act::HandOver(mut handed) => {
+                for disclosure in &mut handed.disclosures {
+                    disclosure.by.clone_from(&self.settings.person);
+                }
+                effects.push(Effect::HandOver(handed));
+            }
             Act::SetRound(round) => self.set_round(round),
             Act::SetCardOrder(order) => self.set_card_order(order),
             Act::OpenCard { person, reason } => self.open_card(person, reason, effects),

@@ -8,8 +8,9 @@ use crate::keymap::Scope;
 use crate::message::{Copied, Effect, Loaded, Looked, StoreReply, Ticket, sentence};
 use crate::overlay::form::{self, Form};
 use crate::overlay::review;
+use crate::overlay::shown::Shown;
 use crate::pane::{Act, Question, Request};
-use crate::port::clipboard::CopyError;
+use crate::port::clipboard::{CopyError, CopyText};
 use crate::port::{Change, EntityKind, Entry, Record, StoreError};
 
 impl App {
@@ -183,6 +184,8 @@ impl App {
                 },
                 Overlay::Moving(moving) => moving.saved(failed.clone()),
                 Overlay::Choice(_)
+                | Overlay::HandOver(_)
+                | Overlay::Shown(_)
                 | Overlay::Acts(_)
                 | Overlay::Page(_)
                 | Overlay::People(_)
@@ -236,7 +239,19 @@ impl App {
             Err(CopyError::Off) => words.get("toast.copy-off").to_owned(),
             Err(CopyError::Failed(why)) => words.say("toast.not-copied", &[("why", why)]),
         };
-        self.say(text);
+        let cleared = copied.cleared_after.filter(|_| copied.outcome.is_ok());
+        match cleared {
+            Some(after) => {
+                self.say(format!("{text} {}", words.say("toast.will-clear", &[("seconds", &after.as_secs())])))
+            }
+            None => self.say(text),
+        }
+    }
+
+    /// What was to be seen is seen as soon as it is written down.
+    pub(super) fn handed_over(&mut self, text: CopyText, as_code: bool) {
+        self.overlays.push(Overlay::Shown(Shown::new(text.0, as_code)));
+        self.dirty = true;
     }
 
     pub(super) fn file_written(&mut self, outcome: Result<String, String>) {

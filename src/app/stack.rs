@@ -10,6 +10,7 @@ use crate::overlay::copy::Copy;
 use crate::overlay::drafts::DraftMenu;
 use crate::overlay::filter::FilterMenu;
 use crate::overlay::form::Form;
+use crate::overlay::hand_over::HandOverMenu;
 use crate::overlay::help::Help;
 use crate::overlay::ledger::Ledger;
 use crate::overlay::moving::Moving;
@@ -17,6 +18,7 @@ use crate::overlay::page::Page;
 use crate::overlay::people::PeopleSearch;
 use crate::overlay::review::Review;
 use crate::overlay::search::Search;
+use crate::overlay::shown::Shown;
 use crate::overlay::sieve::SieveMenu;
 use crate::overlay::sort::SortMenu;
 use crate::overlay::who::Who;
@@ -28,6 +30,8 @@ use crate::pane::{Act, Context, Input, Question};
 pub enum Overlay {
     Acts(Box<ActMenu>),
     Choice(Box<ChoiceMenu>),
+    HandOver(Box<HandOverMenu>),
+    Shown(Shown),
     Confirm(Confirm),
     Conflict(Box<Conflict>),
     Copy(Box<Copy>),
@@ -51,6 +55,8 @@ impl Overlay {
         match self {
             Self::Acts(menu) => menu.scope(),
             Self::Choice(menu) => menu.scope(),
+            Self::HandOver(menu) => menu.scope(),
+            Self::Shown(shown) => shown.scope(),
             Self::Moving(moving) => moving.scope(),
             Self::Page(page) => page.scope(),
             Self::People(search) => search.scope(),
@@ -74,6 +80,8 @@ impl Overlay {
         match self {
             Self::Acts(menu) => menu.update(input, cx),
             Self::Choice(menu) => menu.update(input, cx),
+            Self::HandOver(menu) => menu.update(input, cx),
+            Self::Shown(shown) => shown.update(&input),
             Self::Moving(moving) => moving.update(input, cx),
             Self::Page(page) => page.update(input, cx),
             Self::People(search) => search.update(input, cx),
@@ -109,6 +117,8 @@ impl Overlay {
             | Self::Sort(_)
             | Self::Acts(_)
             | Self::Choice(_)
+            | Self::HandOver(_)
+            | Self::Shown(_)
             | Self::Moving(_)
             | Self::Page(_)
             | Self::People(_)
@@ -124,7 +134,14 @@ impl Overlay {
             Self::Review(review) => review.loaded(id, record),
             Self::Confirm(_) | Self::Conflict(_) | Self::Drafts(_) | Self::Filter(_) | Self::Form(_) => {}
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => {}
-            Self::Acts(_) | Self::Choice(_) | Self::Moving(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => {}
+            Self::Acts(_)
+            | Self::Choice(_)
+            | Self::HandOver(_)
+            | Self::Shown(_)
+            | Self::Moving(_)
+            | Self::Page(_)
+            | Self::People(_)
+            | Self::Sieve(_) => {}
         }
     }
 
@@ -135,7 +152,13 @@ impl Overlay {
             Self::Search(search) => search.refresh(cx),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => {}
             Self::Form(_) | Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Sort(_) | Self::Who(_) => {}
-            Self::Acts(_) | Self::Choice(_) | Self::Moving(_) | Self::People(_) | Self::Sieve(_) => {}
+            Self::Acts(_)
+            | Self::Choice(_)
+            | Self::HandOver(_)
+            | Self::Shown(_)
+            | Self::Moving(_)
+            | Self::People(_)
+            | Self::Sieve(_) => {}
         }
     }
 
@@ -145,7 +168,13 @@ impl Overlay {
             Self::Search(search) => search.resize(geometry),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => {}
             Self::Form(_) | Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Sort(_) | Self::Who(_) => {}
-            Self::Acts(_) | Self::Choice(_) | Self::Moving(_) | Self::People(_) | Self::Sieve(_) => {}
+            Self::Acts(_)
+            | Self::Choice(_)
+            | Self::HandOver(_)
+            | Self::Shown(_)
+            | Self::Moving(_)
+            | Self::People(_)
+            | Self::Sieve(_) => {}
         }
     }
 
@@ -165,6 +194,8 @@ impl Overlay {
             | Self::Sort(_)
             | Self::Acts(_)
             | Self::Choice(_)
+            | Self::HandOver(_)
+            | Self::Shown(_)
             | Self::Moving(_)
             | Self::Page(_)
             | Self::People(_)
@@ -179,9 +210,14 @@ impl Overlay {
             Self::Form(form) => Some(form),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => None,
             Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => None,
-            Self::Acts(_) | Self::Choice(_) | Self::Moving(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => {
-                None
-            }
+            Self::Acts(_)
+            | Self::Choice(_)
+            | Self::HandOver(_)
+            | Self::Shown(_)
+            | Self::Moving(_)
+            | Self::Page(_)
+            | Self::People(_)
+            | Self::Sieve(_) => None,
         }
     }
 
@@ -201,6 +237,8 @@ impl Overlay {
             | Self::Sort(_)
             | Self::Acts(_)
             | Self::Choice(_)
+            | Self::HandOver(_)
+            | Self::Shown(_)
             | Self::Moving(_)
             | Self::Page(_)
             | Self::People(_)
@@ -216,7 +254,13 @@ impl Overlay {
             Self::Review(review) => review.is_saving(),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => false,
             Self::Moving(moving) => moving.is_saving(),
-            Self::Acts(_) | Self::Choice(_) | Self::Page(_) | Self::People(_) | Self::Sieve(_) => false,
+            Self::Acts(_)
+            | Self::Choice(_)
+            | Self::HandOver(_)
+            | Self::Shown(_)
+            | Self::Page(_)
+            | Self::People(_)
+            | Self::Sieve(_) => false,
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => false,
         }
     }

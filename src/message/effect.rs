@@ -1,6 +1,6 @@
 //! What is asked of the world. The runtime performs; replies come back as `Msg`.
 
-use super::Session;
+use super::{HandOver, Session};
 use crate::domain::{DraftId, FacilityId, MemberId};
 use crate::port::clipboard::CopyText;
 use crate::port::draft::Unsaved;
@@ -66,6 +66,8 @@ pub enum Effect {
         /// What it is, for the audit: stable words, no personal data.
         note: String,
     },
+    /// Something about persons leaves the program, once the records of it are written; without them it does not.
+    HandOver(Box<HandOver>),
     /// Something that was done to these records without a change of them: a line in the audit, written beside the work.
     Witness {
         /// A stable word.

@@ -1,6 +1,7 @@
 //! What happened (`Msg`) and what is asked of the world (`Effect`). Every effect's reply is a message like any other.
 
 mod effect;
+mod hand_over;
 mod key;
 pub mod limit;
 mod looked;
@@ -12,6 +13,7 @@ pub mod talk_page;
 mod unlocking;
 
 pub use effect::{Effect, FileFormat, Look, Ticket};
+pub use hand_over::{HandOver, Outlet};
 pub use looked::Looked;
 pub use msg::{Copied, Loaded, Msg, StoreReply};
 pub use session::Session;

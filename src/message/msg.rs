@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Looked, Session, Ticket, Unlocking};
 use crate::domain::{Doubt, Facility, FacilityId, PlaceTable};
 use crate::keymap::Chord;
-use crate::port::clipboard::{CopyError, Route};
+use crate::port::clipboard::{CopyError, CopyText, Route};
 use crate::port::draft::Draft;
 use crate::port::store::Seq;
 use crate::port::{Caution, Change, Entry, GroupId, Image, Presence, Saved, StoreError};
@@ -53,6 +53,13 @@ pub enum Msg {
     Ending,
     /// A copy went its way, or did not.
     Copied(Copied),
+    /// The records of a handing over are written: this is shown, as text or as a code.
+    HandedOver {
+        text: CopyText,
+        as_code: bool,
+    },
+    /// The clipboard was cleared of what was copied about persons.
+    Cleared,
     /// What is known of the screen's lock.
     Unlocking(Unlocking),
     /// A file was written (its path, for the toast), or not (a sentence).
@@ -112,4 +119,6 @@ pub struct Copied {
     /// Facilities in it.
     pub items: usize,
     pub characters: usize,
+    /// It is about persons, and taken away again after this time.
+    pub cleared_after: Option<std::time::Duration>,
 }

@@ -13,6 +13,7 @@ pub mod conflict;
 pub mod copy;
 pub mod drafts;
 pub mod form;
+pub mod hand_over;
 pub mod help;
 pub mod ledger;
 mod legend;
@@ -28,6 +29,7 @@ pub mod who;
 pub mod filter;
 mod frame;
 pub mod search;
+pub mod shown;
 pub mod sieve;
 pub mod sort;
 

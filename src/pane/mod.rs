@@ -13,7 +13,7 @@ use crate::command::Command;
 use crate::domain::{DraftId, EpisodeId, Facility, FacilityId, PersonId};
 use crate::form::{Catalogue, Names};
 use crate::keymap::Keymap;
-use crate::message::{Effect, Look, Session};
+use crate::message::{Effect, HandOver, Look, Session};
 use crate::model::casebook::Sieve;
 use crate::model::{Casebook, Registry};
 use crate::port::draft::Draft;
@@ -139,6 +139,8 @@ pub enum Act {
     },
     /// Run a command as if its key had been pressed (help page, palette).
     Run(Command),
+    /// Something about persons leaves; the app adds who gives it.
+    HandOver(Box<HandOver>),
     /// Which cards are listed, and in which order.
     SetRound(Round),
     SetCardOrder(CardOrder),

@@ -4,12 +4,12 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 
 use zeroize::Zeroize;
 
-use super::clipboard::{Clipboard, Step};
+use super::clipboard::{CLEAR_AFTER, Clipboard, Stay, Step};
 use super::job::{Job, Then};
 use super::lock::LockPlace;
 use super::locking::{LockJob, start_locking};
@@ -17,8 +17,8 @@ use super::run::Event;
 use super::storage::Storage;
 use super::{files, session, signals};
 use crate::message::sentence;
-use crate::message::{Copied, Effect, FileFormat, Msg, Session};
-use crate::port::clipboard::CopyText;
+use crate::message::{Copied, Effect, FileFormat, HandOver, Msg, Outlet, Session};
+use crate::port::clipboard::{CopyText, Route};
 use crate::port::clock::Clock;
 use crate::words::Words;
 
@@ -40,7 +40,8 @@ enum FileJob {
 /// The threads behind the effects.
 pub(super) struct Effects {
     storage: Storage,
-    copies: Sender<(CopyText, usize)>,
+    copies: Sender<CopyJob>,
+    inbox: Sender<Event>,
     locks: Sender<LockJob>,
     files: Option<Sender<FileJob>>,
     file_thread: Option<JoinHandle<()>>,
@@ -69,9 +70,11 @@ impl Effects {
         let locks = start_locking(LockPlace(places.lock.clone()), Arc::clone(&clock), words, inbox.clone())?;
         let copies = start_copying(clipboard, inbox.clone())?;
         let (files, file_thread) = start_filing(places, clock, words, inbox.clone())?;
+        let inbox = inbox.clone();
         Ok(Self {
             storage,
             copies,
+            inbox,
             locks,
             files: Some(files),
             file_thread: Some(file_thread),
@@ -101,7 +104,7 @@ impl Effects {
             Effect::Attend(record) => self.storage.write(Job::Attend(record), None),
             Effect::Copy { text, items } => {
                 // The clipboard thread lives as long as we do.
-                let _ = self.copies.send((text, items));
+                let _ = self.copies.send(CopyJob { text, items, personal: false });
             }
             Effect::WriteFile { format, text, items } => {
                 self.storage.write(Job::Exported { format, items: items as u64 }, None);
@@ -116,6 +119,7 @@ impl Effects {
                 }));
                 self.storage.write(Job::Release { records, note, then }, None);
             }
+            Effect::HandOver(handed) => self.hand_over(*handed),
             Effect::Witness { action, records, note } => {
                 self.storage.write(Job::Witness { action, records, note }, None);
             }
@@ -135,6 +139,23 @@ impl Effects {
     /// All records again: the journal was trimmed under us.
     pub(super) fn reload(&self) {
         self.storage.load_all();
+    }
+
+    /// The records first, then the way out: on the store thread, so that nothing leaves where they cannot be written.
+    fn hand_over(&self, handed: HandOver) {
+        let HandOver { disclosures, action, note, outlet } = handed;
+        let (copies, files, inbox) = (self.copies.clone(), self.files.clone(), self.inbox.clone());
+        let then = Then(Box::new(move || match outlet {
+            Outlet::Copy { text, items } => drop(copies.send(CopyJob { text, items, personal: true })),
+            Outlet::File { format, text } => {
+                if let Some(files) = files {
+                    let _ = files.send(FileJob::Export { format, text });
+                }
+            }
+            Outlet::Show(text) => drop(inbox.send(Event::Msg(Msg::HandedOver { text, as_code: false }))),
+            Outlet::Code(text) => drop(inbox.send(Event::Msg(Msg::HandedOver { text, as_code: true }))),
+        }));
+        self.storage.write(Job::HandOver { disclosures, action, note, then }, None);
     }
 
     fn lock(&self, job: LockJob) {
@@ -164,15 +185,45 @@ impl Effects {
     }
 }
 
-fn start_copying(mut clipboard: Clipboard, inbox: Sender<Event>) -> io::Result<Sender<(CopyText, usize)>> {
-    let (sender, jobs) = channel::<(CopyText, usize)>();
+/// A text for the clipboard thread.
+struct CopyJob {
+    text: CopyText,
+    items: usize,
+    /// It is about persons: taken out of the clipboard again.
+    personal: bool,
+}
+
+fn start_copying(mut clipboard: Clipboard, inbox: Sender<Event>) -> io::Result<Sender<CopyJob>> {
+    let (sender, jobs) = channel::<CopyJob>();
     signals::spawn("copy", move || {
-        for (text, items) in jobs {
-            let characters = text.0.chars().count();
-            let copied = |outcome| Copied { outcome, items, characters };
-            let event = match clipboard.attempt(text) {
-                Step::Done(outcome) => Event::Msg(Msg::Copied(copied(outcome))),
-                Step::Terminal { bytes, route } => Event::Sequence { bytes, copied: copied(Ok(route)) },
+        // Which way something personal went, and when.
+        let mut personal: Option<(Route, Stay)> = None;
+        loop {
+            let job = match &personal {
+                None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some((_, stay)) => jobs.recv_timeout(stay.left()),
+            };
+            let event = match (job, &personal) {
+                (Ok(job), _) => {
+                    let (event, route) = copy(&mut clipboard, job);
+                    // What is copied over something personal has taken it away already.
+                    personal = route.map(|route| (route, Stay::begin()));
+                    event
+                }
+                (Err(RecvTimeoutError::Timeout), Some((route, _))) => {
+                    let bytes = clipboard.clear(*route);
+                    personal = None;
+                    match bytes {
+                        Some(bytes) => Event::Sequence { bytes, msg: Msg::Cleared },
+                        None => Event::Msg(Msg::Cleared),
+                    }
+                }
+                (Err(_), Some((route, _))) => {
+                    // The program ends: what needs no terminal is cleared now.
+                    let _ = clipboard.clear(*route);
+                    return;
+                }
+                (Err(_), None) => return,
             };
             if inbox.send(event).is_err() {
                 return;
@@ -180,6 +231,22 @@ fn start_copying(mut clipboard: Clipboard, inbox: Sender<Event>) -> io::Result<S
         }
     })?;
     Ok(sender)
+}
+
+/// One text on its way; where it is about persons, the way it went.
+fn copy(clipboard: &mut Clipboard, job: CopyJob) -> (Event, Option<Route>) {
+    let CopyJob { text, items, personal } = job;
+    let characters = text.0.chars().count();
+    let cleared_after = personal.then_some(CLEAR_AFTER);
+    let copied = |outcome| Msg::Copied(Copied { outcome, items, characters, cleared_after });
+    let (event, route) = match clipboard.attempt(text) {
+        Step::Done(outcome) => {
+            let route = outcome.as_ref().ok().copied();
+            (Event::Msg(copied(outcome)), route)
+        }
+        Step::Terminal { bytes, route } => (Event::Sequence { bytes, msg: copied(Ok(route)) }, Some(route)),
+    };
+    (event, route.filter(|_| personal))
 }
 
 fn start_filing(
@@ -218,17 +285,27 @@ fn start_filing(
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
-    use crate::domain::Author;
-    use crate::port::Store;
+    use crate::domain::disclosure::{Disclosure, Ground, Way};
+    use crate::domain::{Author, DisclosureId, Member, MemberId, PersonId, Role};
     use crate::port::audit::{Audit, AuditQuery};
+    use crate::port::store::{Label, Transaction};
+    use crate::port::{EntityKind, Put, Record, Store};
     use crate::runtime::clipboard::{ClipboardChoice, ClipboardEnv};
     use crate::runtime::clock::SystemClock;
     use crate::store::{Options, RedbStore};
     use crate::words::Language;
 
-    #[test]
-    fn the_audit_says_how_many_facilities_went_into_a_file() {
+    struct Bench {
+        folder: tempfile::TempDir,
+        store: Arc<RedbStore>,
+        effects: Effects,
+        told: std::sync::mpsc::Receiver<Event>,
+    }
+
+    fn bench() -> Bench {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Arc::new(RedbStore::in_memory(Options::default()).expect("a store"));
         let (inbox, told) = channel();
@@ -239,10 +316,129 @@ mod tests {
             crate::runtime::backups::Care { window: std::time::Duration::ZERO, seal: crate::port::archive::Seal::None };
         let storage = Storage::start(shared, Arc::clone(&clock), author, care, Arc::default(), None, inbox.clone())
             .expect("threads");
-        let clipboard = Clipboard::new(ClipboardEnv::default(), ClipboardChoice::Off);
+        let clipboard = Clipboard::new(ClipboardEnv::default(), ClipboardChoice::Osc52);
         let places = Places { session: None, lock: None, output: folder.path().to_owned() };
         let words = Words::of(Language::Ja);
-        let mut effects = Effects::start(storage, clipboard, places, clock, words, &inbox).expect("threads");
+        let effects = Effects::start(storage, clipboard, places, clock, words, &inbox).expect("threads");
+        Bench { folder, store, effects, told }
+    }
+
+    fn handed(outlet: Outlet, action: &'static str) -> Effect {
+        let disclosure = Disclosure {
+            id: DisclosureId::new(),
+            rev: 0,
+            person: PersonId::from_bytes([1; 16]),
+            episode: None,
+            at: date(2026, 6, 12).at(9, 41, 0, 0),
+            document: "emergency_card".to_owned(),
+            sheet: None,
+            contents: "連絡先".to_owned(),
+            to: None,
+            to_name: "救急隊".to_owned(),
+            to_address: String::new(),
+            to_desk: String::new(),
+            way: Way::Copied,
+            number: None,
+            read_back: false,
+            place: String::new(),
+            receipt: None,
+            ground: Ground::Consent(date(2026, 5, 12)),
+            by: "hana".to_owned(),
+        };
+        let note = "phone ambulance".to_owned();
+        Effect::HandOver(Box::new(HandOver { disclosures: vec![disclosure], action, note, outlet }))
+    }
+
+    /// Every way out for something about persons; a new one does not compile before it stands here.
+    fn every_outlet() -> Vec<Outlet> {
+        let text = || CopyText("架空 花子 090-0000-0001".to_owned());
+        let all = vec![
+            Outlet::Copy { text: text(), items: 1 },
+            Outlet::File { format: FileFormat::Txt, text: text() },
+            Outlet::Show(text()),
+            Outlet::Code(text()),
+        ];
+        for outlet in &all {
+            match outlet {
+                Outlet::Copy { .. } | Outlet::File { .. } | Outlet::Show(_) | Outlet::Code(_) => {}
+            }
+        }
+        all
+    }
+
+    /// Did something leave?
+    fn left(event: &Event) -> bool {
+        match event {
+            Event::Sequence { .. } => true,
+            Event::Msg(msg) => matches!(msg, Msg::HandedOver { .. } | Msg::Copied(_) | Msg::FileWritten(Ok(_))),
+            Event::Resumed | Event::Ending(_) | Event::Reload => false,
+        }
+    }
+
+    #[test]
+    fn nothing_about_persons_leaves_before_its_disclosure_and_its_line_in_the_audit() {
+        for outlet in every_outlet() {
+            let Bench { folder: _folder, store, mut effects, told } = bench();
+            assert!(effects.perform(handed(outlet, "copy")).is_none());
+            let event = loop {
+                let event = told.recv_timeout(std::time::Duration::from_secs(20)).expect("something leaves");
+                if left(&event) {
+                    break event;
+                }
+            };
+            drop(event);
+            // Looked at in the moment in which it left.
+            assert_eq!(store.count(EntityKind::Disclosure).expect("readable"), 1);
+            let mut lines = Vec::new();
+            store.audit(&AuditQuery::default(), &mut |line| lines.push(line)).expect("readable");
+            let copied = lines.iter().filter(|line| line.action == "copy").collect::<Vec<_>>();
+            let [line] = copied.as_slice() else { panic!("one line: {lines:?}") };
+            assert_eq!(
+                (line.count, line.note.as_str(), line.records[0].kind.as_str()),
+                (1, "phone ambulance", "person")
+            );
+            assert!(!format!("{lines:?}").contains("架空"), "no name in the audit");
+            effects.finish();
+        }
+    }
+
+    #[test]
+    fn where_the_records_cannot_be_written_nothing_leaves() {
+        for outlet in every_outlet() {
+            let Bench { folder, store, mut effects, told } = bench();
+            let admin = Member {
+                id: MemberId::from_bytes([1; 16]),
+                rev: 0,
+                code: "taro".to_owned(),
+                name: "taro".to_owned(),
+                uids: vec![7],
+                role: Role::Admin,
+                left_on: None,
+            };
+            let reader = Member {
+                id: MemberId::from_bytes([2; 16]),
+                code: "hana".to_owned(),
+                uids: vec![1],
+                role: Role::Read,
+                ..admin.clone()
+            };
+            let puts = [admin, reader].map(|member| Put::Save(Record::Member(member))).to_vec();
+            let label = Label { action: "add".to_owned(), detail: String::new() };
+            let (author, at) = (Author::account(7, "taro"), jiff::Timestamp::UNIX_EPOCH);
+            store.write(Transaction { author, at, label, puts, patience: None }).expect("members");
+            assert!(effects.perform(handed(outlet, "copy")).is_none());
+            effects.finish();
+            let events: Vec<Event> = told.try_iter().collect();
+            assert!(!events.iter().any(left), "{events:?}");
+            assert!(events.iter().any(|event| matches!(event, Event::Msg(Msg::Trouble(_)))), "it is said: {events:?}");
+            assert_eq!(store.count(EntityKind::Disclosure).expect("readable"), 0);
+            assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0);
+        }
+    }
+
+    #[test]
+    fn the_audit_says_how_many_facilities_went_into_a_file() {
+        let Bench { folder, store, mut effects, told } = bench();
         let text = CopyText("架空の集い\n架空の館\n架空の園\n".to_owned());
         let left = effects.perform(Effect::WriteFile { format: FileFormat::Txt, text, items: 3 });
         assert!(left.is_none());

@@ -2,7 +2,7 @@
 
 use std::sync::mpsc::Sender;
 
-use crate::domain::DraftId;
+use crate::domain::{Disclosure, DraftId};
 use crate::message::{FileFormat, Look};
 use crate::port::draft::Unsaved;
 use crate::port::{EntityKind, GroupId, Key, Put};
@@ -29,6 +29,13 @@ pub(super) enum Job {
     /// Something about persons leaves the program, once the audit has its line.
     Release {
         records: Vec<(EntityKind, Key)>,
+        note: String,
+        then: Then,
+    },
+    /// Something about persons leaves the program, once the records of it are written.
+    HandOver {
+        disclosures: Vec<Disclosure>,
+        action: &'static str,
         note: String,
         then: Then,
     },

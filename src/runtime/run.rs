@@ -26,7 +26,7 @@ use crate::app::App;
 use crate::domain::Author;
 use crate::domain::rulebook::Rulebook;
 use crate::domain::text::clean_text;
-use crate::message::{Copied, Effect, Msg};
+use crate::message::{Effect, Msg};
 use crate::paint::Widths;
 use crate::port::archive::Seal;
 use crate::port::clipboard::CopyText;
@@ -93,7 +93,7 @@ pub enum Event {
     /// Bytes for the terminal, written between two frames, and what is then known.
     Sequence {
         bytes: Zeroizing<Vec<u8>>,
-        copied: Copied,
+        msg: Msg,
     },
     /// The process goes on after a stop.
     Resumed,
@@ -232,10 +232,10 @@ impl<P: Program> Loop<P> {
     fn take(&mut self, event: Event) -> io::Result<()> {
         match event {
             Event::Msg(msg) => self.feed(msg),
-            Event::Sequence { bytes, copied } => {
+            Event::Sequence { bytes, msg } => {
                 self.output.write_all(&bytes)?;
                 self.output.commit()?;
-                self.feed(Msg::Copied(copied))
+                self.feed(msg)
             }
             Event::Resumed => {
                 self.clear()?;

@@ -18,14 +18,14 @@ use super::loading::{Everything, load};
 use super::run::Event;
 use super::{look, priority, session, signals};
 use crate::domain::rulebook::Rulebook;
-use crate::domain::{Author, FacilityId, MemberId, SessionId};
+use crate::domain::{Author, Disclosure, FacilityId, MemberId, SessionId};
 use crate::message::{Loaded, Msg, StoreReply, Ticket};
 use crate::port::audit::{AuditRecord, Witness};
 use crate::port::caution::cautions;
 use crate::port::clock::Clock;
 use crate::port::draft::Draft;
 use crate::port::store::Label;
-use crate::port::{Caution, EntityKind, Entry, GroupId, Image, Key, Presence, Store, StoreError, Transaction};
+use crate::port::{Caution, EntityKind, Entry, GroupId, Image, Key, Presence, Put, Store, StoreError, Transaction};
 
 /// How long a person's edit waits for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -224,7 +224,8 @@ impl Writer {
                 let _ = self.inbox.send(Event::Msg(looked.map_or_else(Msg::Trouble, Msg::Looked)));
                 continue;
             }
-            let exported = matches!(job, Job::Exported { .. } | Job::Release { .. } | Job::Witness { .. });
+            let exported =
+                matches!(job, Job::Exported { .. } | Job::Release { .. } | Job::Witness { .. } | Job::HandOver { .. });
             let drafting = matches!(job, Job::KeepDraft { .. });
             let outcome = guarded(|| self.perform(job));
             let _ = self.watch.send(Watch::Now);
@@ -292,6 +293,18 @@ impl Writer {
                 let records: Vec<_> = records.into_iter().map(|(kind, key)| AuditRecord::seen(kind, key)).collect();
                 let (author, count) = (self.author.get(), records.len() as u64);
                 self.store.witness(Witness { author, at, action: "export", records, count, note })?;
+                (then.0)();
+                return Ok(None);
+            }
+            Job::HandOver { disclosures, action, note, then } => {
+                let person = |one: &Disclosure| AuditRecord::seen(EntityKind::Person, one.person.to_bytes());
+                let records: Vec<_> = disclosures.iter().map(person).collect();
+                let (author, count) = (self.author.get(), records.len() as u64);
+                let puts = disclosures.into_iter().map(|one| Put::Save(one.into())).collect();
+                let label = Label { action: "hand_over".to_owned(), detail: String::new() };
+                let patience = Some(PATIENCE);
+                self.store.write(Transaction { author: author.clone(), at, label, puts, patience })?;
+                self.store.witness(Witness { author, at, action, records, count, note })?;
                 (then.0)();
                 return Ok(None);
             }

@@ -63,6 +63,8 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
     for overlay in app.overlays() {
         match overlay {
             Overlay::Acts(menu) => menu.view(&mut canvas, body, &cx),
+            Overlay::HandOver(menu) => menu.view(&mut canvas, above, &cx),
+            Overlay::Shown(shown) => shown.view(&mut canvas, area, &cx),
             Overlay::Choice(menu) => menu.view(&mut canvas, body),
             Overlay::Moving(moving) => moving.view(&mut canvas, body, &cx),
             Overlay::People(search) => search.view(&mut canvas, above, &cx),

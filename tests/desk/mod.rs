@@ -237,7 +237,7 @@ impl Desk {
             Effect::Copy { text, items } => {
                 let characters = text.0.chars().count();
                 self.clipboard.push(text.0);
-                inbox.push(Msg::Copied(Copied { outcome: Ok(Route::Tmux), items, characters }));
+                inbox.push(Msg::Copied(Copied { outcome: Ok(Route::Tmux), items, characters, cleared_after: None }));
             }
             Effect::KeepDraft { ticket, unsaved, instead_of } => {
                 let kept = self.store.keep_draft(&Draft { author, at, unsaved: *unsaved }, instead_of);

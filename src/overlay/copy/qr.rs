@@ -56,6 +56,11 @@ impl Code {
         Self::encode(&text.unwrap_or_default(), phone.display().to_owned())
     }
 
+    /// The code of any text.
+    pub fn of_text(text: &str) -> Result<Self, QrFault> {
+        Self::encode(text, String::new())
+    }
+
     /// The lowest level of correction gives the smallest code; a screen has no dirt on it.
     fn encode(text: &str, number: String) -> Result<Self, QrFault> {
         let code = QrCode::with_error_correction_level(text, EcLevel::L).map_err(|_| QrFault::TooLong)?;

@@ -221,6 +221,13 @@ impl Copy {
     }
 }
 
+/// Draws a code as large as the place lets it; `false` where it does not fit.
+pub fn draw_code(canvas: &mut Canvas<'_>, area: Rect, code: &Code) -> bool {
+    let Some((cells, quiet)) = layout(code, area, canvas.widths) else { return false };
+    draw_modules(canvas, area, code, cells, quiet, false);
+    true
+}
+
 /// How a module is drawn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Cells {

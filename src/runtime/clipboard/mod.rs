@@ -1,6 +1,7 @@
 //! Copying by the best way there is, and saying honestly what is known of it (systems.md 2.3).
 
 mod sequence;
+mod stay;
 mod system;
 mod tmux;
 
@@ -9,6 +10,7 @@ use std::io::Write;
 use zeroize::{Zeroize, Zeroizing};
 
 pub use sequence::{osc52, screen, tmux_passthrough};
+pub use stay::{CLEAR_AFTER, Stay};
 use system::System;
 
 use super::environment::Environment;
@@ -107,6 +109,28 @@ impl Clipboard {
         let step = self.step(&text.0);
         text.0.zeroize();
         step
+    }
+
+    /// Takes away what went that way, as far as that can be done; gives what the terminal has to be sent for it. Where nobody can know whether
+    /// it is still there, a blank takes its place.
+    pub fn clear(&mut self, route: Route) -> Option<Zeroizing<Vec<u8>>> {
+        match route {
+            Route::Tmux => {
+                if let Err(cause) = self.tmux.forget() {
+                    tracing::warn!(%cause, "the buffer of tmux was not cleared");
+                }
+                None
+            }
+            Route::System => {
+                if let Err(cause) = self.system.set(" ") {
+                    tracing::warn!(%cause, "the desktop's clipboard was not cleared");
+                }
+                None
+            }
+            Route::TmuxPassthrough => Some(tmux_passthrough(" ")),
+            Route::Screen => Some(screen(" ")),
+            Route::Osc52 => Some(osc52(" ")),
+        }
     }
 
     fn step(&mut self, text: &str) -> Step {

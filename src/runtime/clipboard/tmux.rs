@@ -53,6 +53,21 @@ impl Tmux {
     }
 }
 
+impl Tmux {
+    /// A blank into the buffer and the terminal, and the buffer away.
+    pub fn forget(&self) -> Result<(), String> {
+        self.load_buffer(" ")?;
+        let mut child = Command::new(&self.program)
+            .args(["delete-buffer", "-b", BUFFER])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|e| e.to_string())?;
+        wait(&mut child, &mut Patience(STEPS))
+    }
+}
+
 /// Steps that are left.
 struct Patience(u32);
 

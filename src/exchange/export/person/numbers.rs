@@ -68,8 +68,8 @@ fn everybody(person: &Person) -> Vec<Contact> {
     }]
 }
 
-fn with_contacts(person: &Person, contacts: &[Contact]) -> crate::domain::card::Card {
-    crate::domain::card::Card { contacts: contacts.to_vec(), ..person.card.clone() }
+fn with_contacts(person: &Person, contacts: &[Contact]) -> Box<crate::domain::card::Card> {
+    Box::new(crate::domain::card::Card { contacts: contacts.to_vec(), ..(*person.card).clone() })
 }
 
 /// Who looks after the person in a disaster.

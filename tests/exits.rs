@@ -1,0 +1,162 @@
+//! Every way out for something about persons: one disclosure for each person, on what ground, and nothing of what a mask hides.
+
+mod desk;
+
+use std::collections::BTreeSet;
+
+use desk::Desk;
+use renkei::domain::card::Moment;
+use renkei::domain::disclosure::{Ground, Way};
+use renkei::domain::{Person, PersonId};
+use renkei::exchange::demo;
+use renkei::exchange::export::person::{CardFormat, CardOptions, CardPage, Masks, render};
+use renkei::message::{Effect, HandOver, Outlet};
+use renkei::overlay::hand_over::Exit;
+use renkei::paint::Widths;
+use renkei::port::Record;
+use renkei::words::{Language, Words};
+use strum::IntoEnumIterator;
+
+fn people() -> Vec<Person> {
+    let records = demo::care(desk::now().today(), &renkei::rulebook::builtin());
+    records.into_iter().filter_map(Record::into_person).collect()
+}
+
+/// At the list of cards with this person selected.
+fn at(person: PersonId) -> Desk {
+    let mut desk = Desk::demo_with_people(80, 24, Widths::Wide);
+    desk.press("3");
+    while desk.app.shown_cards().and_then(renkei::pane::card::CardPane::selected) != Some(person) {
+        desk.press("down");
+    }
+    desk
+}
+
+fn consents(person: &Person) -> bool {
+    person.consent.as_ref().is_some_and(|consent| consent.holds_on(desk::now().today()))
+}
+
+fn handed(desk: &Desk) -> Vec<HandOver> {
+    let all = desk.asked.iter().filter_map(|effect| match effect {
+        Effect::HandOver(handed) => Some((**handed).clone()),
+        _ => None,
+    });
+    all.collect()
+}
+
+#[test]
+fn the_usual_way_out_is_three_keys() {
+    let person = people().into_iter().find(consents).expect("somebody who agreed");
+    let mut desk = at(person.id);
+    // To a provider, the numbers.
+    desk.press("f4 3 1");
+    let [handed] = handed(&desk).try_into().unwrap_or_else(|all| panic!("{all:?}"));
+    let [disclosure] = handed.disclosures.as_slice() else { panic!("one person") };
+    assert_eq!((disclosure.person, disclosure.way, disclosure.by.as_str()), (person.id, Way::Copied, "中村"));
+    assert_eq!(disclosure.ground, Ground::Consent(person.consent.expect("agreed").on));
+    assert!(matches!(handed.outlet, Outlet::Copy { items: 1, .. }));
+}
+
+#[test]
+fn without_a_consent_a_reason_is_asked_for() {
+    let person = people()
+        .into_iter()
+        .find(|person| !consents(person) && person.card.emergency_consent_on.is_none())
+        .expect("somebody");
+    let mut desk = at(person.id);
+    desk.press("f4 3");
+    assert!(desk.screen().contains("同意の記録がありません"), "{}", desk.screen());
+    desk.press("1 3");
+    let [handed] = handed(&desk).try_into().unwrap_or_else(|all| panic!("{all:?}"));
+    assert!(matches!(&handed.disclosures[0].ground, Ground::Reason(reason) if reason.contains("生命")), "{handed:?}");
+}
+
+#[test]
+fn every_choice_leaves_a_disclosure_and_the_text_of_its_preview() {
+    let person = people().into_iter().find(consents).expect("somebody who agreed");
+    let mut forms = BTreeSet::new();
+    let menu =
+        Exit::menu().iter().enumerate().filter(|(_, exit)| **exit != Exit::Files).map(|(at, exit)| (vec![at], *exit));
+    let files_at = Exit::menu().iter().position(|exit| *exit == Exit::Files).expect("files");
+    let files = Exit::files().iter().enumerate().map(|(at, exit)| (vec![files_at, at], *exit));
+    for (path, exit) in menu.chain(files) {
+        let mut desk = at(person.id);
+        desk.press("f4 2");
+        for row in path {
+            for _ in 0..row {
+                desk.press("down");
+            }
+            desk.press("enter");
+        }
+        let [handed] = handed(&desk).try_into().unwrap_or_else(|all| panic!("{exit:?}: {all:?}"));
+        assert_eq!(handed.disclosures.len(), 1, "{exit:?}");
+        assert!(!handed.disclosures[0].contents.is_empty(), "{exit:?}");
+        assert!(handed.disclosures[0].to_name.contains("病院"));
+        assert!(!handed.note.contains(&person.name), "no name in the audit");
+        let loose = |effect: &Effect| match effect {
+            Effect::Copy { text, .. } | Effect::ManualPage(text) | Effect::WriteFile { text, .. } => {
+                text.0.contains(&person.name)
+            }
+            _ => false,
+        };
+        assert!(!desk.asked.iter().any(loose) && desk.clipboard.is_empty(), "{exit:?}: only by the one way");
+        forms.insert(exit.format().expect("a form").to_string());
+    }
+    // What only the first page of the menu has no row for is a kind of table.
+    assert!(forms.len() >= CardFormat::iter().count() - 1, "{forms:?}");
+}
+
+#[test]
+fn a_list_for_visits_leaves_a_disclosure_for_everybody_on_it() {
+    let mut desk = Desk::demo_with_people(80, 24, Widths::Wide);
+    desk.press("3 ctrl-a f4 5");
+    if desk.screen().contains("同意の記録がありません") {
+        desk.press("1");
+    }
+    desk.press("8 0");
+    let [handed] = handed(&desk).try_into().unwrap_or_else(|all| panic!("{all:?} {}", desk.screen()));
+    let persons: BTreeSet<PersonId> = handed.disclosures.iter().map(|one| one.person).collect();
+    assert_eq!(persons.len(), people().len());
+}
+
+/// What a mask of names and numbers must hide.
+fn secrets(person: &Person) -> Vec<String> {
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    let mut all = vec![person.name.clone(), squeezed(&person.name)];
+    all.extend(person.kana.clone());
+    all.extend(person.address.clone());
+    let contacts = &person.card.contacts;
+    all.extend(contacts.iter().map(|contact| contact.name.clone()));
+    let phones = contacts.iter().flat_map(|contact| contact.phones().map(|(_, phone)| phone)).chain(&person.phone);
+    all.extend(phones.flat_map(|phone| [phone.display().to_owned(), phone.digits()]));
+    all.retain(|text| text.chars().count() > 1);
+    all
+}
+
+#[test]
+fn masks_hold_in_every_format_and_the_fictional_are_called_so() {
+    let desk = Desk::demo_with_people(80, 24, Widths::Wide);
+    let cx = desk.app.context();
+    let rulebook = cx.casebook.rulebook();
+    let moment =
+        Moment { at: desk::now().wall.datetime(), holidays: &rulebook.holidays, hours: &rulebook.hours.office };
+    for language in [Language::Ja, Language::En] {
+        for format in CardFormat::iter() {
+            for person in people() {
+                let mut options = CardOptions::new(Words::of(language));
+                let page = CardPage::of(&person, cx.registry, &moment, &options);
+                let open = render(format, &[page], &options).text;
+                if format != CardFormat::Phone {
+                    let fictional = if language == Language::Ja { "架空" } else { "fictional" };
+                    assert!(open.is_empty() || open.contains(fictional), "{format}: {open}");
+                }
+                options.masks = Masks { names: true, phones: true };
+                let page = CardPage::of(&person, cx.registry, &moment, &options);
+                let text = render(format, &[page], &options).text;
+                for secret in secrets(&person) {
+                    assert!(!text.contains(&secret), "{format}: {secret} in {text}");
+                }
+            }
+        }
+    }
+}
