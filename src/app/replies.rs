@@ -242,7 +242,8 @@ impl App {
         let cleared = copied.cleared_after.filter(|_| copied.outcome.is_ok());
         match cleared {
             Some(after) => {
-                self.say(format!("{text} {}", words.say("toast.will-clear", &[("seconds", &after.as_secs())])))
+                let cleared = words.say("toast.will-clear", &[("seconds", &after.as_secs())]);
+                self.say(format!("{text} {cleared}"));
             }
             None => self.say(text),
         }

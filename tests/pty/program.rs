@@ -91,7 +91,7 @@ impl Program for Page {
             | Msg::Others(_)
             | Msg::Ending
             | Msg::Caution(_) => {}
-            Msg::Looked(_) | Msg::Unlocking(_) => {}
+            Msg::Looked(_) | Msg::Unlocking(_) | Msg::HandedOver { .. } | Msg::Cleared => {}
         }
         Vec::new()
     }

@@ -67,7 +67,7 @@ pub(super) fn text(pages: &[CardPage], words: &Words) -> String {
             lines.extend(wrap_by(said, PAGE_CELLS, 0, paper_cells));
         }
         lines.extend(wrap_by(&format!("{} {}", page.made, page.office), PAGE_CELLS, 0, paper_cells));
-        lines.into_iter().map(|line| format!("{}\n", line.trim_end())).collect::<String>()
+        lines.into_iter().map(|line| format!("{}\n", line.trim_end())).collect::<Vec<_>>().concat()
     });
     sheets.collect::<Vec<_>>().join("\u{c}")
 }

@@ -81,29 +81,22 @@ impl List {
             }
         }
     }
-
-    /// By area, as one goes; within it in the order in which they were chosen.
-    fn ordered(self, pages: &[CardPage]) -> Vec<&CardPage> {
-        let mut pages: Vec<&CardPage> = pages.iter().collect();
-        pages.sort_by_key(|page| page.text("area"));
-        pages
-    }
 }
 
 pub(super) fn csv(list: List, pages: &[CardPage], words: &Words) -> String {
     let header = commas::record(&list.columns(words));
-    let rows = list.ordered(pages).into_iter().map(|page| commas::record(&list.row(page)));
+    let rows = ordered(pages).into_iter().map(|page| commas::record(&list.row(page)));
     std::iter::once(header).chain(rows).collect()
 }
 
 pub(super) fn html(list: List, pages: &[CardPage], words: &Words) -> String {
     let cells = |tag: &str, cells: &[String]| -> String {
-        cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", escape(cell))).collect()
+        cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", escape(cell))).collect::<Vec<_>>().concat()
     };
     let mut body = format!("<h1>{}</h1>\n<table>\n<thead><tr>", escape(list.title(words)));
     body.push_str(&cells("th", &list.columns(words)));
     body.push_str(&format!("<th>{}</th></tr></thead>\n<tbody>\n", escape(list.blank(words))));
-    for page in list.ordered(pages) {
+    for page in ordered(pages) {
         body.push_str(&format!("<tr>{}<td class=\"blank\"></td></tr>\n", cells("td", &list.row(page))));
     }
     body.push_str(&format!("</tbody>\n</table>\n<p class=\"foot\">{}</p>\n", escape(&foot(pages, words))));
@@ -115,7 +108,7 @@ pub(super) fn text(list: List, pages: &[CardPage], words: &Words) -> String {
     let head = [list.title(words).to_owned(), String::new()];
     let mut sheets: Vec<Vec<String>> = vec![head.to_vec()];
     let columns = list.columns(words);
-    for page in list.ordered(pages) {
+    for page in ordered(pages) {
         let row = list.row(page);
         let said: Vec<String> = columns
             .iter()
@@ -135,8 +128,9 @@ pub(super) fn text(list: List, pages: &[CardPage], words: &Words) -> String {
     if let Some(sheet) = sheets.last_mut() {
         sheet.push(foot(pages, words));
     }
-    let sheets =
-        sheets.iter().map(|lines| lines.iter().map(|line| format!("{}\n", line.trim_end())).collect::<String>());
+    let sheets = sheets
+        .iter()
+        .map(|lines| lines.iter().map(|line| format!("{}\n", line.trim_end())).collect::<Vec<_>>().concat());
     sheets.collect::<Vec<_>>().join("\u{c}")
 }
 
@@ -145,4 +139,10 @@ fn foot(pages: &[CardPage], words: &Words) -> String {
     let office = pages.first().map(|page| page.office.clone()).unwrap_or_default();
     let made = words.say("card_page.list.made", &[("n", &pages.len()), ("day", &day)]);
     format!("{made} {office}").trim().to_owned()
+}
+/// By area, as one goes; within it in the order in which they were chosen.
+fn ordered(pages: &[CardPage]) -> Vec<&CardPage> {
+    let mut pages: Vec<&CardPage> = pages.iter().collect();
+    pages.sort_by_key(|page| page.text("area"));
+    pages
 }

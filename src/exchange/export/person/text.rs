@@ -142,7 +142,7 @@ fn one_a4(page: &CardPage, words: &Words) -> String {
         let gap = PAGE_CELLS.saturating_sub(paper_cells(&title) + place.len());
         let head = format!("{title}{}{place}", " ".repeat(gap));
         let lines = [head, String::new()].into_iter().chain(lines.iter().cloned());
-        lines.map(|line| format!("{}\n", line.trim_end())).collect::<String>()
+        lines.map(|line| format!("{}\n", line.trim_end())).collect::<Vec<_>>().concat()
     });
     sheets.collect::<Vec<_>>().join("\u{c}")
 }

@@ -66,7 +66,7 @@ fn cut(text: &str, words: &Words) -> String {
 pub(super) fn html(pages: &[CardPage], words: &Words) -> String {
     let body = pages.iter().map(|page| {
         let sides = sides(page, words);
-        let paragraphs = |lines: &[String]| lines.iter().map(|line| format!("<p>{}</p>\n", escape(line))).collect::<String>();
+        let paragraphs = |lines: &[String]| lines.iter().map(|line| format!("<p>{}</p>\n", escape(line))).collect::<Vec<_>>().concat();
         format!(
             "<div class=\"card\">\n<div class=\"side\">\n<h2>{}</h2>\n<p><b>{}</b></p>\n{}</div>\n<div class=\"side\">\n{}</div>\n</div>\n",
             escape(&page.name),
@@ -85,7 +85,10 @@ pub(super) fn text(pages: &[CardPage], words: &Words) -> String {
         let rule = format!("+{}+\n", "-".repeat(CELLS + 2));
         let boxed = |lines: &[String]| -> String {
             let lines = lines.iter().flat_map(|line| wrap_by(line, CELLS, 2, paper_cells));
-            lines.map(|line| format!("| {line}{} |\n", " ".repeat(CELLS.saturating_sub(paper_cells(&line))))).collect()
+            lines
+                .map(|line| format!("| {line}{} |\n", " ".repeat(CELLS.saturating_sub(paper_cells(&line)))))
+                .collect::<Vec<_>>()
+                .concat()
         };
         let head = [page.name.clone(), words.get("card_page.wallet.title").to_owned()];
         format!("{rule}{}{}{rule}{}{rule}", boxed(&head), boxed(&sides.front), boxed(&sides.back))
