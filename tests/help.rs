@@ -42,6 +42,7 @@ impl World {
 
     fn context(&self) -> Context<'_> {
         Context {
+            fire_policy: "",
             registry: &self.registry,
             casebook: &self.casebook,
             selected: None,

@@ -99,7 +99,10 @@ pub(super) fn blocks(cx: &Context<'_>, person: &Person) -> Vec<Block> {
     let numbers =
         if numbers.is_empty() { text(words.get("readout.no_contact").to_owned(), Role::Warn) } else { numbers };
     let doctors: Vec<Reach> = reach::supporters(person, &moment, cx.registry);
-    let doctor = doctors.iter().find(|one| one.who == reach::Who::Doctor).map(|one| number(cx, one));
+    let doctor = doctors
+        .iter()
+        .find(|one| one.who == reach::Who::Doctor)
+        .map(|one| (format!("{}  {}", clean_line(&one.name), said_reach(cx, one)), Role::Title));
     let mut grave = broken(&[&medical.allergies], Role::Bad);
     if grave.is_empty() {
         grave = text(words.get("readout.no_allergy").to_owned(), Role::Text);
