@@ -89,6 +89,7 @@ pub enum Sub {
     Audit(Audit),
     Episode(Episode),
     Disclosures(Disclosures),
+    Erase(Erase),
     Backup(Backup),
     Restore(Restore),
     Check(Check),

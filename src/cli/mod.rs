@@ -13,6 +13,7 @@ mod disclosures;
 mod doctor;
 mod due;
 mod episode;
+mod erase;
 mod exit;
 mod export;
 mod failure;
@@ -169,6 +170,7 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Member(args)) => member::run(cx, &args),
         Some(Sub::Audit(args)) => audit::run(cx, &args),
         Some(Sub::Episode(args)) => episode::run(cx, &args),
+        Some(Sub::Erase(args)) => erase::run(cx, &args),
         Some(Sub::Disclosures(args)) => disclosures::run(cx, &args),
         Some(Sub::Backup(args)) => backup::run(cx, &args),
         Some(Sub::Restore(args)) => restore::run(cx, &args),

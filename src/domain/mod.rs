@@ -12,6 +12,7 @@ pub mod disclosure;
 pub mod doubt;
 pub mod episode;
 pub mod era;
+pub mod erasure;
 pub mod facility;
 pub mod figures;
 pub mod id;

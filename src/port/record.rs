@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    AcpTalk, Conference, Disclosure, Doubt, Episode, Facility, Member, Person, PlaceTable, Sheet, Task, Template,
+    AcpTalk, Conference, Disclosure, Doubt, Episode, Facility, Member, Person, PersonId, PlaceTable, Sheet, Task,
+    Template,
 };
 
 /// The key of a record: 16 bytes whatever the kind (a place table's is made of its code).
@@ -126,6 +127,22 @@ impl EntityKind {
             Self::Facility | Self::Doubt | Self::PlaceTable | Self::Member | Self::Template => false,
             Self::Person | Self::Episode | Self::Task | Self::Disclosure => true,
             Self::Conference | Self::Sheet | Self::AcpTalk => true,
+        }
+    }
+}
+
+impl Record {
+    /// Whom it is about, where it says so itself.
+    pub fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Person(person) => Some(person.id),
+            Self::Episode(stay) => Some(stay.person),
+            Self::Task(task) => task.person,
+            Self::Disclosure(disclosure) => Some(disclosure.person),
+            Self::Conference(talk) => Some(talk.person),
+            Self::Sheet(sheet) => Some(sheet.person),
+            Self::AcpTalk(talk) => Some(talk.person),
+            Self::Facility(_) | Self::Doubt(_) | Self::PlaceTable(_) | Self::Member(_) | Self::Template(_) => None,
         }
     }
 }

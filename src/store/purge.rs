@@ -8,9 +8,9 @@ use super::codec::{self, Bytes, Row};
 use super::fault::Result;
 use super::schema;
 use super::write::Writer;
-use crate::port::draft::Draft;
+use crate::port::draft::{Draft, Unsaved};
 use crate::port::store::{Key, Seq};
-use crate::port::{EntityKind, GroupId, StoreError};
+use crate::port::{EntityKind, GroupId, Record, StoreError};
 
 /// What one transaction purges, each with the number of its own journal row: images before that are wiped.
 #[derive(Default)]
@@ -61,7 +61,15 @@ impl Purge {
         }
         writer.drafts.retain(|_, bytes| {
             let draft = codec::unpack::<Draft>(bytes);
-            !draft.is_some_and(|draft| self.rows.contains_key(&(draft.unsaved.kind, draft.unsaved.key)))
+            !draft.is_some_and(|draft| {
+                let Unsaved { kind, key, base, beside, .. } = &draft.unsaved;
+                let of_purged = |record: &Record| {
+                    let person = record.person().map(|id| (EntityKind::Person, id.to_bytes()));
+                    self.rows.contains_key(&(record.kind(), record.key()))
+                        || person.is_some_and(|person| self.rows.contains_key(&person))
+                };
+                self.rows.contains_key(&(*kind, *key)) || base.iter().chain(beside).any(of_purged)
+            })
         })?;
         for (seq, row) in rows {
             writer.journal.insert(seq, row.as_slice())?;

@@ -6,6 +6,7 @@ mod backup;
 mod check;
 mod encrypted;
 mod episode;
+mod erase;
 mod faults;
 mod figures;
 mod help;

@@ -60,6 +60,7 @@ impl Stage {
 
     pub fn cx(&self) -> Context<'_> {
         Context {
+            fire_policy: "",
             registry: &self.registry,
             casebook: &self.casebook,
             selected: self.selected.as_ref(),

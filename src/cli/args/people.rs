@@ -81,3 +81,15 @@ pub struct AuditList {
     #[arg(long)]
     pub json: bool,
 }
+
+#[derive(Args, Debug)]
+pub struct Erase {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(long, value_name = "term|request|mistake|court|other")]
+    pub reason: String,
+    #[arg(long)]
+    pub yes: bool,
+    #[arg(long)]
+    pub json: bool,
+}

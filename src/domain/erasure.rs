@@ -1,0 +1,99 @@
+//! Erasing a person: what goes, what the law has kept for a while, and in which words.
+
+use jiff::Span;
+use jiff::civil::Date;
+
+use super::disclosure::{Disclosure, Ground};
+use super::{DisclosureId, PersonId};
+
+/// 個人情報保護法 29条の記録: kept so long (施行規則 23条; domain.md 9.7).
+pub const DISCLOSURE_YEARS: i32 = 3;
+/// Stands where a text may have named the person.
+pub const ERASED: &str = "削除済";
+
+/// Why somebody is erased: a stable word for the audit.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Debug, strum::Display, strum::EnumString, strum::EnumIter, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum ErasureReason {
+    /// The time for which the records are kept is over.
+    Term,
+    /// 本人・家族の求め
+    Request,
+    /// Written down by mistake.
+    Mistake,
+    Court,
+    Other,
+}
+
+/// What becomes of a disclosure.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Kept {
+    /// Its own term is over: it goes with the person.
+    Gone,
+    /// It stays, under another identity and without the texts that may name the person, so that no older image of it stays.
+    Scrubbed(Box<Disclosure>),
+}
+
+/// The record of a disclosure on the day on which its person is erased.
+pub fn disclosure(given: &Disclosure, today: Date) -> Kept {
+    let end = given.at.date().saturating_add(Span::new().years(DISCLOSURE_YEARS));
+    if end <= today {
+        return Kept::Gone;
+    }
+    let scrub = |text: &str| if text.is_empty() { String::new() } else { ERASED.to_owned() };
+    let mut kept = given.clone();
+    (kept.id, kept.rev, kept.sheet, kept.episode) = (DisclosureId::new(), 0, None, None);
+    (kept.to_desk, kept.place) = (scrub(&given.to_desk), scrub(&given.place));
+    if let Ground::Reason(reason) = &given.ground {
+        kept.ground = Ground::Reason(scrub(reason));
+    }
+    if let Some(receipt) = &mut kept.receipt {
+        receipt.by = scrub(&receipt.by);
+    }
+    Kept::Scrubbed(Box::new(kept))
+}
+
+/// The day on which the last disclosure about a person may go.
+pub fn last_kept<'a>(person: PersonId, all: impl Iterator<Item = &'a Disclosure>) -> Option<Date> {
+    let of_person = all.filter(|given| given.person == person);
+    of_person.map(|given| given.at.date().saturating_add(Span::new().years(DISCLOSURE_YEARS))).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::domain::disclosure::Way;
+
+    #[test]
+    fn the_legal_record_stays_three_years_without_a_word_about_the_person() {
+        let given = Disclosure {
+            id: DisclosureId::from_bytes([1; 16]),
+            rev: 4,
+            person: PersonId::from_bytes([2; 16]),
+            episode: None,
+            at: date(2024, 6, 12).at(9, 0, 0, 0),
+            document: "emergency_card".to_owned(),
+            sheet: None,
+            contents: "連絡先".to_owned(),
+            to: None,
+            to_name: "架空病院".to_owned(),
+            to_address: "風見県".to_owned(),
+            to_desk: "架空花子の担当".to_owned(),
+            way: Way::Handed,
+            number: None,
+            read_back: false,
+            place: String::new(),
+            receipt: None,
+            ground: Ground::Reason("架空花子の急変".to_owned()),
+            by: "中村".to_owned(),
+        };
+        let Kept::Scrubbed(kept) = disclosure(&given, date(2027, 6, 11)) else { panic!("kept") };
+        assert_eq!((kept.person, kept.at, kept.to_name.as_str()), (given.person, given.at, "架空病院"));
+        assert!(!format!("{kept:?}").contains("花子"), "{kept:?}");
+        assert_eq!(disclosure(&given, date(2027, 6, 12)), Kept::Gone);
+    }
+}
