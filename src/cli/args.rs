@@ -1,6 +1,7 @@
 //! What can be typed. The help texts stand in the words files under `cli.*` and are set by [`command`].
 
 mod backup;
+mod card;
 mod care;
 mod episode;
 mod health;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub use self::backup::*;
+pub use self::card::*;
 pub use self::care::*;
 pub use self::episode::*;
 pub use self::health::*;
@@ -87,6 +89,8 @@ pub enum Sub {
     Trim(Trim),
     Member(Member),
     Audit(Audit),
+    Access(Access),
+    Card(Card),
     Episode(Episode),
     Disclosures(Disclosures),
     Erase(Erase),

@@ -31,9 +31,19 @@ pub fn run(cx: &Context, args: &args::Export) -> Outcome {
     };
     // Before the bytes leave: no export without its line.
     cx.identify(&*store, Intent::Reading)?;
-    cx.witness(&*store, "export", Vec::new(), count, format!("{} {}", args.kind, args.format))?;
+    let note = format!("{} {}", args.kind, args.format);
+    if format == Format::Jsonl && kinds.iter().any(|kind| kind.is_personal()) && holds_persons(cx, &*store)? {
+        // About persons nothing comes out without its line.
+        cx.witness_of_persons(&*store, "export", Vec::new(), count, note)?;
+    } else {
+        cx.witness(&*store, "export", Vec::new(), count, note)?;
+    }
     deliver::text(cx, &text, encoding, args.output.as_deref())?;
     Ok(Exit::Ok)
+}
+
+fn holds_persons(cx: &Context, store: &dyn Store) -> Result<bool, Failure> {
+    store.count(EntityKind::Person).map(|n| n > 0).map_err(|error| cx.store_failure(&error))
 }
 
 fn kinds(cx: &Context, text: &str) -> Result<Vec<EntityKind>, Failure> {

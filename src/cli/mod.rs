@@ -1,9 +1,11 @@
 //! The command line: clap, one file a subcommand. Data on stdout, words on stderr, exit codes for scripts.
 
+mod access;
 pub mod args;
 mod ask;
 mod audit;
 mod backup;
+mod card;
 mod casebook;
 mod check;
 mod context;
@@ -169,6 +171,8 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Trim(args)) => trim::run(cx, &args),
         Some(Sub::Member(args)) => member::run(cx, &args),
         Some(Sub::Audit(args)) => audit::run(cx, &args),
+        Some(Sub::Access(args)) => access::run(cx, &args),
+        Some(Sub::Card(args)) => card::run(cx, &args),
         Some(Sub::Episode(args)) => episode::run(cx, &args),
         Some(Sub::Erase(args)) => erase::run(cx, &args),
         Some(Sub::Disclosures(args)) => disclosures::run(cx, &args),

@@ -12,7 +12,7 @@ use renkei::domain::{
 use renkei::exchange::export::jsonl;
 use renkei::port::draft::{Draft, Unsaved};
 use renkei::port::store::Label;
-use renkei::port::{Archive as _, Audit as _, Drafts as _, EntityKind, Ledger as _, Put, Record, Store, Transaction};
+use renkei::port::{Audit as _, Drafts as _, EntityKind, Ledger as _, Put, Record, Store, Transaction};
 use renkei::store::{Options, RedbStore};
 use strum::IntoEnumIterator;
 

@@ -1,0 +1,114 @@
+//! `renkei access`: who opened, copied or took out whose record, month by month; and that somebody has looked it over (安全管理GL: 月1回の点検).
+
+use std::collections::BTreeMap;
+
+use jiff::Zoned;
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use super::args;
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::{Failure, Outcome};
+use super::out;
+use crate::domain::permission::Area;
+use crate::port::EntityKind;
+use crate::port::audit::{AuditEntry, AuditQuery, Witness, id_of};
+
+/// Lines of the audit that tell of a look at a person or of something taken out.
+const LOOKS: [&str; 9] = ["open", "emergency_open", "view", "copy", "export", "qr", "show", "erase", "access_review"];
+/// Openings of one person in one hour that stand out.
+const MANY_AN_HOUR: usize = 20;
+
+/// Lists, or writes down that the month was looked over.
+pub fn run(cx: &Context, args: &args::Access) -> Outcome {
+    let month = month(cx, args.month.as_deref())?;
+    let store = if args.reviewed { cx.open_for_writing()? } else { cx.look()? };
+    if args.reviewed {
+        cx.admit(&*store, Area::Members)?;
+    }
+    let person = match &args.person {
+        Some(id) => Some(id_of(cx.record_id(&*store, EntityKind::Person, id)?)),
+        None => None,
+    };
+    let mut lines: Vec<AuditEntry> = Vec::new();
+    let query = AuditQuery { since: Some(start(cx, month)?.timestamp()), ..AuditQuery::default() };
+    let zone = cx.now.wall.time_zone();
+    store
+        .audit(&query, &mut |line| {
+            let day = line.at.to_zoned(zone.clone()).date();
+            let of_month = (day.year(), day.month()) == (month.year(), month.month());
+            let about = person.as_ref().is_none_or(|id| line.records.iter().any(|record| record.id == *id));
+            let personal = line.records.is_empty() || line.records.iter().any(|record| record.kind == "person");
+            if of_month && about && personal && LOOKS.contains(&line.action.as_str()) {
+                lines.push(line);
+            }
+        })
+        .map_err(|error| cx.store_failure(&error))?;
+    let standing_out = standing_out(cx, &lines);
+    if args.reviewed {
+        let (author, at) = (cx.author().clone(), cx.now.wall.timestamp());
+        let note =
+            format!("{}-{:02} lines={} standing_out={}", month.year(), month.month(), lines.len(), standing_out.len());
+        let line =
+            Witness { author, at, action: "access_review", records: Vec::new(), count: lines.len() as u64, note };
+        store.witness(line).map_err(|error| cx.store_failure(&error))?;
+        cx.say(cx.words.get("cli.access.kept"));
+    }
+    let local = |line: &AuditEntry| line.at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+    if args.json {
+        let item = |line: &AuditEntry| {
+            let persons: Vec<&str> = line.records.iter().map(|record| record.id.as_str()).collect();
+            json!({ "seq": line.seq, "at": line.at.to_string(), "who": line.author.name, "action": line.action,
+                    "persons": persons, "count": line.count, "note": line.note, "stands_out": standing_out.contains_key(&line.seq) })
+        };
+        let items: Vec<Value> = lines.iter().map(item).collect();
+        out::json(cx.words, &json!({ "schema": 1, "items": items }))?;
+    } else {
+        let mut text = String::new();
+        for line in &lines {
+            let why = standing_out.get(&line.seq).map(|key| cx.words.get(key).to_owned()).unwrap_or_default();
+            let whom = match line.records.as_slice() {
+                [one] => one.id.clone(),
+                several => cx
+                    .words
+                    .say("cli.access.persons", &[("n", &several.len().max(usize::try_from(line.count).unwrap_or(0)))]),
+            };
+            text += format!("{}  {}  {}  {whom}  {}  {why}", local(line), line.author.name, line.action, line.note)
+                .trim_end();
+            text.push('\n');
+        }
+        out::text(cx.words, &text)?;
+    }
+    Ok(if lines.is_empty() { Exit::NotFound } else { Exit::Ok })
+}
+
+/// What somebody should ask about: openings with a reason, at night, and many in an hour.
+fn standing_out(cx: &Context, lines: &[AuditEntry]) -> BTreeMap<u64, &'static str> {
+    let zone = cx.now.wall.time_zone();
+    let mut found = BTreeMap::new();
+    let mut hours: BTreeMap<(String, i64), usize> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.action.ends_with("open")) {
+        let an_hour = hours.entry((line.author.name.clone(), line.at.as_second() / 3600)).or_default();
+        *an_hour += 1;
+        let hour = line.at.to_zoned(zone.clone()).hour();
+        if line.action == "emergency_open" {
+            found.insert(line.seq, "cli.access.emergency");
+        } else if *an_hour > MANY_AN_HOUR {
+            found.insert(line.seq, "cli.access.many");
+        } else if !(6..22).contains(&hour) {
+            found.insert(line.seq, "cli.access.night");
+        }
+    }
+    found
+}
+
+fn month(cx: &Context, text: Option<&str>) -> Result<Date, Failure> {
+    let Some(text) = text else { return Ok(cx.now.today().first_of_month()) };
+    format!("{text}-01").parse().map_err(|_| Failure::new(Exit::Usage, cx.words.get("cli.access.bad_month")))
+}
+
+fn start(cx: &Context, month: Date) -> Result<Zoned, Failure> {
+    let zone = cx.now.wall.time_zone().clone();
+    month.to_zoned(zone).map_err(|_| Failure::new(Exit::Usage, cx.words.get("cli.access.bad_month")))
+}
