@@ -57,6 +57,12 @@ fn disclosure(n: u8, year: i16) -> Disclosure {
     }
 }
 
+/// The program's own clock is the machine's.
+#[expect(clippy::disallowed_methods, reason = "a term is reckoned from the day on which the program runs")]
+fn this_year() -> i16 {
+    jiff::Zoned::now().year()
+}
+
 /// A register with somebody marked in every table, in the journal, in a draft, and in a note of an institution.
 fn marked() -> Stage {
     let stage = Stage::new();
@@ -77,7 +83,7 @@ fn marked() -> Stage {
     let mut place = Facility::new(FacilityId::from_bytes([0x54; 16]));
     place.local.identity.facts.name = Some("架空の園".to_owned());
     place.local.note.facts = format!("{NAME} の家族から");
-    let this_year = i16::try_from(jiff::Zoned::now().year()).unwrap();
+    let this_year = this_year();
     write(
         &store,
         vec![
