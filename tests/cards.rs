@@ -258,3 +258,13 @@ fn japanese_typed_on_the_list_looks_for_a_card() {
     desk.press("enter");
     assert_eq!(opened(&desk).len(), 1);
 }
+
+#[test]
+fn whose_role_is_meetings_opens_a_card_in_an_emergency_only() {
+    let mut desk = Desk::for_meetings();
+    desk.press("3 enter");
+    assert!(desk.screen().contains("開く理由") && opened(&desk).is_empty(), "{}", desk.screen());
+    desk.press("2");
+    let [(action, _, reason)] = opened(&desk).try_into().unwrap_or_else(|all| panic!("one line: {all:?}"));
+    assert_eq!((action, reason.as_str()), ("emergency_open", "safety"));
+}

@@ -1,7 +1,8 @@
 //! The emergency cards: opening one is written down, and a restricted one asks for a reason first.
 
 use super::App;
-use crate::domain::PersonId;
+use crate::domain::permission::Denial;
+use crate::domain::{PersonId, Role};
 use crate::message::Effect;
 use crate::overlay::page::About;
 use crate::pane::card::{CardOrder, Round};
@@ -17,7 +18,9 @@ impl App {
         let Some(found) = self.world.casebook.person(person) else {
             return self.say(self.words().get("cards.gone"));
         };
-        if !found.card.restricted {
+        // Whose role has nothing to do with persons opens a card in an emergency only.
+        let is_stranger = matches!(self.settings.denied, Some(Denial::Role(Role::Meetings)));
+        if !found.card.restricted && !is_stranger {
             return self.open_card(person, None, effects);
         }
         let words = self.words();

@@ -51,7 +51,13 @@ fn covers(person: &Person) -> Vec<(String, String)> {
     all.push((person.address.clone().unwrap_or_default(), DOTS.to_owned()));
     let contacts = person.card.contacts.iter().flat_map(|contact| contact.phones().map(|(_, phone)| phone));
     let phones = [&person.phone, &person.key_person.phone, &person.card.checked_by_phone].into_iter().flatten();
-    for phone in phones.chain(contacts) {
+    let supporters = person.card.supporters.iter();
+    let people = [&person.doctor, &person.care_manager].into_iter().chain(supporters.clone().map(|one| &one.who));
+    for name in people.filter_map(|one| one.name.as_deref()) {
+        names(name, DOTS, &mut all);
+    }
+    let nights = supporters.filter_map(|one| one.night_phone.as_ref()).chain(&person.card.wishes.doctor_phone);
+    for phone in phones.chain(contacts).chain(nights) {
         numbers(phone, &mut all);
     }
     all

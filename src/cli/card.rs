@@ -9,19 +9,15 @@ use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::out;
 use crate::domain::Person;
-use crate::domain::card::{Due, Moment, Receiver, receiver, review};
-use crate::domain::disclosure::{Ground, Way};
+use crate::domain::card::{Due, Moment, receiver, review};
+use crate::domain::disclosure::Way;
 use crate::domain::text::clean_line;
-use crate::domain::{Disclosure, DisclosureId, PlaceTable};
-use crate::exchange::export::person::{CardFormat, CardOptions, CardPage, Masks, render};
+use crate::domain::{Disclosure, PlaceTable};
+use crate::exchange::export::person::{CardFormat, CardOptions, CardPage, Giving, Masks, REASONS, render};
 use crate::model::Registry;
 use crate::port::Put;
 use crate::port::audit::AuditRecord;
 use crate::port::store::{EntityKind, Record, Store};
-use crate::words::Language;
-
-/// As the screen has them: stable words, whose sentences stand under `hand_over.reason`.
-const REASONS: [&str; 4] = ["life", "law", "self", "internal"];
 
 pub fn run(cx: &Context, args: &args::Card) -> Outcome {
     match &args.verb {
@@ -114,10 +110,11 @@ fn export(cx: &Context, args: &args::CardExport) -> Outcome {
     let format: CardFormat =
         args.form.parse().map_err(|_| Failure::new(Exit::Usage, cx.words.get("cli.card.unknown_form")))?;
     let to = receiver(&args.to).ok_or_else(|| Failure::new(Exit::Usage, cx.words.get("cli.card.unknown_receiver")))?;
-    let reason = args.reason.as_deref();
-    if reason.is_some_and(|reason| !REASONS.contains(&reason)) {
+    let reason = args.reason.as_deref().map(|word| REASONS.into_iter().find(|reason| *reason == word));
+    if reason == Some(None) {
         return Err(Failure::new(Exit::Usage, cx.words.get("cli.card.unknown_reason")));
     }
+    let reason = reason.flatten();
     let store = cx.open_for_writing()?;
     let mut persons = Vec::new();
     for id in &args.ids {
@@ -133,46 +130,16 @@ fn export(cx: &Context, args: &args::CardExport) -> Outcome {
     let registry = registry(cx, &*store)?;
     let people: Vec<&Person> = persons.iter().collect();
     let text = rendered(cx, &people, &registry, format, &options);
-    let given = people.iter().map(|person| Put::Save(Record::Disclosure(disclosure(cx, person, format, to, reason))));
+    let (words, way, at) = (cx.words, Way::Printed, cx.now.wall.datetime());
+    let giving = Giving { words, format, to, reason, way, at };
+    let by = &cx.author().name;
+    let given = people.iter().map(|person| Put::Save(Disclosure { by: by.clone(), ..giving.record(person) }.into()));
     cx.write(&*store, "hand_over", String::new(), given.collect())?;
     let seen = people.iter().map(|person| AuditRecord::seen(EntityKind::Person, person.id.to_bytes())).collect();
     let masked = if args.mask { " masked" } else { "" };
     cx.witness_of_persons(&*store, "export", seen, people.len() as u64, format!("card {format} {}{masked}", to.code))?;
     deliver::text(cx, &text, encoding, args.output.as_deref())?;
     Ok(Exit::Ok)
-}
-
-fn disclosure(cx: &Context, person: &Person, format: CardFormat, to: &Receiver, reason: Option<&str>) -> Disclosure {
-    let words = cx.words;
-    let parts = format.parts().into_iter().filter(|part| to.parts.contains(part));
-    let contents: Vec<String> = parts.map(|part| words.get(&format!("hand_over.part.{part}")).to_owned()).collect();
-    let ground = match (to.consent(person, cx.now.today()), reason) {
-        (Some(granted), _) => Ground::Consent(granted.on),
-        (None, reason) => {
-            Ground::Reason(words.get(&format!("hand_over.reason.{}", reason.unwrap_or(REASONS[0]))).to_owned())
-        }
-    };
-    Disclosure {
-        id: DisclosureId::new(),
-        rev: 0,
-        person: person.id,
-        episode: None,
-        at: cx.now.wall.datetime(),
-        document: format.document().to_owned(),
-        sheet: None,
-        contents: contents.join("、"),
-        to: None,
-        to_name: if words.language() == Language::Ja { to.ja } else { to.en }.to_owned(),
-        to_address: String::new(),
-        to_desk: String::new(),
-        way: Way::Printed,
-        number: None,
-        read_back: false,
-        place: String::new(),
-        receipt: None,
-        ground,
-        by: cx.author().name.clone(),
-    }
 }
 
 fn rendered(

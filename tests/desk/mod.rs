@@ -11,7 +11,8 @@ use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use renkei::app::{App, Settings};
-use renkei::domain::{Author, Doubt, Facility, FacilityId};
+use renkei::domain::permission::Denial;
+use renkei::domain::{Author, Doubt, Facility, FacilityId, Role};
 use renkei::exchange::demo;
 use renkei::form::{AddressBook, Catalogue};
 use renkei::keymap::{Chord, Keymap};
@@ -106,12 +107,25 @@ impl Desk {
         care: Vec<Record>,
         centre: &str,
     ) -> Self {
-        Self::made(language, columns, rows, widths, facilities, doubts, care, centre, false)
+        Self::made(language, columns, rows, widths, facilities, doubts, care, centre, |_| {})
     }
 
-    /// An empty register of one's own that is not encrypted.
+    /// An empty register of one's own that is not encrypted, and a screen that locks.
     pub fn plain() -> Self {
-        Self::made(Language::Ja, 80, 24, Widths::Wide, Vec::new(), Vec::new(), Vec::new(), "架空", true)
+        Self::made(Language::Ja, 80, 24, Widths::Wide, Vec::new(), Vec::new(), Vec::new(), "架空", |settings| {
+            settings.plain_store = true;
+            settings.lock_after = Some(Duration::from_secs(600));
+        })
+    }
+
+    /// The demo for somebody whose role has to do with meetings only.
+    pub fn for_meetings() -> Self {
+        let city = demo::city(now().today());
+        let care = demo::care(now().today(), &renkei::rulebook::builtin());
+        let (facilities, centre) = (city.facilities, city.centre.name);
+        Self::made(Language::Ja, 80, 24, Widths::Wide, facilities, Vec::new(), care, &centre, |settings| {
+            settings.denied = Some(Denial::Role(Role::Meetings));
+        })
     }
 
     #[expect(clippy::too_many_arguments, reason = "everything that a desk may be made of")]
@@ -124,14 +138,12 @@ impl Desk {
         doubts: Vec<Doubt>,
         care: Vec<Record>,
         centre: &str,
-        plain_store: bool,
+        adjust: fn(&mut Settings),
     ) -> Self {
         let rulebook = Arc::new(renkei::rulebook::builtin());
         let now = now();
-        let settings = Settings {
+        let mut settings = Settings {
             centre: centre.to_owned(),
-            plain_store,
-            lock_after: plain_store.then(|| Duration::from_secs(600)),
             person: if care.is_empty() { String::new() } else { "中村".to_owned() },
             theme: Theme::Colour,
             widths,
@@ -141,6 +153,7 @@ impl Desk {
             rulebook: Arc::clone(&rulebook),
             ..Settings::default()
         };
+        adjust(&mut settings);
         let store: Arc<dyn Store> = Arc::new(
             renkei::store::RedbStore::in_memory(renkei::store::Options::default()).expect("a store in memory"),
         );

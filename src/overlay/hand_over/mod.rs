@@ -3,25 +3,18 @@
 mod exit;
 mod view;
 
-use jiff::civil::DateTime;
-
 pub use exit::Exit;
 
 use crate::command::Command;
 use crate::domain::card::Moment;
 use crate::domain::card::{Receiver, receivers};
-use crate::domain::disclosure::{Disclosure, Ground};
-use crate::domain::{DisclosureId, Person, PersonId};
-use crate::exchange::export::person::{CardFormat, CardOptions, CardPage, Masks, render};
+use crate::domain::{Person, PersonId};
+use crate::exchange::export::person::{CardFormat, CardOptions, CardPage, Giving, Masks, REASONS, called, render};
 use crate::exchange::export::{Rendered, dial_uri};
 use crate::keymap::Scope;
 use crate::message::HandOver;
 use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input};
-use crate::words::{Language, Words};
-
-/// Why it is allowed where no consent is on record: stable words; what is said of them stands in the words under `hand_over.reason`.
-const REASONS: [&str; 4] = ["life", "law", "self", "internal"];
 
 /// Which question is open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -120,7 +113,7 @@ impl HandOverMenu {
     fn rows(&self, cx: &Context<'_>) -> Vec<String> {
         let words = cx.words;
         match self.stage {
-            Stage::Whom => receivers().iter().map(|one| called(one, words)).collect(),
+            Stage::Whom => receivers().iter().map(|one| called(one, words).to_owned()).collect(),
             Stage::Why => {
                 REASONS.iter().map(|reason| words.get(&format!("hand_over.reason.{reason}")).to_owned()).collect()
             }
@@ -205,7 +198,9 @@ impl HandOverMenu {
             return vec![Act::Say(cx.words.get("hand_over.nothing").to_owned())];
         }
         let people = self.people(cx);
-        let disclosures = people.iter().map(|person| self.disclosure(person, exit, format, to, cx)).collect();
+        let giving =
+            Giving { words: cx.words, format, to, reason: self.reason, way: exit.way(), at: cx.now.wall.datetime() };
+        let disclosures = people.iter().map(|person| giving.record(person)).collect();
         let masked = if self.masks.names || self.masks.phones { " masked" } else { "" };
         let handed = HandOver {
             disclosures,
@@ -214,58 +209,5 @@ impl HandOverMenu {
             outlet: exit.outlet(made.text, people.len()),
         };
         vec![Act::Close, Act::HandOver(Box::new(handed))]
-    }
-
-    fn disclosure(
-        &self,
-        person: &Person,
-        exit: Exit,
-        format: CardFormat,
-        to: &Receiver,
-        cx: &Context<'_>,
-    ) -> Disclosure {
-        let words = cx.words;
-        let parts = format.parts().into_iter().filter(|part| to.parts.contains(part));
-        let contents =
-            parts.map(|part| words.get(&format!("hand_over.part.{part}")).to_owned()).collect::<Vec<_>>().join("、");
-        let ground = match (to.consent(person, cx.now.today()), self.reason) {
-            (Some(granted), _) => Ground::Consent(granted.on),
-            (None, reason) => {
-                Ground::Reason(words.get(&format!("hand_over.reason.{}", reason.unwrap_or(REASONS[0]))).to_owned())
-            }
-        };
-        Disclosure {
-            id: DisclosureId::new(),
-            rev: 0,
-            person: person.id,
-            episode: None,
-            at: to_the_minute(cx.now.wall.datetime()),
-            document: format.document().to_owned(),
-            sheet: None,
-            contents,
-            to: None,
-            to_name: called(to, words),
-            to_address: String::new(),
-            to_desk: String::new(),
-            way: exit.way(),
-            number: None,
-            read_back: false,
-            place: String::new(),
-            receipt: None,
-            ground,
-            by: String::new(),
-        }
-    }
-}
-
-fn to_the_minute(at: DateTime) -> DateTime {
-    at.with().second(0).subsec_nanosecond(0).build().unwrap_or(at)
-}
-
-/// What a receiver is called.
-fn called(receiver: &Receiver, words: &Words) -> String {
-    match words.language() {
-        Language::Ja => receiver.ja.to_owned(),
-        Language::En => receiver.en.to_owned(),
     }
 }

@@ -2,9 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use super::{HandOverMenu, Stage, called};
+use super::{HandOverMenu, Stage};
 use crate::command::Command;
 use crate::domain::text::clean_line;
+use crate::exchange::export::person::called;
 use crate::overlay::legend;
 use crate::paint::{Canvas, Role};
 use crate::pane::Context;

@@ -103,7 +103,8 @@ pub(super) fn blocks(cx: &Context<'_>, person: &Person) -> Vec<Block> {
         .iter()
         .find(|one| one.who == reach::Who::Doctor)
         .map(|one| (format!("{}  {}", clean_line(&one.name), said_reach(cx, one)), Role::Title));
-    let mut grave = broken(&[&medical.allergies], Role::Bad);
+    let none = medical.allergies.trim() == words.get("readout.nobody");
+    let mut grave = broken(&[&medical.allergies], if none { Role::Text } else { Role::Bad });
     if grave.is_empty() {
         grave = text(words.get("readout.no_allergy").to_owned(), Role::Text);
     }

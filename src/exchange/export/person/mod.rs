@@ -3,6 +3,7 @@
 //! No format sees the person: it sees a [`CardPage`], so what a mask hides is hidden in all of them. That the wish against
 //! resuscitation goes with what lacks for it, and with the sentence that the fire service decides, is one text of the page.
 
+mod disclosure;
 mod facts;
 mod html;
 mod json;
@@ -19,6 +20,7 @@ mod wishes;
 
 use std::collections::BTreeSet;
 
+pub use disclosure::{Giving, REASONS, called};
 pub use page::{CardPage, Fact, Number};
 
 use super::{Rendered, Replacement};
