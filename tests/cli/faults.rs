@@ -171,6 +171,8 @@ fn a_folder_that_may_only_be_read_can_be_looked_into() {
         disk.run(args).ok();
     }
     assert_eq!(disk.everything(), before);
+    let persons = disk.run(&["export", "all", "--format", "jsonl"]);
+    assert_eq!((persons.code, persons.out.len()), (4, 0), "about persons nothing without its line: {}", persons.err);
     disk.remount("rw");
     disk.run(&["set", &id, "note=at last"]).ok();
 }
@@ -365,7 +367,7 @@ fn a_stopped_writer_holds_up_writers_only_and_only_for_a_while() {
     let stage = Stage::demo();
     let id = stage.first(CLINIC);
     stage.run(&["set", &id, "note=before"]).ok();
-    let before = stage.everything();
+    let before = stage.register();
     let large = stage.path("jigyosho_520_20260101.csv");
     crate::killed::write(&large);
     let mut import = stage.command(&["import", large.to_str().unwrap()]).spawn().unwrap();
@@ -374,7 +376,7 @@ fn a_stopped_writer_holds_up_writers_only_and_only_for_a_while() {
     assert!(lines.any(|line| line.starts_with("writing")));
     let pid = Pid::from_child(&import);
     kill_process(pid, Signal::STOP).unwrap();
-    if stage.everything() != before {
+    if stage.register() != before {
         eprintln!("the import was quicker than the signal; nothing to see");
         kill_process(pid, Signal::CONT).unwrap();
         import.wait().unwrap();
@@ -389,13 +391,13 @@ fn a_stopped_writer_holds_up_writers_only_and_only_for_a_while() {
         let ran = stage.run(args).code(4);
         says(&ran, "has been writing for 5 seconds. Nothing was written");
     }
-    assert_eq!(stage.everything(), before);
+    assert_eq!(stage.register(), before);
     import.kill().unwrap();
     import.wait().unwrap();
     assert_eq!(lock(), "free");
     stage.run(&["set", &id, "note=after"]).ok();
     stage.run(&["undo"]).ok();
-    assert_eq!(stage.everything(), before);
+    assert_eq!(stage.register(), before);
 }
 
 #[test]

@@ -54,8 +54,9 @@ impl SmallDisk {
         Ran::of(&mut self.command(args))
     }
 
+    /// The register: what can be saved from a full disk. About persons nothing comes out where no line can be written.
     pub fn everything(&self) -> String {
-        self.run(&["export", "all", "--format", "jsonl"]).ok().text()
+        self.run(&["export", "facility", "--format", "jsonl"]).ok().text()
     }
 
     /// Fills what is left to the last block.

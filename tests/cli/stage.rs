@@ -81,6 +81,11 @@ impl Stage {
         self.run(&["export", "all", "--format", "jsonl"]).ok().text()
     }
 
+    /// The facilities: they come out also where no line of the audit can be written.
+    pub fn register(&self) -> String {
+        self.run(&["export", "facility", "--format", "jsonl"]).ok().text()
+    }
+
     /// The id of the first facility that a query finds.
     pub fn first(&self, query: &str) -> String {
         let found = self.run(&["find", "--json", "--limit", "1", query]).ok().json();
