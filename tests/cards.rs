@@ -268,3 +268,27 @@ fn whose_role_is_meetings_opens_a_card_in_an_emergency_only() {
     let [(action, _, reason)] = opened(&desk).try_into().unwrap_or_else(|all| panic!("one line: {all:?}"));
     assert_eq!((action, reason.as_str()), ("emergency_open", "safety"));
 }
+
+#[test]
+fn no_key_of_the_list_shows_a_restricted_card_without_a_reason() {
+    let person = people().into_iter().find(|person| person.card.restricted).expect("the demo has one");
+    for key in ["f2", "e", "H", "shift-f10", "enter", "right"] {
+        let mut desk = desk();
+        desk.press("3");
+        while desk.app.shown_cards().and_then(renkei::pane::card::CardPane::selected) != Some(person.id) {
+            desk.press("down");
+        }
+        desk.press(key);
+        assert!(desk.screen().contains("開く理由") && opened(&desk).is_empty(), "{key}: {}", desk.screen());
+    }
+}
+
+#[test]
+fn a_form_opened_from_the_list_is_written_down_and_marks_go_with_their_persons() {
+    let mut desk = desk();
+    desk.press("3 f2");
+    assert!(matches!(opened(&desk).as_slice(), [("open", _, note)] if note == "screen form"), "{:?}", opened(&desk));
+    desk.press("esc f6 2 space space o");
+    let cards = desk.app.shown_cards().expect("the pane");
+    assert!(cards.marks.iter().all(|id| cards.persons().contains(id)), "{}", desk.screen());
+}

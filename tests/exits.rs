@@ -160,3 +160,27 @@ fn masks_hold_in_every_format_and_the_fictional_are_called_so() {
         }
     }
 }
+
+#[test]
+fn a_hidden_number_is_not_dialled_and_the_kit_claims_no_consent_that_is_not_there() {
+    let person = people().into_iter().find(consents).expect("somebody who agreed");
+    let mut desk = at(person.id);
+    desk.press("f4 2 p 7");
+    assert!(handed(&desk).is_empty(), "{}", desk.screen());
+    let mut desk = at(person.id);
+    desk.press("f4 2 7");
+    let [handed] = handed(&desk).try_into().unwrap_or_else(|all| panic!("{all:?}"));
+    assert!(matches!(&handed.outlet, Outlet::Code(text) if text.0.starts_with("tel:")), "{handed:?}");
+    let desk = Desk::demo_with_people(80, 24, Widths::Wide);
+    let cx = desk.app.context();
+    let rulebook = cx.casebook.rulebook();
+    let moment =
+        Moment { at: desk::now().wall.datetime(), holidays: &rulebook.holidays, hours: &rulebook.hours.office };
+    let options = CardOptions::new(Words::of(Language::Ja));
+    for person in people() {
+        let page = CardPage::of(&person, cx.registry, &moment, &options);
+        let text = render(CardFormat::KitText, &[page], &options).text;
+        let agreed = person.card.emergency_consent_on.is_some();
+        assert_eq!(text.contains("同意しています"), agreed, "{text}");
+    }
+}

@@ -17,7 +17,7 @@ use crate::exchange::export::person::{CardFormat, CardOptions, CardPage, Giving,
 use crate::model::Registry;
 use crate::port::Put;
 use crate::port::audit::AuditRecord;
-use crate::port::store::{EntityKind, Record, Store};
+use crate::port::store::{EntityKind, HAND_OVER, Record, Store};
 
 pub fn run(cx: &Context, args: &args::Card) -> Outcome {
     match &args.verb {
@@ -134,7 +134,7 @@ fn export(cx: &Context, args: &args::CardExport) -> Outcome {
     let giving = Giving { words, format, to, reason, way, at };
     let by = &cx.author().name;
     let given = people.iter().map(|person| Put::Save(Disclosure { by: by.clone(), ..giving.record(person) }.into()));
-    cx.write(&*store, "hand_over", String::new(), given.collect())?;
+    cx.write(&*store, HAND_OVER, String::new(), given.collect())?;
     let seen = people.iter().map(|person| AuditRecord::seen(EntityKind::Person, person.id.to_bytes())).collect();
     let masked = if args.mask { " masked" } else { "" };
     cx.witness_of_persons(&*store, "export", seen, people.len() as u64, format!("card {format} {}{masked}", to.code))?;

@@ -65,6 +65,9 @@ impl Put {
     }
 }
 
+/// The action of a change that records what has left the program: it is no work that one takes back by the key for it.
+pub const HAND_OVER: &str = "hand_over";
+
 /// What happened, for the history: a stable word, and counts; never personal data.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Label {

@@ -205,9 +205,13 @@ fn start_copying(mut clipboard: Clipboard, inbox: Sender<Event>) -> io::Result<S
             };
             let event = match (job, &personal) {
                 (Ok(job), _) => {
-                    let (event, route) = copy(&mut clipboard, job);
-                    // What is copied over something personal has taken it away already.
-                    personal = route.map(|route| (route, Stay::begin()));
+                    let (event, sent) = copy(&mut clipboard, job);
+                    // What is copied over something personal has taken it away already; a copy that failed has not.
+                    match sent {
+                        Sent::Nothing => {}
+                        Sent::Other => personal = None,
+                        Sent::Personal(route) => personal = Some((route, Stay::begin())),
+                    }
                     event
                 }
                 (Err(RecvTimeoutError::Timeout), Some((route, _))) => {
@@ -233,8 +237,17 @@ fn start_copying(mut clipboard: Clipboard, inbox: Sender<Event>) -> io::Result<S
     Ok(sender)
 }
 
-/// One text on its way; where it is about persons, the way it went.
-fn copy(clipboard: &mut Clipboard, job: CopyJob) -> (Event, Option<Route>) {
+/// What went into a clipboard.
+enum Sent {
+    Nothing,
+    /// Nothing about persons.
+    Other,
+    /// Something about persons, by this way.
+    Personal(Route),
+}
+
+/// One text on its way.
+fn copy(clipboard: &mut Clipboard, job: CopyJob) -> (Event, Sent) {
     let CopyJob { text, items, personal } = job;
     let characters = text.0.chars().count();
     let cleared_after = personal.then_some(CLEAR_AFTER);
@@ -246,7 +259,12 @@ fn copy(clipboard: &mut Clipboard, job: CopyJob) -> (Event, Option<Route>) {
         }
         Step::Terminal { bytes, route } => (Event::Sequence { bytes, msg: copied(Ok(route)) }, Some(route)),
     };
-    (event, route.filter(|_| personal))
+    let sent = match route {
+        None => Sent::Nothing,
+        Some(route) if personal => Sent::Personal(route),
+        Some(_) => Sent::Other,
+    };
+    (event, sent)
 }
 
 fn start_filing(

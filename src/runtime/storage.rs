@@ -24,7 +24,7 @@ use crate::port::audit::{AuditRecord, Witness};
 use crate::port::caution::cautions;
 use crate::port::clock::Clock;
 use crate::port::draft::Draft;
-use crate::port::store::Label;
+use crate::port::store::{HAND_OVER, Label};
 use crate::port::{Caution, EntityKind, Entry, GroupId, Image, Key, Presence, Put, Store, StoreError, Transaction};
 
 /// How long a person's edit waits for another writer.
@@ -301,7 +301,7 @@ impl Writer {
                 let records: Vec<_> = disclosures.iter().map(person).collect();
                 let (author, count) = (self.author.get(), records.len() as u64);
                 let puts = disclosures.into_iter().map(|one| Put::Save(one.into())).collect();
-                let label = Label { action: "hand_over".to_owned(), detail: String::new() };
+                let label = Label { action: HAND_OVER.to_owned(), detail: String::new() };
                 let patience = Some(PATIENCE);
                 self.store.write(Transaction { author: author.clone(), at, label, puts, patience })?;
                 self.store.witness(Witness { author, at, action, records, count, note })?;
@@ -389,7 +389,8 @@ impl Writer {
     fn last(&self) -> crate::port::store::Result<Option<Entry>> {
         let author = self.author.get();
         Ok(self.store.history(LOOK_BACK)?.into_iter().find(|entry| {
-            entry.author.is_same_person(&author) && entry.of.is_none() && !entry.undone && !entry.is_erased()
+            let left = entry.label.action == HAND_OVER;
+            entry.author.is_same_person(&author) && entry.of.is_none() && !entry.undone && !entry.is_erased() && !left
         }))
     }
 }

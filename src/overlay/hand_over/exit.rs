@@ -28,7 +28,7 @@ impl Exit {
             Self::Copy(CardFormat::Tsv),
             Self::Copy(CardFormat::Vcard),
             Self::Copy(CardFormat::Markdown),
-            Self::Code(CardFormat::Vcard),
+            Self::Code(CardFormat::Phone),
             Self::Files,
             Self::Show(CardFormat::Card),
         ]

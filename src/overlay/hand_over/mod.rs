@@ -179,6 +179,10 @@ impl HandOverMenu {
 
     /// What a telephone dials: the first number that can be.
     fn code_text(&self, cx: &Context<'_>) -> String {
+        // A hidden number cannot be dialled.
+        if self.masks.phones {
+            return String::new();
+        }
         let rulebook = cx.casebook.rulebook();
         let moment = Moment { at: cx.now.wall.datetime(), holidays: &rulebook.holidays, hours: &rulebook.hours.office };
         let people = self.people(cx);

@@ -7,7 +7,7 @@ use super::{CardOrder, CardPane, Round};
 use crate::command::Command;
 use crate::domain::card::review;
 use crate::domain::{Person, PersonId};
-use crate::message::Look;
+use crate::message::{Effect, Look};
 use crate::pane::{Act, CareRequest, Context, Request};
 use crate::port::{EntityKind, Put, Record};
 
@@ -54,14 +54,10 @@ pub(super) fn run(pane: &mut CardPane, command: Command, cx: &Context<'_>) -> Ve
             };
         }
         Command::Add => return care(CareRequest::EditCard(None)),
-        Command::Edit => {
-            return pane.selected().map(|id| care(CareRequest::EditCard(Some(id)))).unwrap_or_default();
-        }
+        Command::Edit => return edit(pane, cx),
         Command::ConfirmFacts => return confirm(&chosen_to_confirm(pane), cx),
-        Command::History => {
-            let look = |id: PersonId| Look::History(EntityKind::Person, id.to_bytes());
-            return pane.selected().map(|id| vec![Act::Open(Request::Ledger(look(id)))]).unwrap_or_default();
-        }
+        // What a card said is asked for on the card, whose opening is written down.
+        Command::History => return pane.selected().map(|id| vec![Act::Open(Request::Card(id))]).unwrap_or_default(),
         Command::Log => return vec![Act::Open(Request::Ledger(Look::Log))],
         Command::Trash => return vec![Act::Open(Request::Ledger(Look::Trash))],
         Command::NextHit
@@ -108,6 +104,17 @@ pub(super) fn run(pane: &mut CardPane, command: Command, cx: &Context<'_>) -> Ve
         | Command::DeleteToEnd => {}
     }
     Vec::new()
+}
+
+/// The form shows all of a card: that it is opened is written down, and a restricted card is opened as such first.
+fn edit(pane: &CardPane, cx: &Context<'_>) -> Vec<Act> {
+    let Some(person) = pane.selected().and_then(|id| cx.casebook.person(id)) else { return Vec::new() };
+    if person.card.restricted {
+        return vec![Act::Open(Request::Card(person.id))];
+    }
+    let records = vec![(EntityKind::Person, person.id.to_bytes())];
+    let opened = Effect::Witness { action: "open", records, note: "screen form".to_owned() };
+    vec![Act::Do(opened), Act::Open(Request::Care(CareRequest::EditCard(Some(person.id))))]
 }
 
 fn say(cx: &Context<'_>, key: &str) -> Vec<Act> {

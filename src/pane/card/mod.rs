@@ -68,7 +68,9 @@ impl CardPane {
                 .sort_by(|a, b| (a.card.area.is_empty(), &a.card.area).cmp(&(b.card.area.is_empty(), &b.card.area))),
         }
         self.persons = persons.into_iter().map(|person| person.id).collect();
-        self.marks.retain(|id| cx.casebook.person(*id).is_some());
+        // Nobody is done something to who is not in sight.
+        let persons = &self.persons;
+        self.marks.retain(|id| persons.contains(id));
         let found = selected.and_then(|id| self.persons.iter().position(|other| *other == id));
         self.go(found.unwrap_or(self.cursor));
     }

@@ -2,7 +2,7 @@
 //! one gets into the house do not stand on it: the papers themselves lie beside it, and whoever reads it is inside.
 
 use super::html::{document, row};
-use super::page::{CardPage, Fact};
+use super::page::{CardPage, Fact, written};
 use super::text::part_key;
 use crate::domain::card::CardPart;
 use crate::exchange::export::sheet::{PAGE_CELLS, html_text as escape, paper_cells};
@@ -28,9 +28,13 @@ fn facts(page: &CardPage) -> Vec<&Fact> {
     wanted.chain(inside).collect()
 }
 
-/// That wishes are no order, and that the refrigerator may be opened.
-fn sentences(words: &Words) -> [&str; 2] {
-    [words.get("card_page.kit.no_order"), words.get("card_page.kit.opened")]
+/// That wishes are no order; that the refrigerator may be opened, where that was consented to, else a place to sign it.
+fn sentences(page: &CardPage, words: &Words) -> [String; 2] {
+    let opened = match page.consented_on {
+        Some(on) => words.say("card_page.kit.opened", &[("on", &written(on))]),
+        None => words.get("card_page.kit.to_sign").to_owned(),
+    };
+    [words.get("card_page.kit.no_order").to_owned(), opened]
 }
 
 pub(super) fn html(pages: &[CardPage], words: &Words) -> String {
@@ -42,7 +46,7 @@ pub(super) fn html(pages: &[CardPage], words: &Words) -> String {
         );
         out.extend(facts(page).iter().map(|fact| row(fact)));
         out.push_str("</table>\n");
-        out.extend(sentences(words).iter().map(|said| format!("<p class=\"say\">{}</p>\n", escape(said))));
+        out.extend(sentences(page, words).iter().map(|said| format!("<p class=\"say\">{}</p>\n", escape(said))));
         out.push_str(&format!("<p class=\"foot\">{} {}</p>\n</section>\n", escape(&page.made), escape(&page.office)));
         out
     });
@@ -63,8 +67,8 @@ pub(super) fn text(pages: &[CardPage], words: &Words) -> String {
             lines.extend(wrap_by(&text, PAGE_CELLS, 2, paper_cells));
         }
         lines.push(String::new());
-        for said in sentences(words) {
-            lines.extend(wrap_by(said, PAGE_CELLS, 0, paper_cells));
+        for said in sentences(page, words) {
+            lines.extend(wrap_by(&said, PAGE_CELLS, 0, paper_cells));
         }
         lines.extend(wrap_by(&format!("{} {}", page.made, page.office), PAGE_CELLS, 0, paper_cells));
         lines.into_iter().map(|line| format!("{}\n", line.trim_end())).collect::<Vec<_>>().concat()

@@ -32,6 +32,8 @@ pub struct CardPage {
     /// Who made it.
     pub office: String,
     pub day: Date,
+    /// The day of the consent that the ambulance is told and the refrigerator opened.
+    pub consented_on: Option<Date>,
     /// What CP932 lacks and was replaced.
     pub replaced: Vec<Replacement>,
 }
@@ -104,6 +106,7 @@ impl CardPage {
             confirmed,
             due: due.join("、"),
             office: laying.line(&options.office),
+            consented_on: person.card.emergency_consent_on.filter(|on| *on <= day),
             day,
             facts: laying.facts,
             replaced: laying.spelling.replaced(),

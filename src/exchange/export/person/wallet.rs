@@ -25,7 +25,7 @@ const CONTACTS: usize = 3;
 const SUPPORTERS: usize = 2;
 /// Cells of a line of the text form, and of a fact at most.
 const CELLS: usize = 46;
-const MOST: usize = 96;
+const MOST: usize = 72;
 
 struct Sides {
     front: Vec<String>,
