@@ -1,6 +1,7 @@
 //! The emergency cards: opening one is written down, and a restricted one asks for a reason first.
 
 use super::App;
+use crate::domain::card::OPENING_REASONS;
 use crate::domain::permission::Denial;
 use crate::domain::{PersonId, Role};
 use crate::message::Effect;
@@ -8,9 +9,6 @@ use crate::overlay::page::About;
 use crate::pane::card::{CardOrder, Round};
 use crate::pane::{Act, Request};
 use crate::port::EntityKind;
-
-/// Why a restricted card is opened: stable words, since they stand in the audit. What is said of them stands in the words under `cards.reason`.
-const REASONS: [&str; 5] = ["ambulance", "safety", "family", "care", "other"];
 
 impl App {
     /// A restricted card is opened with a reason.
@@ -24,7 +22,7 @@ impl App {
             return self.open_card(person, None, effects);
         }
         let words = self.words();
-        let rows = REASONS.map(|reason| {
+        let rows = OPENING_REASONS.map(|reason| {
             let text = words.get(&format!("cards.reason.{reason}")).to_owned();
             (text, Act::OpenCard { person, reason: Some(reason) })
         });

@@ -167,6 +167,9 @@ pub struct Show {
     pub json: bool,
     #[arg(long, value_name = "txt|md|vcf|tsv|csv|json", conflicts_with = "json")]
     pub format: Option<String>,
+    /// Why a restricted card of a person is opened.
+    #[arg(long, value_name = "CODE")]
+    pub reason: Option<String>,
 }
 
 #[derive(Args, Debug)]

@@ -26,6 +26,7 @@ mod person;
 mod reading;
 mod sending;
 mod sheet;
+mod spoken;
 mod subject;
 mod talk;
 mod task;
@@ -56,12 +57,14 @@ pub use merge::{ChangedBy, Divergence};
 pub use person::PersonField;
 pub use reading::shown;
 pub use sending::{AddressBook, Addressee, Document, SendingField};
+pub use spoken::spoken;
 pub use subject::{Faults, Subject};
 pub use talk::TalkField;
 pub use task::TaskField;
 pub use time::read as read_time;
 pub use value::value;
 
+use crate::domain::acp::AcpTalk;
 use crate::domain::{Facility, Person};
 
 /// Every field of the local layer by its stable name, in the order of the form. `confirmed` alone stands for all groups.
@@ -127,6 +130,23 @@ pub fn card_facts(
 ) -> Result<Person, Faults> {
     let typed: Vec<(&str, &str)> = facts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     card::facts(person, &typed, today, by)
+}
+
+/// Facts of a talk about wishes by the names of its fields (`last_place`, `treatment.drip`); an empty value takes the fact away.
+///
+/// # Errors
+///
+/// Every field that cannot stand, with the reason; then nothing is changed.
+pub fn talk_facts(talk: &AcpTalk, facts: &[(String, String)], today: Date) -> Result<AcpTalk, Faults> {
+    let mut changed = talk.clone();
+    let mut faults = Faults::new();
+    for (name, text) in facts {
+        let set = parse::fits(text)
+            .and_then(|()| acp::set(&mut changed, AcpField::parse(name).ok_or(FieldError::UnknownField)?, text, today));
+        faults.extend(set.err().map(|error| (name.clone(), error)));
+    }
+    faults.extend(acp::faults(&changed));
+    if faults.is_empty() { Ok(changed) } else { Err(faults) }
 }
 
 #[cfg(test)]

@@ -15,8 +15,13 @@ pub struct Card {
 pub enum CardVerb {
     List(CardList),
     Show(CardShow),
+    Set(CardSet),
+    Add(CardAdd),
     Confirm(CardConfirm),
+    Talks(CardTalks),
+    Talk(CardTalk),
     Export(CardExport),
+    Import(CardImport),
 }
 
 #[derive(Args, Debug)]
@@ -25,14 +30,20 @@ pub struct CardList {
     pub due: Option<String>,
     #[arg(long)]
     pub disaster: bool,
+    #[arg(long, value_name = "AREA")]
+    pub area: Option<String>,
     #[arg(long)]
     pub json: bool,
+    #[arg(long, conflicts_with = "json")]
+    pub plain: bool,
 }
 
 #[derive(Args, Debug)]
 pub struct CardShow {
     #[arg(value_name = "ID")]
     pub id: String,
+    #[arg(long, value_name = "CODE")]
+    pub reason: Option<String>,
     #[arg(long)]
     pub json: bool,
 }
@@ -41,6 +52,57 @@ pub struct CardShow {
 pub struct CardConfirm {
     #[arg(value_name = "ID")]
     pub id: String,
+}
+
+#[derive(Args, Debug)]
+pub struct CardSet {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(required = true, value_name = "FIELD=VALUE|-")]
+    pub facts: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct CardAdd {
+    #[arg(value_name = "-")]
+    pub source: String,
+}
+
+#[derive(Args, Debug)]
+pub struct CardTalks {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(long, value_name = "CODE")]
+    pub reason: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct CardTalk {
+    #[arg(value_name = "-")]
+    pub source: String,
+}
+
+#[derive(Args, Debug)]
+pub struct CardImport {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Of vCards: each is a contact of this person.
+    #[arg(long, value_name = "ID")]
+    pub person: Option<String>,
+    #[arg(long, value_name = "FIELD=COLUMN,...", value_delimiter = ',')]
+    pub map: Vec<String>,
+    #[arg(long, value_name = "utf8|cp932")]
+    pub encoding: Option<String>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub no_input: bool,
+    #[arg(long, value_name = "FILE")]
+    pub rejected: Option<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args, Debug)]

@@ -36,6 +36,9 @@ use super::acp::CarePlace;
 /// So many calls to 119 are kept with a person.
 pub const KEPT_CALLS: usize = 10;
 
+/// Why a restricted card is opened: stable words, since they stand in the audit. What is said of them stands in the words under `cards.reason`.
+pub const OPENING_REASONS: [&str; 5] = ["ambulance", "safety", "family", "care", "other"];
+
 /// What the card adds to a person.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]

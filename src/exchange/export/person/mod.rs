@@ -14,6 +14,7 @@ mod page;
 mod rows;
 mod text;
 mod vcard;
+pub mod vcard_names;
 mod veil;
 mod wallet;
 mod wishes;
