@@ -1,6 +1,6 @@
 //! `renkei access`: who opened, copied or took out whose record, month by month; and that somebody has looked it over (安全管理GL: 月1回の点検).
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use jiff::Zoned;
 use jiff::civil::Date;
@@ -11,14 +11,11 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::out;
+use crate::domain::Person;
 use crate::domain::permission::Area;
-use crate::port::EntityKind;
+use crate::port::access::{LOOKS, standing_out};
 use crate::port::audit::{AuditEntry, AuditQuery, Witness, id_of};
-
-/// Lines of the audit that tell of a look at a person or of something taken out.
-const LOOKS: [&str; 9] = ["open", "emergency_open", "view", "copy", "export", "qr", "show", "erase", "access_review"];
-/// Openings of one person in one hour that stand out.
-const MANY_AN_HOUR: usize = 20;
+use crate::port::store::{EntityKind, Record, Store};
 
 /// Lists, or writes down that the month was looked over.
 pub fn run(cx: &Context, args: &args::Access) -> Outcome {
@@ -45,7 +42,7 @@ pub fn run(cx: &Context, args: &args::Access) -> Outcome {
             }
         })
         .map_err(|error| cx.store_failure(&error))?;
-    let standing_out = standing_out(cx, &lines);
+    let standing_out = standing_out(&lines, zone, &restricted(cx, &*store)?);
     if args.reviewed {
         let (author, at) = (cx.author().clone(), cx.now.wall.timestamp());
         let note =
@@ -60,14 +57,16 @@ pub fn run(cx: &Context, args: &args::Access) -> Outcome {
         let item = |line: &AuditEntry| {
             let persons: Vec<&str> = line.records.iter().map(|record| record.id.as_str()).collect();
             json!({ "seq": line.seq, "at": line.at.to_string(), "who": line.author.name, "action": line.action,
-                    "persons": persons, "count": line.count, "note": line.note, "stands_out": standing_out.contains_key(&line.seq) })
+                    "persons": persons, "count": line.count, "note": line.note,
+                    "stands_out": standing_out.contains_key(&line.seq), "why": standing_out.get(&line.seq).map(ToString::to_string) })
         };
         let items: Vec<Value> = lines.iter().map(item).collect();
         out::json(cx.words, &json!({ "schema": 1, "items": items }))?;
     } else {
         let mut text = String::new();
         for line in &lines {
-            let why = standing_out.get(&line.seq).map(|key| cx.words.get(key).to_owned()).unwrap_or_default();
+            let why = standing_out.get(&line.seq);
+            let why = why.map(|why| cx.words.get(&format!("cli.access.{why}")).to_owned()).unwrap_or_default();
             let whom = match line.records.as_slice() {
                 [one] => one.id.clone(),
                 several => cx
@@ -83,24 +82,10 @@ pub fn run(cx: &Context, args: &args::Access) -> Outcome {
     Ok(if lines.is_empty() { Exit::NotFound } else { Exit::Ok })
 }
 
-/// What somebody should ask about: openings with a reason, at night, and many in an hour.
-fn standing_out(cx: &Context, lines: &[AuditEntry]) -> BTreeMap<u64, &'static str> {
-    let zone = cx.now.wall.time_zone();
-    let mut found = BTreeMap::new();
-    let mut hours: BTreeMap<(String, i64), usize> = BTreeMap::new();
-    for line in lines.iter().filter(|line| line.action.ends_with("open")) {
-        let an_hour = hours.entry((line.author.name.clone(), line.at.as_second() / 3600)).or_default();
-        *an_hour += 1;
-        let hour = line.at.to_zoned(zone.clone()).hour();
-        if line.action == "emergency_open" {
-            found.insert(line.seq, "cli.access.emergency");
-        } else if *an_hour > MANY_AN_HOUR {
-            found.insert(line.seq, "cli.access.many");
-        } else if !(6..22).contains(&hour) {
-            found.insert(line.seq, "cli.access.night");
-        }
-    }
-    found
+/// The persons whose cards are restricted now.
+fn restricted(cx: &Context, store: &dyn Store) -> Result<BTreeSet<String>, Failure> {
+    let persons: Vec<Person> = cx.records(store, EntityKind::Person, Record::into_person)?;
+    Ok(persons.iter().filter(|person| person.card.restricted).map(|person| person.id.to_string()).collect())
 }
 
 fn month(cx: &Context, text: Option<&str>) -> Result<Date, Failure> {

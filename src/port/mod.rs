@@ -1,5 +1,6 @@
 //! What the program asks of the world, and the plain types it asks with. No database, no screen, no files.
 
+pub mod access;
 pub mod archive;
 pub mod audit;
 pub mod caution;

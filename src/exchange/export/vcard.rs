@@ -103,11 +103,16 @@ pub(super) fn phone(number: &Phone, purpose: Use, version: Version, preferred: b
         (Use::Voice, true) => "cell",
         (Use::Voice, false) => "voice",
     };
+    tel(&format!("work,{kind}"), number, version, preferred)
+}
+
+/// A number of these types.
+pub(super) fn tel(types: &str, number: &Phone, version: Version, preferred: bool) -> String {
     let text = clean_line(number.display());
     match version {
         Version::Three => {
             let preferred = if preferred { ",PREF" } else { "" };
-            format!("TEL;TYPE=WORK,{}{preferred}:{}", kind.to_uppercase(), escape(&text))
+            format!("TEL;TYPE={}{preferred}:{}", types.to_uppercase(), escape(&text))
         }
         Version::Four => {
             let preferred = if preferred { ";PREF=1" } else { "" };
@@ -117,9 +122,9 @@ pub(super) fn phone(number: &Phone, purpose: Use, version: Version, preferred: b
                         number.extension().map(|e| e.chars().filter(char::is_ascii_digit).collect::<String>());
                     let extension =
                         extension.filter(|e| !e.is_empty()).map(|e| format!(";ext={e}")).unwrap_or_default();
-                    format!("TEL;VALUE=uri;TYPE=\"work,{kind}\"{preferred}:tel:{global}{extension}")
+                    format!("TEL;VALUE=uri;TYPE=\"{types}\"{preferred}:tel:{global}{extension}")
                 }
-                None => format!("TEL;TYPE=\"work,{kind}\"{preferred}:{}", escape(&text)),
+                None => format!("TEL;TYPE=\"{types}\"{preferred}:{}", escape(&text)),
             }
         }
     }

@@ -135,6 +135,7 @@ fn number(laying: &mut Laying<'_>, reach: &Reach, part: CardPart, who: String, n
         part,
         who,
         name,
+        telephone: reach.line,
         line: laying.words.get(line_key(reach.line)).to_owned(),
         shown: laying.line(&shown),
         phone: (!laying.veil.hides_phones()).then(|| reach.phone.clone()),

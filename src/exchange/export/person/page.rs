@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::veil::Veil;
 use super::{CardOptions, facts, numbers, wishes};
 use crate::domain::card::review::{self, Freshness};
-use crate::domain::card::{CardPart, Directory, Moment, Reachable};
+use crate::domain::card::{CardPart, Directory, Line, Moment, Reachable};
 use crate::domain::{Person, Phone};
 use crate::exchange::export::Replacement;
 use crate::exchange::export::sheet::Spelling;
@@ -58,7 +58,9 @@ pub struct Number {
     pub who: String,
     /// Empty where names are hidden.
     pub name: String,
-    /// 携帯, 夜間
+    /// Which telephone it rings.
+    pub telephone: Line,
+    /// The same in words: 携帯, 夜間
     pub line: String,
     /// As it is shown.
     pub shown: String,

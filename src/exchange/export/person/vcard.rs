@@ -1,8 +1,9 @@
 //! The key contact and the institutions as vCard 4.0 (RFC 6350), for the telephone of who is on duty.
 
 use super::page::{CardPage, Number};
-use crate::domain::card::CardPart;
-use crate::exchange::export::vcard::{Use, Version, escape, fold, phone};
+use super::vcard_names::{HOURS, NAME, RELATION};
+use crate::domain::card::{CardPart, Line};
+use crate::exchange::export::vcard::{Version, escape, fold, tel};
 use crate::words::Words;
 
 pub(super) fn write(pages: &[CardPage], words: &Words) -> String {
@@ -28,16 +29,29 @@ fn card(page: &CardPage, first: &Number, numbers: &[&Number], words: &Words) -> 
     let mut lines = vec!["BEGIN:VCARD".to_owned(), "VERSION:4.0".to_owned(), format!("KIND:{kind}")];
     lines.push(format!("FN:{}", escape(&called)));
     lines.push(format!("N:{};;;;", escape(&called)));
-    if !is_contact {
+    if is_contact {
+        let own = [(NAME, &first.name), (RELATION, &first.who), (HOURS, &first.hours)];
+        let said = own.into_iter().filter(|(_, text)| !text.is_empty());
+        lines.extend(said.map(|(name, text)| format!("{name}:{}", escape(text))));
+    } else {
         lines.push(format!("ORG:{}", escape(&first.name)));
     }
-    for (at, number) in numbers.iter().enumerate() {
-        if let Some(number) = &number.phone {
-            lines.push(phone(number, Use::Voice, Version::Four, at == 0));
+    for (at, telephone) in numbers.iter().enumerate() {
+        if let Some(number) = &telephone.phone {
+            lines.push(tel(types(telephone.telephone), number, Version::Four, at == 0));
         }
     }
     let hours = if first.hours.is_empty() { String::new() } else { format!("{}\n", first.hours) };
     lines.push(format!("NOTE:{}", escape(&format!("{hours}{}", page.made))));
     lines.push("END:VCARD".to_owned());
     lines
+}
+
+/// Which number it is, whatever it looks like.
+const fn types(line: Line) -> &'static str {
+    match line {
+        Line::Mobile => "cell",
+        Line::Home => "home,voice",
+        Line::Work | Line::Day | Line::Night => "work,voice",
+    }
 }

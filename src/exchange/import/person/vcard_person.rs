@@ -183,12 +183,14 @@ fn phones(card: &Vcard, is_person: bool) -> Vec<(String, Option<&'static str>)> 
             let is_mobile = ["070", "080", "090"].iter().any(|start| number.starts_with(start));
             let field = if property.is("fax") || property.is("pager") {
                 None
-            } else if property.is("cell") || is_mobile {
+            } else if property.is("cell") {
                 Some("mobile")
             } else if property.is("work") {
                 Some("work")
-            } else {
+            } else if property.is("home") || !is_mobile {
                 Some("home")
+            } else {
+                Some("mobile")
             };
             let rank = match field {
                 Some("home") => 0,
