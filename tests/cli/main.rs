@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed step of a test is a failed test")]
 
+mod access;
 mod backup;
+mod card_import;
 mod cards;
 mod check;
 mod encrypted;

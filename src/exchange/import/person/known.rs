@@ -35,7 +35,9 @@ fn kana_key(person: &Person) -> String {
 impl Known {
     pub(super) fn new(persons: Vec<Person>) -> Self {
         let mut known = Self::default();
-        persons.into_iter().for_each(|person| known.add(person));
+        for person in persons {
+            known.add(person);
+        }
         known
     }
 

@@ -14,6 +14,8 @@ use crate::port::Put;
 pub(super) const MORE_NOTES: &str = "note+";
 /// Days that a list says of somebody new only: what is known here of the others is nearer.
 const OF_THE_NEW: [&str; 2] = ["created_on", "changed_on"];
+/// Whoever was found by these is not spelled anew.
+const FOUND_BY: [&str; 2] = ["name", "kana"];
 
 /// Sets facts of a person by the names of the card's fields, by the rules of its form; else what cannot stand, as `(field, key of the words)`.
 pub type SetFacts<'a> = dyn Fn(&Person, &[(String, String)]) -> Result<Person, Vec<(String, String)>> + 'a;
@@ -112,7 +114,10 @@ impl CardPlan {
             return Ok(());
         };
         self.met.push(id);
-        let facts = facts(row, &before, &OF_THE_NEW);
+        let mut facts = facts(row, &before, &OF_THE_NEW);
+        if row.text(ID).is_empty() {
+            facts.retain(|(field, _)| !FOUND_BY.contains(&field.as_str()));
+        }
         let after = set(&before, &facts).map_err(|faults| first(row, &faults))?;
         if after == before {
             self.same += 1;

@@ -185,15 +185,12 @@ fn printable(value: &str, charset: Option<&str>) -> String {
     let mut at = 0;
     while at < raw.len() {
         let code = (raw[at] == b'=').then(|| value.get(at + 1..at + 3)).flatten();
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                at += 3;
-            }
-            None => {
-                bytes.push(raw[at]);
-                at += 1;
-            }
+        if let Some(byte) = code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            bytes.push(byte);
+            at += 3;
+        } else {
+            bytes.push(raw[at]);
+            at += 1;
         }
     }
     let named = charset.and_then(|name| Encoding::for_label(name.trim_matches('"').as_bytes()));

@@ -1,0 +1,46 @@
+//! `renkei access`: who opened whose card, and what somebody should ask about.
+
+use crate::stage::{Stage, names};
+
+fn person(stage: &Stage) -> String {
+    let json = stage.run(&["person", "list", "--json"]).ok().json();
+    json["items"][0]["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_restricted_card_is_opened_with_a_reason_that_stands_out_in_the_month() {
+    let stage = Stage::demo();
+    let id = person(&stage);
+    stage.run(&["card", "set", &id, "restricted=yes"]).ok();
+    for args in [&["card", "show", &id][..], &["show", &id], &["show", &id, "--format", "vcf"], &["card", "talks", &id]]
+    {
+        let ran = stage.run(args).code(4);
+        assert_eq!(ran.text(), "", "{args:?}");
+    }
+    assert_eq!(stage.run(&["card", "show", &id, "--reason", "whim"]).code, 2);
+    stage.run(&["card", "show", &id, "--reason", "safety"]).ok();
+    let access = stage.run(&["access", "--person", &id, "--json"]).ok().json();
+    let items = access["items"].as_array().unwrap();
+    let opened = items.iter().find(|item| item["action"] == "emergency_open").unwrap();
+    assert_eq!(names(opened), ["seq", "at", "who", "action", "persons", "count", "note", "stands_out", "why"]);
+    assert_eq!((&opened["note"], &opened["why"]), (&"safety".into(), &"emergency".into()));
+    let month = stage.run(&["access", "--reviewed"]).ok();
+    assert!(month.text().contains("opened with a reason"), "{}", month.text());
+    let lines = stage.run(&["audit", "list", "--action", "access_review", "--json"]).ok().json();
+    assert!(lines["items"][0]["note"].as_str().unwrap().contains("standing_out="), "{lines}");
+}
+
+#[test]
+fn the_list_names_nobody_and_a_month_without_a_look_is_empty() {
+    let stage = Stage::demo();
+    let people = stage.run(&["person", "list", "--json"]).ok().json();
+    let id = people["items"][0]["id"].as_str().unwrap();
+    stage.run(&["show", id]).ok();
+    let text = stage.run(&["access"]).ok().text();
+    for person in people["items"].as_array().unwrap() {
+        assert!(!text.contains(person["name"].as_str().unwrap()));
+    }
+    assert_eq!(stage.run(&["access", "--month", "2020-01"]).code, 3);
+    assert_eq!(stage.run(&["access", "--month", "January"]).code, 2);
+    assert_eq!(stage.run(&["--read-only", "access", "--reviewed"]).code, 4);
+}
