@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::args::{self, PersonSub};
+use super::card::opened;
 use super::context::Context;
 use super::episode::json_reader::Wrong;
 use super::exit::Exit;
@@ -50,7 +51,7 @@ fn list(cx: &Context, args: &args::PersonList) -> Outcome {
     let seen = persons.iter().map(|person| AuditRecord::seen(EntityKind::Person, person.id.to_bytes())).collect();
     cx.viewed(&*store, seen, "person list")?;
     if args.json {
-        let items: Vec<Value> = persons.iter().map(|person| value(person, cx)).collect();
+        let items: Vec<Value> = persons.iter().map(|person| listed(person, cx)).collect();
         out::json(cx.words, &json!({ "schema": 1, "items": items }))?;
     } else {
         let line = |person: &Person| {
@@ -66,7 +67,7 @@ fn list(cx: &Context, args: &args::PersonList) -> Outcome {
 fn show(cx: &Context, args: &args::PersonShow) -> Outcome {
     let store = cx.look()?;
     let person = find(cx, &*store, &args.id)?;
-    cx.viewed(&*store, vec![AuditRecord::seen(EntityKind::Person, person.id.to_bytes())], "person show")?;
+    opened(cx, &*store, &person, args.reason.as_deref(), "person show")?;
     let mut told = value(&person, cx);
     if args.json {
         told["schema"] = json!(1);
@@ -93,6 +94,14 @@ fn find(cx: &Context, store: &dyn Store, argument: &str) -> Result<Person, Failu
     let key = cx.record_id(store, EntityKind::Person, argument)?;
     let record = store.get(EntityKind::Person, key).map_err(|error| cx.store_failure(&error))?;
     record.and_then(Record::into_person).ok_or_else(|| cx.no_record(EntityKind::Person, argument))
+}
+
+/// The same in a list: of somebody whose card is restricted no more than who it is.
+fn listed(person: &Person, cx: &Context) -> Value {
+    if person.card.restricted {
+        return json!({ "id": person.id.to_string(), "name": clean_line(&person.name), "kana": person.kana, "restricted": true });
+    }
+    value(person, cx)
 }
 
 /// The person as scripts get them, with the age of today.

@@ -24,7 +24,7 @@ const BY_DAY: std::ops::Range<i8> = 6..22;
 pub enum StandsOut {
     /// Opened with a reason.
     Emergency,
-    /// A card that is restricted now.
+    /// Opened or taken out: a card that is restricted now.
     Restricted,
     /// One of many within an hour.
     Many,
@@ -37,11 +37,14 @@ pub fn standing_out(lines: &[AuditEntry], zone: &TimeZone, restricted: &BTreeSet
     let mut found = BTreeMap::new();
     let mut lately: BTreeMap<&str, VecDeque<Timestamp>> = BTreeMap::new();
     for line in lines {
+        let is_restricted = line.records.iter().any(|record| restricted.contains(&record.id));
+        if takes_out(&line.action) && is_restricted {
+            found.insert(line.seq, StandsOut::Restricted);
+        }
         // Also a list shows whom it names, but it is no opening of anybody's card.
-        let one = match line.records.as_slice() {
-            [one] if opens(&line.action) => one,
-            _ => continue,
-        };
+        if !opens(&line.action) || line.records.len() != 1 {
+            continue;
+        }
         let openings = lately.entry(line.author.name.as_str()).or_default();
         openings.push_back(line.at);
         while openings.front().is_some_and(|at| line.at.duration_since(*at) >= SignedDuration::from_hours(1)) {
@@ -49,7 +52,7 @@ pub fn standing_out(lines: &[AuditEntry], zone: &TimeZone, restricted: &BTreeSet
         }
         let reasons = [
             (line.action == "emergency_open", StandsOut::Emergency),
-            (restricted.contains(&one.id), StandsOut::Restricted),
+            (is_restricted, StandsOut::Restricted),
             (openings.len() > USUAL_AN_HOUR, StandsOut::Many),
             (!BY_DAY.contains(&line.at.to_zoned(zone.clone()).hour()), StandsOut::Night),
         ];
@@ -58,6 +61,10 @@ pub fn standing_out(lines: &[AuditEntry], zone: &TimeZone, restricted: &BTreeSet
         }
     }
     found
+}
+
+fn takes_out(action: &str) -> bool {
+    ["copy", "export", "qr"].contains(&action)
 }
 
 fn opens(action: &str) -> bool {
@@ -103,10 +110,11 @@ mod tests {
             line(3, "view", "a", "x", (22, 0)),
             line(4, "open", "a", "secret", (23, 0)),
             line(5, "emergency_open", "a", "secret", (23, 0)),
-            line(6, "export", "a", "secret", (23, 0)),
+            line(6, "export", "a", "secret", (9, 0)),
+            line(7, "export", "a", "x", (23, 0)),
         ];
-        let wanted =
-            [(2, StandsOut::Night), (3, StandsOut::Night), (4, StandsOut::Restricted), (5, StandsOut::Emergency)];
+        let (night, restricted) = (StandsOut::Night, StandsOut::Restricted);
+        let wanted = [(2, night), (3, night), (4, restricted), (5, StandsOut::Emergency), (6, restricted)];
         assert_eq!(found(&lines), wanted);
     }
 

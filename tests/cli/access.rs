@@ -17,6 +17,10 @@ fn a_restricted_card_is_opened_with_a_reason_that_stands_out_in_the_month() {
         let ran = stage.run(args).code(4);
         assert_eq!(ran.text(), "", "{args:?}");
     }
+    stage.run(&["person", "show", &id]).code(4);
+    let people = stage.run(&["person", "list", "--json"]).ok().json();
+    let listed = people["items"].as_array().unwrap().iter().find(|item| item["id"] == id.as_str()).unwrap();
+    assert_eq!(names(listed), ["id", "name", "kana", "restricted"]);
     assert_eq!(stage.run(&["card", "show", &id, "--reason", "whim"]).code, 2);
     stage.run(&["card", "show", &id, "--reason", "safety"]).ok();
     let access = stage.run(&["access", "--person", &id, "--json"]).ok().json();

@@ -117,7 +117,7 @@ fn what_the_file_does_not_say_stays_and_one_undo_takes_it_all_back() {
 fn nobody_is_taken_for_somebody_by_the_name_and_the_rejected_rows_can_be_mended() {
     let list = List::new();
     list.import(rows(&[HANAKO]), &[]).ok();
-    let text = "氏名,ふりがな,生年月日,電話\r\n架空 印子,,,03-0000-0009\r\n,ナシ,1950-1-1,\r\n架空 印三,カクウ インゾウ,1950-13-1,\r\n架空 印四,カクウ インシ,1960-1-1,\"=1+1\"\r\n架空 印五,カクウ インゴ,1960-1-2,03-0000-0005\r\n架空 印五,カクウ インゴ,1960-1-2,03-0000-0006\r\n一つ\r\n";
+    let text = "氏名,ふりがな,生年月日,電話\r\n架空 印子,,,03-0000-0009\r\n,ナシ,1950-1-1,\r\n架空 印三,カクウ インゾウ,1950-13-1,\r\n架空 印四,カクウ インシ,1960-1-1,無し\r\n架空 印五,カクウ インゴ,1960-1-2,03-0000-0005\r\n架空 印五,カクウ インゴ,1960-1-2,03-0000-0006\r\n一つ\r\n";
     let ran = list.import(text, &["--json"]).code(5);
     let found: Vec<(u64, String, Value)> = ran.json()["rejected"]
         .as_array()
@@ -259,4 +259,43 @@ fn vcards_become_contacts_of_a_person_or_persons() {
     }
     let ran = list.import(full, &["--person", &id, "--json"]).code(5);
     assert_eq!(ran.json()["rejected"][0]["reason"], "no_place");
+}
+
+#[test]
+fn an_encrypted_register_takes_a_list_in_and_holds_no_name_in_clear() {
+    let list = List(Stage::new());
+    let key = list.write("key.txt", "ことばの鍵 とても長い合言葉\n");
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
+    let key = key.to_str().unwrap();
+    list.0.run(&["--passphrase-file", key, "init", "--encrypt"]);
+    let path = list.write("list.csv", rows(&[HANAKO]));
+    let ran = list.0.run(&["--passphrase-file", key, "card", "import", path.to_str().unwrap(), "--json"]).ok();
+    assert_eq!(counts(&ran), [1, 0, 0, 0]);
+    assert!(!ran.err.contains("not encrypted"), "{}", ran.err);
+    let mut files: Vec<PathBuf> = fs::read_dir(list.0.data()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.is_file());
+    assert!(!files.is_empty());
+    for file in files {
+        let bytes = fs::read(&file).unwrap();
+        assert!(!bytes.windows(MARK.len()).any(|part| part == MARK.as_bytes()), "{}", file.display());
+    }
+}
+
+#[test]
+fn hostile_vcards_lose_their_teeth_or_are_left_out() {
+    let list = List::new();
+    let evil = "=1B]52;c;aGk==07=E2=80=AE";
+    let text = format!(
+        "BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:=3Dcmd{evil}\nTEL:\u{1b}[31m03-0000-0001\nNOTE;X=\"{}\nEND:VCARD\nBEGIN:VCARD\nFN:{}\nEND:VCARD\n",
+        "a".repeat(1000),
+        "あ".repeat(3_500_000),
+    );
+    let ran = list.import(text, &["--json"]).code(5);
+    assert_eq!(counts(&ran), [1, 0, 0, 1]);
+    let (id, person) = list.only();
+    assert_eq!(person["name"], "=cmd]52;c;aGk=");
+    let shown = list.0.run(&["show", &id]).ok().text();
+    assert!(!shown.contains('\u{1b}') && !shown.contains('\u{202e}'));
+    list.import(b"BEGIN:VCARD\nFN:\0\nEND:VCARD\n", &[]).code(1);
 }

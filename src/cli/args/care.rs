@@ -45,6 +45,8 @@ pub struct PersonList {
 pub struct PersonShow {
     #[arg(value_name = "ID")]
     pub id: String,
+    #[arg(long, value_name = "CODE")]
+    pub reason: Option<String>,
     #[arg(long)]
     pub json: bool,
 }

@@ -38,12 +38,10 @@ pub(super) fn report(words: &Words, file: &CardFile, plan: &CardPlan, dry: bool)
             &[("line", &line.line), ("what", &format!("{}  {}", line.id, fields.join(", ")))],
         )
     };
-    list(
-        &mut text,
-        words,
-        "cli.card.import.new",
-        plan.new.iter().map(|new| words.say("cli.card.import.line", &[("line", &new.line), ("what", &new.id)])),
-    );
+    // Who is new has an id only once it is written.
+    let id = |line: &CardLine| if dry { String::new() } else { line.id.to_string() };
+    let new = |line: &CardLine| words.say("cli.card.import.line", &[("line", &line.line), ("what", &id(line))]);
+    list(&mut text, words, "cli.card.import.new", plan.new.iter().map(|line| new(line).trim_end().to_owned()));
     list(&mut text, words, "cli.card.import.changed", plan.changed.iter().map(line));
     list(
         &mut text,
@@ -62,6 +60,8 @@ pub(super) fn report(words: &Words, file: &CardFile, plan: &CardPlan, dry: bool)
 pub(super) fn json(words: &Words, file: &CardFile, plan: &CardPlan, dry: bool, group: Option<u64>) -> Value {
     let mapping = file.mapping.iter().map(|(field, column)| json!({ "field": field, "column": column }));
     let line = |line: &CardLine| json!({ "line": line.line, "id": line.id.to_string(), "fields": line.fields });
+    let new =
+        |new: &CardLine| if dry { json!({ "line": new.line, "id": null, "fields": new.fields }) } else { line(new) };
     let rejected = plan.rejected.iter().map(|row| {
         let reason: &'static str = (&row.reason).into();
         json!({ "line": row.line, "column": row.column, "reason": reason, "sentence": row.reason.sentence(words) })
@@ -74,7 +74,7 @@ pub(super) fn json(words: &Words, file: &CardFile, plan: &CardPlan, dry: bool, g
         "rows": file.rows.len() + file.rejected.len(),
         "mapping": mapping.collect::<Vec<_>>(),
         "unread": file.unread,
-        "new": plan.new.iter().map(line).collect::<Vec<_>>(),
+        "new": plan.new.iter().map(new).collect::<Vec<_>>(),
         "changed": plan.changed.iter().map(line).collect::<Vec<_>>(),
         "same": plan.same,
         "rejected": rejected.collect::<Vec<_>>(),

@@ -9,6 +9,7 @@ mod set;
 mod show;
 mod talks;
 
+pub use opening::opened;
 pub use show::show_person;
 
 use super::args::{self, CardVerb};

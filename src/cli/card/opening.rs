@@ -12,7 +12,7 @@ use crate::port::store::{EntityKind, Store};
 
 /// Writes the line. A restricted card, and any card for a role that has nothing to do with persons, is opened with one of the reasons only; then the
 /// line says so.
-pub(super) fn opened(
+pub fn opened(
     cx: &Context,
     store: &dyn Store,
     person: &Person,
