@@ -47,4 +47,5 @@ fn the_list_names_nobody_and_a_month_without_a_look_is_empty() {
     assert_eq!(stage.run(&["access", "--month", "2020-01"]).code, 3);
     assert_eq!(stage.run(&["access", "--month", "January"]).code, 2);
     assert_eq!(stage.run(&["--read-only", "access", "--reviewed"]).code, 4);
+    assert_eq!(stage.run(&["access", "--reviewed", "--person", id]).code, 2, "a month is looked over as a whole");
 }

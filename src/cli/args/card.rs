@@ -129,7 +129,7 @@ pub struct Access {
     pub month: Option<String>,
     #[arg(long, value_name = "ID")]
     pub person: Option<String>,
-    #[arg(long)]
+    #[arg(long, conflicts_with = "person")]
     pub reviewed: bool,
     #[arg(long)]
     pub json: bool,
