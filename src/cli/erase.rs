@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde_json::{Value, json};
+use strum::IntoEnumIterator as _;
 
 use super::args;
 use super::ask;
@@ -10,12 +12,12 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::out;
-use crate::domain::erasure::{self, ErasureReason, Kept};
+use crate::domain::erasure::{self, ErasureReason, Kept, NameMarks};
 use crate::domain::permission::Area;
 use crate::domain::{Person, PersonId};
 use crate::port::Put;
 use crate::port::audit::{AuditRecord, Witness, id_of};
-use crate::port::store::{EntityKind, Key, Record, Store};
+use crate::port::store::{ERASE, EntityKind, Record, Store};
 
 /// Shows what goes, asks, erases, looks for what still names the person, and writes the certificate.
 pub fn run(cx: &Context, args: &args::Erase) -> Outcome {
@@ -24,19 +26,18 @@ pub fn run(cx: &Context, args: &args::Erase) -> Outcome {
     let store = cx.open_for_writing()?;
     cx.admit(&*store, Area::ForEver)?;
     let person = cx.record(&*store, EntityKind::Person, &args.id, Record::into_person)?;
-    let records = about(cx, &*store, person.id)?;
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    for record in &records {
-        *counts.entry(record.kind().to_string()).or_default() += 1;
-    }
+    let counts = about(cx, &*store, person.id)?.counts();
     cx.say(&cx.words.say("cli.erase.going", &[("what", &listed(cx, &counts))]));
     if !ask::typed(cx, args.yes, cx.words.get("cli.erase.sure"))? {
         cx.say(cx.words.get("cli.ask.not_done"));
         return Ok(Exit::Ok);
     }
-    let (puts, kept) = puts(cx, &records);
-    cx.write(&*store, "erase", String::new(), puts)?;
-    let naming = still_naming(cx, &*store, &person)?;
+    // Others may have written while the question stood: what goes is what there is now.
+    let found = about(cx, &*store, person.id)?;
+    let (counts, marks) = (found.counts(), NameMarks::of(&person));
+    let (puts, kept) = puts(&found, &marks, cx.now.today());
+    cx.write(&*store, ERASE, String::new(), puts)?;
+    let naming = still_naming(cx, &*store, &marks)?;
     certify(cx, &*store, &person, reason, &counts, kept)?;
     if args.json {
         let naming: Vec<Value> = naming.iter().map(|(kind, id)| json!({ "kind": kind, "id": id })).collect();
@@ -64,72 +65,76 @@ fn listed(cx: &Context, counts: &BTreeMap<String, u64>) -> String {
     counts.iter().map(one).collect::<Vec<_>>().join("  ")
 }
 
-/// Every record about the person.
-fn about(cx: &Context, store: &dyn Store, person: PersonId) -> Result<Vec<Record>, Failure> {
-    let mut all = Vec::new();
-    let mut stays = Vec::new();
-    let mut scan = |kind: EntityKind, is_about: &mut dyn FnMut(&Record) -> bool| {
-        store.scan(kind, &mut |record| {
-            if is_about(&record) {
-                all.push(record);
-            }
-        })
-    };
+/// What there is about somebody.
+struct Found {
+    records: Vec<Record>,
+    /// What lay in the trash already.
+    thrown: Vec<Record>,
+}
+
+impl Found {
+    fn all(&self) -> impl Iterator<Item = &Record> {
+        self.records.iter().chain(&self.thrown)
+    }
+
+    fn counts(&self) -> BTreeMap<String, u64> {
+        let mut counts = BTreeMap::new();
+        for record in self.all() {
+            *counts.entry(record.kind().to_string()).or_default() += 1;
+        }
+        counts
+    }
+}
+
+/// Every record about the person, in use or in the trash.
+fn about(cx: &Context, store: &dyn Store, person: PersonId) -> Result<Found, Failure> {
     let failed = |error| cx.store_failure(&error);
-    scan(EntityKind::Person, &mut |record| record.as_person().is_some_and(|one| one.id == person)).map_err(failed)?;
-    scan(EntityKind::Episode, &mut |record| {
-        let stay = record.as_episode().filter(|stay| stay.person == person);
-        stays.extend(stay.map(|stay| stay.id));
-        stay.is_some()
-    })
-    .map_err(failed)?;
-    scan(EntityKind::Task, &mut |record| {
-        record
-            .as_task()
-            .is_some_and(|task| task.person == Some(person) || task.episode.is_some_and(|id| stays.contains(&id)))
-    })
-    .map_err(failed)?;
-    scan(EntityKind::Conference, &mut |record| record.as_conference().is_some_and(|talk| talk.person == person))
-        .map_err(failed)?;
-    scan(EntityKind::Sheet, &mut |record| record.as_sheet().is_some_and(|sheet| sheet.person == person))
-        .map_err(failed)?;
-    scan(EntityKind::AcpTalk, &mut |record| record.as_acp_talk().is_some_and(|talk| talk.person == person))
-        .map_err(failed)?;
-    scan(EntityKind::Disclosure, &mut |record| record.as_disclosure().is_some_and(|given| given.person == person))
-        .map_err(failed)?;
-    Ok(all)
+    let mut found = Found { records: Vec::new(), thrown: Vec::new() };
+    let mut apart = Vec::new();
+    for kind in EntityKind::iter().filter(|kind| kind.is_personal()) {
+        let mut sort = |record: Record| match record.person() {
+            Some(other) if other == person => found.records.push(record),
+            Some(_) => {}
+            None => apart.push(record),
+        };
+        store.scan(kind, &mut sort).map_err(failed)?;
+    }
+    found.thrown = store.trash(usize::MAX).map_err(failed)?.into_iter().map(|thrown| thrown.record).collect();
+    found.thrown.retain(|record| record.person().is_none_or(|other| other == person));
+    // A task of a stay says whom it is about by its stay alone.
+    let stays: Vec<_> = found.all().filter_map(Record::as_episode).map(|stay| stay.id).collect();
+    let of_stay =
+        |record: &Record| record.as_task().and_then(|task| task.episode).is_some_and(|stay| stays.contains(&stay));
+    found.records.extend(apart.into_iter().filter(of_stay));
+    found.thrown.retain(|record| record.person().is_some() || of_stay(record));
+    Ok(found)
 }
 
 /// Thrown away and deleted for ever in one transaction; what the law wants kept is written anew without a text about the person. Gives how many
 /// of these there are.
-fn puts(cx: &Context, records: &[Record]) -> (Vec<Put>, u64) {
-    let (mut puts, mut kept) = (Vec::new(), 0);
-    for record in records {
-        let (kind, key, rev): (EntityKind, Key, u64) = (record.kind(), record.key(), record.rev());
-        puts.push(Put::Trash { kind, key, rev });
-        puts.push(Put::Purge { kind, key });
-        if let Record::Disclosure(given) = record
-            && let Kept::Scrubbed(scrubbed) = erasure::disclosure(given, cx.now.today())
-        {
-            puts.push(Put::Save(Record::Disclosure(*scrubbed)));
-            kept += 1;
+fn puts(found: &Found, marks: &NameMarks, today: Date) -> (Vec<Put>, u64) {
+    let trash = found.records.iter().map(|one| Put::Trash { kind: one.kind(), key: one.key(), rev: one.rev() });
+    let purge = found.all().map(|one| Put::Purge { kind: one.kind(), key: one.key() });
+    let mut puts: Vec<Put> = trash.chain(purge).collect();
+    let kept = found.all().filter_map(Record::as_disclosure).filter_map(|given| {
+        match erasure::disclosure(given, marks, today) {
+            Kept::Scrubbed(scrubbed) => Some(Put::Save(Record::Disclosure(*scrubbed))),
+            Kept::Gone => None,
         }
-    }
+    });
+    let before = puts.len();
+    puts.extend(kept);
+    let kept = (puts.len() - before) as u64;
     (puts, kept)
 }
 
 /// Which records still name the person: a note of an institution, a text about somebody else. A person has to see to these.
-fn still_naming(cx: &Context, store: &dyn Store, person: &Person) -> Result<Vec<(String, String)>, Failure> {
-    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-    let mut marks = vec![squeezed(&person.name)];
-    marks.extend(person.kana.as_deref().map(squeezed));
-    marks.retain(|mark| mark.chars().count() > 1);
+fn still_naming(cx: &Context, store: &dyn Store, marks: &NameMarks) -> Result<Vec<(String, String)>, Failure> {
     let mut found = Vec::new();
-    for kind in <EntityKind as strum::IntoEnumIterator>::iter() {
+    for kind in EntityKind::iter() {
         store
             .scan(kind, &mut |record| {
-                let text = serde_json::to_string(&record).map(|text| squeezed(&text)).unwrap_or_default();
-                if marks.iter().any(|mark| text.contains(mark.as_str())) {
+                if serde_json::to_string(&record).is_ok_and(|text| marks.are_in(&text)) {
                     found.push((record.kind().to_string(), id_of(record.key())));
                 }
             })
@@ -152,7 +157,5 @@ fn certify(
     let records = vec![AuditRecord::seen(EntityKind::Person, person.id.to_bytes())];
     let (author, at) = (cx.author().clone(), cx.now.wall.timestamp());
     let count = counts.values().sum();
-    store
-        .witness(Witness { author, at, action: "erase", records, count, note })
-        .map_err(|error| cx.store_failure(&error))
+    store.witness(Witness { author, at, action: ERASE, records, count, note }).map_err(|error| cx.store_failure(&error))
 }

@@ -4,7 +4,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::disclosure::{Disclosure, Ground};
-use super::{DisclosureId, PersonId};
+use super::{DisclosureId, Person, PersonId};
 
 /// 個人情報保護法 29条の記録: kept so long (施行規則 23条; domain.md 9.7).
 pub const DISCLOSURE_YEARS: i32 = 3;
@@ -27,6 +27,29 @@ pub enum ErasureReason {
     Other,
 }
 
+/// What a text names somebody by: the name and its reading, however they are spaced.
+#[derive(Debug)]
+pub struct NameMarks(Vec<String>);
+
+impl NameMarks {
+    /// A name of one character says nothing: it stands in too many words.
+    pub fn of(person: &Person) -> Self {
+        let mut marks = vec![squeezed(&person.name)];
+        marks.extend(person.kana.as_deref().map(squeezed));
+        marks.retain(|mark| mark.chars().count() > 1);
+        Self(marks)
+    }
+
+    pub fn are_in(&self, text: &str) -> bool {
+        let text = squeezed(text);
+        self.0.iter().any(|mark| text.contains(mark.as_str()))
+    }
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 /// What becomes of a disclosure.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Kept {
@@ -36,8 +59,9 @@ pub enum Kept {
     Scrubbed(Box<Disclosure>),
 }
 
-/// The record of a disclosure on the day on which its person is erased.
-pub fn disclosure(given: &Disclosure, today: Date) -> Kept {
+/// The record of a disclosure on the day on which its person, whom `marks` name, is erased. What the law asks for stays as it is unless it
+/// names the person: who received it, and what it told.
+pub fn disclosure(given: &Disclosure, marks: &NameMarks, today: Date) -> Kept {
     let end = given.at.date().saturating_add(Span::new().years(DISCLOSURE_YEARS));
     if end <= today {
         return Kept::Gone;
@@ -46,6 +70,11 @@ pub fn disclosure(given: &Disclosure, today: Date) -> Kept {
     let mut kept = given.clone();
     (kept.id, kept.rev, kept.sheet, kept.episode) = (DisclosureId::new(), 0, None, None);
     (kept.to_desk, kept.place) = (scrub(&given.to_desk), scrub(&given.place));
+    for text in [&mut kept.to_name, &mut kept.to_address, &mut kept.contents] {
+        if marks.are_in(text) {
+            ERASED.clone_into(text);
+        }
+    }
     if let Ground::Reason(reason) = &given.ground {
         kept.ground = Ground::Reason(scrub(reason));
     }
@@ -91,9 +120,14 @@ mod tests {
             ground: Ground::Reason("架空花子の急変".to_owned()),
             by: "中村".to_owned(),
         };
-        let Kept::Scrubbed(kept) = disclosure(&given, date(2027, 6, 11)) else { panic!("kept") };
+        let marks = NameMarks::of(&Person::new(given.person, "架空 花子".to_owned()));
+        let Kept::Scrubbed(kept) = disclosure(&given, &marks, date(2027, 6, 11)) else { panic!("kept") };
         assert_eq!((kept.person, kept.at, kept.to_name.as_str()), (given.person, given.at, "架空病院"));
+        assert_eq!(kept.contents, "連絡先");
         assert!(!format!("{kept:?}").contains("花子"), "{kept:?}");
-        assert_eq!(disclosure(&given, date(2027, 6, 12)), Kept::Gone);
+        let named = Disclosure { contents: "架空　花子の連絡先".to_owned(), ..given.clone() };
+        let Kept::Scrubbed(kept) = disclosure(&named, &marks, date(2027, 6, 11)) else { panic!("kept") };
+        assert_eq!(kept.contents, ERASED);
+        assert_eq!(disclosure(&given, &marks, date(2027, 6, 12)), Kept::Gone);
     }
 }

@@ -60,21 +60,10 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// The name of the person whom a record is about; empty where it is not known here.
     pub fn person_of(&self, record: &Record) -> String {
-        let id = match record {
-            Record::Person(person) => return person.name.clone(),
-            Record::Episode(stay) => Some(stay.person),
-            Record::Task(task) => task.person,
-            Record::Disclosure(disclosure) => Some(disclosure.person),
-            Record::Conference(talk) => Some(talk.person),
-            Record::Sheet(sheet) => Some(sheet.person),
-            Record::AcpTalk(talk) => Some(talk.person),
-            Record::Facility(_)
-            | Record::Doubt(_)
-            | Record::PlaceTable(_)
-            | Record::Member(_)
-            | Record::Template(_) => None,
-        };
-        id.and_then(|id| self.person(id)).unwrap_or_default()
+        if let Record::Person(person) = record {
+            return person.name.clone();
+        }
+        record.person().and_then(|id| self.person(id)).unwrap_or_default()
     }
 }
 

@@ -68,6 +68,10 @@ impl Put {
 /// The action of a change that records what has left the program: it is no work that one takes back by the key for it.
 pub const HAND_OVER: &str = "hand_over";
 
+/// The action of a change that takes somebody out for ever. What it leaves behind (the records that the law wants kept, without a text
+/// about the person) is no work that anybody takes back.
+pub const ERASE: &str = "erase";
+
 /// What happened, for the history: a stable word, and counts; never personal data.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Label {
@@ -136,9 +140,15 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Is nothing left of it that an undo could bring back? So is the entry of a purge itself.
-    pub const fn is_erased(&self) -> bool {
-        self.erased >= self.changes
+    /// Is nothing left of it that an undo could bring back? So is the entry of a purge itself, and that of an erasure.
+    pub fn is_erased(&self) -> bool {
+        self.erased >= self.changes || self.label.action == ERASE
+    }
+
+    /// May an undo that names no group take this one, for that author? What has left the program is not taken back by a key.
+    pub fn is_next_undo_of(&self, author: &Author) -> bool {
+        let stands = self.of.is_none() && !self.undone && !self.is_erased();
+        stands && self.label.action != HAND_OVER && self.author.is_same_person(author)
     }
 }
 

@@ -388,9 +388,6 @@ impl Writer {
     /// the history, and one key pressed twice must not empty the register.
     fn last(&self) -> crate::port::store::Result<Option<Entry>> {
         let author = self.author.get();
-        Ok(self.store.history(LOOK_BACK)?.into_iter().find(|entry| {
-            let left = entry.label.action == HAND_OVER;
-            entry.author.is_same_person(&author) && entry.of.is_none() && !entry.undone && !entry.is_erased() && !left
-        }))
+        Ok(self.store.history(LOOK_BACK)?.into_iter().find(|entry| entry.is_next_undo_of(&author)))
     }
 }

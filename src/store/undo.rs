@@ -12,7 +12,7 @@ use super::codec::{self, Row, Stored};
 use super::fault::Result;
 use super::trash::Hand;
 use super::write::Writer;
-use crate::port::store::{HAND_OVER, Key, Label};
+use crate::port::store::{Key, Label};
 use crate::port::{EntityKind, Entry, GroupId, StoreError};
 
 const UNDO: &str = "undo";
@@ -70,13 +70,7 @@ pub(super) fn redo(writer: &mut Writer<'_>, hand: Hand<'_>) -> Result<Entry> {
 fn last_own(writer: &Writer<'_>, hand: Hand<'_>) -> Result<Option<Entry>> {
     for row in writer.groups.iter()?.rev() {
         let entry = codec::decode_entry(row?.1.value())?;
-        let left = entry.label.action == HAND_OVER;
-        if entry.author.is_same_person(hand.author)
-            && entry.of.is_none()
-            && !entry.undone
-            && !entry.is_erased()
-            && !left
-        {
+        if entry.is_next_undo_of(hand.author) {
             return Ok(Some(entry));
         }
     }

@@ -95,6 +95,13 @@ fn marked() -> Stage {
             Put::Save(Record::Facility(place)),
         ],
     );
+    // A talk that somebody threw away lies in the trash.
+    let mut thrown = AcpTalk::new(AcpTalkId::from_bytes([0x58; 16]), person().id, date(2026, 6, 3));
+    thrown.values = format!("{NAME} の井戸");
+    let (kind, key) = (EntityKind::AcpTalk, thrown.id.to_bytes());
+    write(&store, vec![Put::Save(thrown.into())]);
+    let rev = store.get(kind, key).unwrap().map_or(0, |record| record.rev());
+    write(&store, vec![Put::Trash { kind, key, rev }]);
     // A second version, so that the journal holds an older image.
     let mut changed =
         store.get(EntityKind::Person, person().id.to_bytes()).unwrap().and_then(Record::into_person).unwrap();
@@ -141,7 +148,7 @@ fn after_an_erasure_nothing_that_can_be_read_holds_the_name() {
     let ran = stage.run(&["erase", &id, "--reason", "request", "--yes", "--json"]).ok();
     let item = ran.json()["items"][0].clone();
     assert_eq!(item["erased"]["person"], 1);
-    assert_eq!(item["erased"]["acp_talk"], 1);
+    assert_eq!(item["erased"]["acp_talk"], 2, "the one in the trash too");
     assert_eq!(item["erased"]["disclosure"], 2);
     assert_eq!(item["disclosures_kept"], 1, "the other is older than three years");
     assert_eq!(item["raw_pages_cleared"], false);
@@ -164,6 +171,24 @@ fn after_an_erasure_nothing_that_can_be_read_holds_the_name() {
     assert!(given.text().contains("erased") && !given.text().contains(NAME), "{}", given.text());
     assert_eq!(stage.run(&["undo"]).code, 0, "the note comes back, the person does not");
     assert_eq!(stage.run(&["person", "show", &id]).code, 3);
+}
+
+#[test]
+fn an_undo_does_not_take_back_what_the_law_wants_kept() {
+    let stage = marked();
+    let id = person().id.to_string();
+    stage.run(&["erase", &id, "--reason", "request", "--yes"]).ok();
+    let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+    let erasure = store.history(1).unwrap().remove(0);
+    assert_eq!(erasure.label.action, "erase");
+    assert_eq!(store.count(EntityKind::Disclosure).unwrap(), 1);
+    drop(store);
+    let ran = stage.run(&["undo", &erasure.group.0.to_string()]);
+    assert_ne!(ran.code, 0, "{}", ran.text());
+    stage.run(&["undo"]);
+    let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+    assert_eq!(store.count(EntityKind::Disclosure).unwrap(), 1);
+    assert!(!store.history(1).unwrap()[0].label.detail.starts_with("erase"), "another change was taken back, if any");
 }
 
 #[test]

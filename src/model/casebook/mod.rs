@@ -249,20 +249,8 @@ impl Casebook {
     }
 
     fn person_of(&self, record: &Record) -> Option<PersonId> {
-        match record {
-            Record::Person(person) => Some(person.id),
-            Record::Episode(stay) => Some(stay.person),
-            Record::Task(task) => Some(self.stays.get(&task.episode?)?.person),
-            Record::Disclosure(disclosure) => Some(disclosure.person),
-            Record::Conference(talk) => Some(talk.person),
-            Record::Sheet(sheet) => Some(sheet.person),
-            Record::AcpTalk(talk) => Some(talk.person),
-            Record::Facility(_)
-            | Record::Doubt(_)
-            | Record::PlaceTable(_)
-            | Record::Member(_)
-            | Record::Template(_) => None,
-        }
+        let of_stay = || Some(self.stays.get(&record.as_task()?.episode?)?.person);
+        record.person().or_else(of_stay)
     }
 }
 
