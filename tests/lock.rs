@@ -109,6 +109,8 @@ fn the_passphrase_opens_it_and_everything_is_as_it_was() {
     desk.press("enter a b");
     assert!(desk.asked.is_empty(), "nothing is typed while it is looked at");
     desk.send(Msg::Unlocking(Unlocking::Opened));
+    // What was said meanwhile (this desk tells of its drafts now) makes room for the hints again.
+    desk.wait(8_000);
     assert_eq!(desk.screen(), before);
     assert!(desk.asked.contains(&Effect::Unlocked) && witnessed(&desk) == ["unlock"]);
 }
@@ -181,4 +183,72 @@ fn an_idle_screen_locks_and_any_key_puts_it_off() {
     assert!(desk.screen().contains("Enter で戻ります"), "{}", desk.screen());
     desk.press("enter");
     assert!(desk.screen().contains("F12"), "it says how a passphrase is chosen: {}", desk.screen());
+}
+
+#[test]
+fn a_small_window_locks_too() {
+    let mut desk = desk();
+    desk.send(Msg::Resize { columns: 39, rows: 9 });
+    desk.press("f12");
+    assert!(desk.asked.contains(&Effect::Lock), "{:?}", desk.asked);
+    desk.send(Msg::Resize { columns: 80, rows: 24 });
+    desk.send(Msg::Unlocking(Unlocking::Locked { has_passphrase: true }));
+    shows_nothing_else(&desk);
+}
+
+#[test]
+fn no_size_is_too_small_for_the_lock() {
+    let mut desk = desk();
+    lock(&mut desk);
+    desk.commit("あいことば");
+    desk.press("enter");
+    desk.send(Msg::Unlocking(Unlocking::Wrong { tries: 1, wait: Duration::from_secs(1) }));
+    desk.commit("あいことば");
+    for columns in 1..12 {
+        for rows in 1..12 {
+            desk.send(Msg::Resize { columns, rows });
+            let (buffer, cursor) = desk.draw_at(columns, rows);
+            assert!(cursor.is_none_or(|at| buffer.area.contains(at)), "{columns}x{rows}: {cursor:?}");
+        }
+    }
+}
+
+#[test]
+fn what_failed_meanwhile_is_said_to_who_opens_it() {
+    let mut desk = desk();
+    lock(&mut desk);
+    desk.send(Msg::BackupFailed(renkei::port::StoreError::Busy(Duration::from_secs(5))));
+    desk.wait(600_000);
+    shows_nothing_else(&desk);
+    let deadline = desk.app.deadline().expect("the clock goes on");
+    assert!(deadline > desk.now.mono, "what is said under the lock wakes nobody");
+    desk.send(Msg::Unlocking(Unlocking::Opened));
+    assert!(desk.screen().contains("バックアップ"), "{}", desk.screen());
+}
+
+#[test]
+fn a_machine_that_has_slept_wakes_locked() {
+    let mut desk = Desk::plain();
+    // A machine asleep counts no time of its own: only the wall's has gone on.
+    desk.now.wall = &desk.now.wall + jiff::SignedDuration::from_mins(9);
+    desk.press("down");
+    assert!(!desk.asked.contains(&Effect::Lock));
+    desk.now.wall = &desk.now.wall + jiff::SignedDuration::from_mins(11);
+    desk.press("f1");
+    assert!(desk.asked.contains(&Effect::Lock), "{:?}", desk.asked);
+    assert!(desk.app.overlays().is_empty(), "the key that woke it does nothing");
+}
+
+#[test]
+fn a_passphrase_that_could_not_be_looked_for_is_looked_for_again() {
+    let mut desk = desk();
+    desk.press("f12");
+    desk.send(Msg::Unlocking(Unlocking::Failed("架空の事情".to_owned())));
+    assert!(desk.screen().contains("架空の事情"), "{}", desk.screen());
+    desk.asked.clear();
+    desk.press("enter");
+    assert_eq!(desk.asked, [Effect::Lock]);
+    desk.send(Msg::Unlocking(Unlocking::Locked { has_passphrase: true }));
+    shows_nothing_else(&desk);
+    assert!(!desk.screen().contains("架空の事情"), "{}", desk.screen());
 }

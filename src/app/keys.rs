@@ -110,8 +110,8 @@ impl App {
         }
         match self.world.keymap.lookup(scope, &keys, folded) {
             Lookup::Run(command) => {
-                let leaves = matches!(command, Command::Quit | Command::QuitNow);
-                if !self.geometry.too_small() || leaves {
+                let always = matches!(command, Command::Quit | Command::QuitNow | Command::Lock);
+                if !self.geometry.too_small() || always {
                     self.run(command, effects);
                 }
             }

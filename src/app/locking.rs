@@ -3,6 +3,8 @@
 
 use std::time::{Duration, Instant};
 
+use zeroize::Zeroize;
+
 use super::App;
 use crate::keymap::Chord;
 use crate::message::{Effect, Unlocking};
@@ -41,10 +43,11 @@ impl App {
         self.follow(outcome, effects);
     }
 
-    pub(super) fn type_while_locked(&mut self, text: &str) {
+    pub(super) fn type_while_locked(&mut self, mut text: String) {
         if let Some(lock) = &mut self.lock {
-            lock.type_in(text);
+            lock.type_in(&text);
         }
+        text.zeroize();
         self.dirty = true;
     }
 
@@ -67,10 +70,10 @@ impl App {
             Outcome::Ask(effect) => effects.push(effect),
             Outcome::Open(said) => {
                 self.lock = None;
-                self.touched = self.world.now.mono;
+                self.touch();
                 effects.extend([Effect::Unlocked, witness("unlock")]);
-                // What was said meanwhile is in the log; it belongs to nobody who looks at the screen now.
-                self.toasts.clear();
+                // What was said meanwhile nobody has seen, and it may be that something was not saved.
+                self.toasts.say_again(self.world.now.mono);
                 if let Some(key) = said {
                     self.say(self.words().get(key));
                 }
@@ -80,19 +83,26 @@ impl App {
 
     /// Somebody is at the keyboard.
     pub(super) fn touch(&mut self) {
-        self.touched = self.world.now.mono;
+        self.touched = self.world.now.clone();
     }
 
     /// Nobody has been for so long that the screen locks.
     pub(super) fn lock_if_idle(&mut self, effects: &mut Vec<Effect>) {
-        if self.idle_deadline().is_some_and(|at| at <= self.world.now.mono) {
+        let now = &self.world.now;
+        let over = self.idle_deadline().is_some_and(|at| at <= now.mono);
+        // A machine that sleeps stops one of the two clocks; the other tells how long it was left alone.
+        let apart = Duration::try_from(now.wall.timestamp().duration_since(self.touched.wall.timestamp()));
+        if over || apart.ok().zip(self.lock_after()).is_some_and(|(apart, after)| apart >= after) {
             self.lock_now(Cause::Idle, effects);
         }
     }
 
+    fn lock_after(&self) -> Option<Duration> {
+        self.settings.lock_after.filter(|after| !after.is_zero() && self.lock.is_none())
+    }
+
     fn idle_deadline(&self) -> Option<Instant> {
-        let after = self.settings.lock_after.filter(|after| !after.is_zero())?;
-        self.touched.checked_add(after).filter(|_| self.lock.is_none())
+        self.touched.mono.checked_add(self.lock_after()?)
     }
 
     /// When the lock has something to do: to fall, to count down, to show the next minute.

@@ -67,7 +67,7 @@ pub struct App {
     /// While it is there, nothing else is drawn and nothing else has the keys.
     lock: Option<Lock>,
     /// When a key was pressed last.
-    touched: Instant,
+    touched: Now,
     /// Covers the persons whom the casebook knows, while it is asked for.
     mask: Option<Mask>,
     saving: Saving,
@@ -124,7 +124,7 @@ impl App {
         for said in denied.into_iter().chain(settings.notice.clone()) {
             toasts.say(said, now.mono);
         }
-        let touched = now.mono;
+        let touched = now.clone();
         let lock = settings.locked.then(|| Lock::new(Cause::Before));
         let mut world = World::new(keymap, words, Arc::clone(&settings.rulebook), now);
         world.catalogue = settings.catalogue.clone();
@@ -168,12 +168,14 @@ impl App {
         let day_before = self.world.now.today();
         self.world.now = now.clone();
         let mut effects = Vec::new();
+        // Before the key: one that comes after a long while is not for what lay open.
+        self.lock_if_idle(&mut effects);
         if matches!(msg, Msg::Key(_) | Msg::Typed(_) | Msg::Paste(_)) {
             self.touch();
         }
         match msg {
             Msg::Key(chord) if self.lock.is_some() => self.key_while_locked(chord, &mut effects),
-            Msg::Typed(text) if self.lock.is_some() => self.type_while_locked(&text),
+            Msg::Typed(text) if self.lock.is_some() => self.type_while_locked(text),
             // What lies in a clipboard may be anything, and is nothing that opens.
             Msg::Paste(mut text) if self.lock.is_some() => text.zeroize(),
             Msg::Key(chord) => self.key(chord, &mut effects),
@@ -221,7 +223,8 @@ impl App {
     /// When the loop must wake though nobody types; `None` lets it sleep.
     pub fn deadline(&self) -> Option<Instant> {
         let which_key = self.pending.as_ref().filter(|pending| !pending.shown).map(Pending::deadline);
-        let ours = [self.toasts.deadline(), self.saving.deadline(), which_key, self.midnight()];
+        let toasts = self.toasts.deadline().filter(|_| self.lock.is_none());
+        let ours = [toasts, self.saving.deadline(), which_key, self.midnight()];
         ours.into_iter()
             .chain([self.drafting.deadline(), self.attending.deadline(), self.lock_deadline()])
             .flatten()
@@ -254,9 +257,9 @@ impl App {
     fn wake(&mut self, effects: &mut Vec<Effect>) {
         let now = self.world.now.mono;
         self.keep_draft(false, effects);
-        self.lock_if_idle(effects);
-        self.dirty |= self.lock.is_some();
-        self.dirty |= self.toasts.expire(now) | self.saving.expire(now);
+        // What is said under the lock waits for who opens it.
+        self.dirty |= self.lock.is_some() || self.toasts.expire(now);
+        self.dirty |= self.saving.expire(now);
         if let Some(pending) = self.pending.as_mut().filter(|pending| !pending.shown && pending.deadline() <= now) {
             pending.shown = true;
             self.dirty = true;

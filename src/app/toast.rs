@@ -44,6 +44,13 @@ impl Toasts {
         self.shown = None;
     }
 
+    /// What could not be seen until now stands as long as if it were said now.
+    pub fn say_again(&mut self, now: Instant) {
+        if let Some((_, end)) = &mut self.shown {
+            *end = now + SHOWN;
+        }
+    }
+
     /// Newest last.
     pub fn log(&self) -> &[String] {
         &self.log

@@ -13,7 +13,7 @@ use crate::port::Secret;
 /// A passphrase of the lock has at least so many characters.
 pub const SHORTEST: usize = 8;
 /// A longer one is not typed by anybody.
-const LONGEST: usize = 200;
+pub const LONGEST: usize = 200;
 
 /// Why the screen was locked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -140,6 +140,8 @@ impl Lock {
 
     fn send(&mut self, now: Instant) -> Outcome {
         match self.stage {
+            // The answer was that it could not be found out: once more.
+            Stage::Asking if self.failed.take().is_some() => Outcome::Ask(Effect::Lock),
             Stage::Asking => Outcome::Nothing,
             Stage::Bare => Outcome::Open(Some("lock.not_set")),
             Stage::Opening if self.typed.is_empty() => Outcome::Nothing,
@@ -149,7 +151,7 @@ impl Lock {
                     return Outcome::Nothing;
                 }
                 self.checking = true;
-                self.said = None;
+                (self.said, self.failed) = (None, None);
                 Outcome::Ask(Effect::Unlock(std::mem::take(&mut self.typed)))
             }
             Stage::Choosing => {
@@ -168,7 +170,7 @@ impl Lock {
                     return Outcome::Nothing;
                 }
                 self.checking = true;
-                self.said = None;
+                (self.said, self.failed) = (None, None);
                 Outcome::Ask(Effect::SetPassphrase(first))
             }
         }

@@ -40,6 +40,10 @@ impl Lock {
 
     fn field(&self, canvas: &mut Canvas<'_>, area: Rect, y: u16) {
         let width = FIELD.min(area.width);
+        // No room for a dot and the caret: it is typed all the same.
+        if width < 3 || y >= area.bottom() {
+            return;
+        }
         let x = area.x + (area.width - width) / 2;
         canvas.fill(Rect { x, y, width, height: 1 }, Role::Selected);
         let dots = self.typed.len().min(usize::from(width.saturating_sub(2)));
