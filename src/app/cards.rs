@@ -50,7 +50,7 @@ impl App {
         self.relist_cards();
     }
 
-    fn relist_cards(&mut self) {
+    pub(super) fn relist_cards(&mut self) {
         let cx = self.world.context(self.pane.selected());
         self.cards.relist(&cx);
         self.dirty = true;

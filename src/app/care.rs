@@ -82,10 +82,7 @@ impl App {
     }
 
     pub(super) fn open_page(&mut self, about: About) {
-        let mut page = Page::new(about, &self.world.context(self.pane.selected()));
-        page.resize(self.geometry.body_rows());
-        // How much of a card is on one screen depends on the screen.
-        page.refresh(&self.world.context(self.pane.selected()));
+        let page = Page::new(about, self.geometry.body_rows(), &self.world.context(self.pane.selected()));
         self.overlays.push(Overlay::Page(Box::new(page)));
     }
 

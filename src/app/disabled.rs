@@ -27,6 +27,23 @@ impl App {
             {
                 "task.only_facilities"
             }
+            Command::NextHit
+            | Command::PreviousHit
+            | Command::ReferencePoint
+            | Command::Pin
+            | Command::MarkRange
+            | Command::CopyPhone
+            | Command::Remove
+            | Command::Review
+            | Command::Check
+            | Command::Acts
+            | Command::MoveDate
+            | Command::Calendar
+            | Command::Figures
+                if self.front == Front::Cards =>
+            {
+                "cards.not_here"
+            }
             Command::Copy
             | Command::CopyPhone
             | Command::Edit

@@ -24,6 +24,10 @@ pub enum Front {
 impl App {
     pub(super) fn show(&mut self, front: Front) {
         self.front = front;
+        // Who looks at the other panes does not wait for this list.
+        if front == Front::Cards {
+            self.relist_cards();
+        }
         self.dirty = true;
     }
 

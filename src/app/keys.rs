@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{App, Front};
+use super::App;
 use crate::command::Command;
 use crate::keymap::{Chord, Fold, Lookup, Scope, fold};
 use crate::message::Effect;
@@ -90,7 +90,7 @@ impl App {
     /// Text outside a field is searched for: a person on the panes of persons, else a facility.
     fn look_for(&mut self, text: String, effects: &mut Vec<Effect>) {
         let request = match self.scope() {
-            _ if self.overlays.is_empty() && self.front == Front::Cards => Request::Care(CareRequest::FindCard(text)),
+            Scope::Cards => Request::Care(CareRequest::FindCard(text)),
             Scope::Board => Request::Care(CareRequest::People(text)),
             _ => Request::Search(text),
         };

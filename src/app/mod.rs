@@ -283,7 +283,9 @@ impl App {
         self.pane.relist(&cx);
         self.today.relist(&cx);
         self.tasks.relist(&cx);
-        self.cards.relist(&cx);
+        if self.front == Front::Cards {
+            self.cards.relist(&cx);
+        }
         for overlay in &mut self.overlays {
             overlay.refresh(&cx);
         }

@@ -160,9 +160,9 @@ impl Command {
         format!("command.{}.help", self.name())
     }
 
-    /// For a place where it works on something else than usual; most have none.
-    pub fn help_key_on_board(self) -> String {
-        format!("command.{}.on_board", self.name())
+    /// What it does in a place where it works on something else than usual; `part` is that place's, and most have none.
+    pub fn help_key_in(self, part: &str) -> String {
+        format!("command.{}.{part}", self.name())
     }
 
     pub const fn meta(self) -> Meta {

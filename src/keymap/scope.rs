@@ -25,6 +25,8 @@ pub enum Scope {
     Detail,
     /// The board and the checklist of a stay; parent: global.
     Board,
+    /// The list of emergency cards; parent: list.
+    Cards,
     /// The search overlay: a text field with a list under it; parent: text.
     Search,
     /// A menu (copy, filter, sort, confirm, review): letters and digits choose, they are not commands; parent: global.
@@ -43,6 +45,7 @@ impl Scope {
         match self {
             Self::Global => None,
             Self::List | Self::Detail | Self::Board | Self::Menu | Self::Text => Some(Self::Global),
+            Self::Cards => Some(Self::List),
             Self::Search | Self::Form | Self::Help => Some(Self::Text),
         }
     }
@@ -51,15 +54,32 @@ impl Scope {
     pub const fn takes_text(self) -> bool {
         match self {
             Self::Search | Self::Form | Self::Help | Self::Text => true,
-            Self::Global | Self::List | Self::Detail | Self::Board | Self::Menu => false,
+            Self::Global | Self::List | Self::Detail | Self::Board | Self::Cards | Self::Menu => false,
         }
     }
 
     /// Does the parent's binding of a plain character hold here? Not where characters are text, nor where they choose.
     pub const fn passes_characters(self) -> bool {
         match self {
-            Self::Global | Self::List | Self::Detail | Self::Board => true,
+            Self::Global | Self::List | Self::Detail | Self::Board | Self::Cards => true,
             Self::Search | Self::Menu | Self::Form | Self::Help | Self::Text => false,
+        }
+    }
+
+    /// The last part of the key under which the words say what a command does here, where it works on something else than a facility. Most
+    /// commands have no such words: what stands under `help` holds.
+    pub const fn help_part(self) -> Option<&'static str> {
+        match self {
+            Self::Board => Some("on_board"),
+            Self::Cards => Some("on_cards"),
+            Self::Global
+            | Self::List
+            | Self::Detail
+            | Self::Search
+            | Self::Menu
+            | Self::Form
+            | Self::Help
+            | Self::Text => None,
         }
     }
 }

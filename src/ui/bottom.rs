@@ -67,6 +67,19 @@ fn offered(scope: Scope) -> &'static [&'static [Command]] {
             &[C::Calendar],
             &[C::Search],
         ],
+        Scope::Cards => &[
+            &[C::Up, C::Down],
+            &[C::Open],
+            &[C::Copy],
+            &[C::ConfirmFacts],
+            &[C::Filter],
+            &[C::Search],
+            &[C::Help],
+            &[C::Mark],
+            &[C::Edit],
+            &[C::Sort],
+            &[C::Undo],
+        ],
         Scope::Search => {
             &[&[C::Up, C::Down], &[C::Open], &[C::Mark], &[C::Copy], &[C::Filter], &[C::DeleteToStart], &[C::Back]]
         }
@@ -138,6 +151,8 @@ fn draw_function_keys(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
             // On the board these two mean something of its own.
             Lookup::Run(Command::Add) if scope == Scope::Board => words.get("hint.add").to_owned(),
             Lookup::Run(Command::Remove) if scope == Scope::Board => words.get("hint.set-aside").to_owned(),
+            // A card is not taken away by a key.
+            Lookup::Run(Command::Remove) if scope == Scope::Cards => String::new(),
             Lookup::Run(command) => words.get(&format!("command.{command}.short")).to_owned(),
             Lookup::Pending(_) | Lookup::Refused(_) | Lookup::Unbound => String::new(),
         };

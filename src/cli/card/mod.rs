@@ -18,7 +18,7 @@ use super::deliver;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use crate::domain::Person;
-use crate::domain::card::{Moment, Receiver, receiver};
+use crate::domain::card::{Receiver, receiver};
 use crate::domain::disclosure::Way;
 use crate::domain::{Disclosure, PlaceTable};
 use crate::exchange::export::person::{CardFormat, CardOptions, CardPage, Giving, Masks, REASONS, render};
@@ -111,7 +111,7 @@ fn rendered(
     options: &CardOptions,
 ) -> String {
     let rulebook = cx.rulebook();
-    let moment = Moment { at: cx.now.wall.datetime(), holidays: &rulebook.holidays, hours: &rulebook.hours.office };
+    let moment = rulebook.moment(cx.now.wall.datetime());
     let pages: Vec<CardPage> = persons.iter().map(|person| CardPage::of(person, registry, &moment, options)).collect();
     let text = render(format, &pages, options).text;
     if text.ends_with('\n') { text } else { format!("{text}\n") }

@@ -5,9 +5,10 @@ mod fee;
 use std::sync::Arc;
 
 pub use fee::{Confirmation, Fee, LatePart, SendingLimit, SendingRule};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::calendar::{Holidays, MonthDay, WorkingHours};
+use super::card::Moment;
 use super::checklist::Template;
 use super::sheet::SheetForm;
 use super::talk_fee::{Professions, TalkFees};
@@ -49,6 +50,11 @@ pub struct Settings {
 }
 
 impl Rulebook {
+    /// A moment with what decides whether an institution is open then.
+    pub const fn moment(&self, at: DateTime) -> Moment<'_> {
+        Moment { at, holidays: &self.holidays, hours: &self.hours.office }
+    }
+
     /// The template that is in force under a name.
     pub fn template(&self, name: &str) -> Option<&Arc<Template>> {
         self.templates.iter().find(|template| template.name == name)

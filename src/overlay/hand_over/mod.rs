@@ -6,7 +6,6 @@ mod view;
 pub use exit::Exit;
 
 use crate::command::Command;
-use crate::domain::card::Moment;
 use crate::domain::card::{Receiver, receivers};
 use crate::domain::{Person, PersonId};
 use crate::exchange::export::person::{CardFormat, CardOptions, CardPage, Giving, Masks, REASONS, called, render};
@@ -170,8 +169,7 @@ impl HandOverMenu {
         if let Some(to) = self.to {
             options.parts = to.parts.iter().copied().collect();
         }
-        let rulebook = cx.casebook.rulebook();
-        let moment = Moment { at: cx.now.wall.datetime(), holidays: &rulebook.holidays, hours: &rulebook.hours.office };
+        let moment = cx.casebook.rulebook().moment(cx.now.wall.datetime());
         let pages: Vec<CardPage> =
             self.people(cx).into_iter().map(|person| CardPage::of(person, cx.registry, &moment, &options)).collect();
         render(format, &pages, &options)
@@ -183,8 +181,7 @@ impl HandOverMenu {
         if self.masks.phones {
             return String::new();
         }
-        let rulebook = cx.casebook.rulebook();
-        let moment = Moment { at: cx.now.wall.datetime(), holidays: &rulebook.holidays, hours: &rulebook.hours.office };
+        let moment = cx.casebook.rulebook().moment(cx.now.wall.datetime());
         let people = self.people(cx);
         let [person] = people.as_slice() else { return String::new() };
         let numbers = crate::domain::card::reach::contacts(person, &moment);

@@ -31,8 +31,8 @@ impl Row {
             Some(cx.words.say("help.elsewhere", &[("place", &cx.words.get(&place))]))
         });
         let title = command.title_key();
-        let on_board = (about == Scope::Board).then(|| cx.words.find(&command.help_key_on_board())).flatten();
-        let help = on_board.map_or_else(|| cx.words.get(&command.help_key()).to_owned(), str::to_owned);
+        let here = about.help_part().and_then(|part| cx.words.find(&command.help_key_in(part)));
+        let help = here.map_or_else(|| cx.words.get(&command.help_key()).to_owned(), str::to_owned);
         let keys = keys(cx.keymap, about, command, cx.words);
         let title = cx.words.get(&title);
         let text = [title, &help, &keys, command.name()].join("\n");

@@ -113,9 +113,11 @@ impl Line {
 }
 
 impl Page {
-    pub fn new(about: About, cx: &Context<'_>) -> Self {
+    /// How much of a card is on one screen depends on the `rows` that the screen has for it.
+    pub fn new(about: About, rows: u16, cx: &Context<'_>) -> Self {
         let content = Content::default();
-        let mut page = Self { about, content, fax: false, scroll: 0, furthest: Cell::new(0), rows: 16, body: 20 };
+        let mut page = Self { about, content, fax: false, scroll: 0, furthest: Cell::new(0), rows: 0, body: 0 };
+        page.resize(rows);
         page.refresh(cx);
         page
     }

@@ -141,8 +141,7 @@ pub(super) fn blocks(cx: &Context<'_>, person: &Person) -> Vec<Block> {
 }
 
 pub(super) fn moment<'a>(cx: &'a Context<'_>) -> Moment<'a> {
-    let rulebook = cx.casebook.rulebook();
-    Moment { at: cx.now.wall.datetime(), holidays: &rulebook.holidays, hours: &rulebook.hours.office }
+    cx.casebook.rulebook().moment(cx.now.wall.datetime())
 }
 
 /// Name, reading, sex, age with the birth date, care level.

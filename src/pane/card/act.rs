@@ -3,7 +3,7 @@
 use jiff::Span;
 use strum::IntoEnumIterator;
 
-use super::{CardOrder, CardPane, Round};
+use super::{CardOrder, CardPane, Round, State};
 use crate::command::Command;
 use crate::domain::card::review;
 use crate::domain::{Person, PersonId};
@@ -139,8 +139,14 @@ fn back(pane: &mut CardPane, cx: &Context<'_>) -> Vec<Act> {
 fn rounds(pane: &CardPane, cx: &Context<'_>) -> Request {
     let every = Round::every();
     let at = every.iter().position(|round| *round == pane.round).unwrap_or(0);
-    let rows = every.into_iter().map(|round| {
-        let count = cx.casebook.persons().filter(|person| round.takes(person, cx)).count();
+    let mut counts = vec![0; every.len()];
+    for person in cx.casebook.persons() {
+        let state = State::of(person, cx);
+        for (count, _) in counts.iter_mut().zip(&every).filter(|(_, round)| round.takes(&state)) {
+            *count += 1;
+        }
+    }
+    let rows = every.into_iter().zip(counts).map(|(round, count)| {
         let text = cx.words.say("cards.round_row", &[("round", &round_word(round, cx)), ("n", &count)]);
         (text, Act::SetRound(round))
     });

@@ -53,14 +53,14 @@ pub struct CardPane {
 
 impl CardPane {
     pub const fn scope(&self) -> Scope {
-        Scope::List
+        Scope::Cards
     }
 
     /// Lists anew after records, round, order or day changed; the selected card stays selected.
     pub fn relist(&mut self, cx: &Context<'_>) {
         let selected = self.selected();
         let mut persons: Vec<&Person> =
-            cx.casebook.by_reading().into_iter().filter(|person| self.round.takes(person, cx)).collect();
+            cx.casebook.by_reading().into_iter().filter(|person| self.takes(person, cx)).collect();
         match self.effective_order() {
             CardOrder::Reading => {}
             CardOrder::Oldest => persons.sort_by_key(|person| person.reviewed_on),
@@ -73,6 +73,10 @@ impl CardPane {
         self.marks.retain(|id| persons.contains(id));
         let found = selected.and_then(|id| self.persons.iter().position(|other| *other == id));
         self.go(found.unwrap_or(self.cursor));
+    }
+
+    fn takes(&self, person: &Person, cx: &Context<'_>) -> bool {
+        self.round == Round::All || self.round.takes(&State::of(person, cx))
     }
 
     /// The list for disasters is always by area.
@@ -154,13 +158,28 @@ impl Round {
         }
     }
 
-    /// Of who has died nothing is due.
-    fn takes(self, person: &Person, cx: &Context<'_>) -> bool {
-        let lives = person.card.passing.is_none();
+    fn takes(self, state: &State) -> bool {
         match self {
             Self::All => true,
-            Self::Due(due) => lives && review::due(person, cx.now.today(), cx.registry).contains(&due),
-            Self::Disaster => lives && person.card.is_for_disasters(),
+            Self::Due(due) => state.due.contains(&due),
+            Self::Disaster => state.is_for_disasters,
         }
+    }
+}
+
+/// What decides in which rounds somebody is, found out once for all of them.
+#[derive(Debug, Default)]
+struct State {
+    due: Vec<Due>,
+    is_for_disasters: bool,
+}
+
+impl State {
+    /// Of who has died nothing is due.
+    fn of(person: &Person, cx: &Context<'_>) -> Self {
+        if person.card.passing.is_some() {
+            return Self::default();
+        }
+        Self { due: review::due(person, cx.now.today(), cx.registry), is_for_disasters: person.card.is_for_disasters() }
     }
 }
