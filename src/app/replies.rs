@@ -10,7 +10,7 @@ use crate::overlay::form::{self, Form};
 use crate::overlay::review;
 use crate::overlay::shown::Shown;
 use crate::pane::{Act, Question, Request};
-use crate::port::clipboard::{CopyError, CopyText};
+use crate::port::clipboard::{CopyError, CopyText, Route};
 use crate::port::{Change, EntityKind, Entry, Record, StoreError};
 
 impl App {
@@ -247,6 +247,17 @@ impl App {
             }
             None => self.say(text),
         }
+    }
+
+    /// Of a terminal's clipboard nobody can know more than that a blank was sent.
+    pub(super) fn cleared(&mut self, route: Route) {
+        self.say(self.words().get(if route.confirmed() { "toast.cleared" } else { "toast.blanked" }));
+    }
+
+    /// What to do instead.
+    pub(super) fn not_cleared(&mut self, route: Route) {
+        let key = if route == Route::Tmux { "toast.not-cleared-tmux" } else { "toast.not-cleared" };
+        self.say(self.words().get(key));
     }
 
     /// What was to be seen is seen as soon as it is written down.

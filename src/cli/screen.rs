@@ -79,6 +79,7 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
             words: cx.words,
             clipboard: cx.config.clipboard,
             clipboard_env: ClipboardEnv::of(&cx.environment),
+            clipboard_clear_after: cx.config.clipboard_clear_after(),
             ambiguous_width: cx.config.ambiguous_width,
             remember,
         },

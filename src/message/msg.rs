@@ -58,8 +58,10 @@ pub enum Msg {
         text: CopyText,
         as_code: bool,
     },
-    /// The clipboard was cleared of what was copied about persons.
-    Cleared,
+    /// What was copied about persons was taken away again, or a blank was sent over it.
+    Cleared(Route),
+    /// It could not be taken away, and is still there.
+    NotCleared(Route),
     /// What is known of the screen's lock.
     Unlocking(Unlocking),
     /// A file was written (its path, for the toast), or not (a sentence).

@@ -14,6 +14,7 @@
 //! backup_recipients = ["age1..."]  # public keys that backups are sealed for
 //! fire_service_policy = "..."  # what stands beside a wish against resuscitation
 //! lock_after_minutes = 10      # without a key; 0: never
+//! clipboard_clear_seconds = 30 # what is about persons is taken out of the clipboard again, 5 to 600; 0: never
 //! ```
 
 use std::fmt;
@@ -53,6 +54,8 @@ pub struct Config {
     pub fire_service_policy: Option<String>,
     /// Minutes without a key after which the screen locks; 0: never.
     pub lock_after_minutes: Option<u32>,
+    /// Seconds after which something about persons is taken out of the clipboard; 0: never.
+    pub clipboard_clear_seconds: Option<u32>,
     /// age public keys. Whether they are ones, the backup says.
     pub backup_recipients: Vec<String>,
 }
@@ -80,7 +83,7 @@ pub enum ConfigFault {
     DataDirNotHere,
 }
 
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "language",
     "keymap",
     "clipboard",
@@ -93,6 +96,7 @@ const NAMES: [&str; 13] = [
     "data_dir",
     "backup_recipients",
     "lock_after_minutes",
+    "clipboard_clear_seconds",
     "fire_service_policy",
 ];
 
@@ -103,6 +107,10 @@ const FEWEST_UNDO_DAYS: u32 = 30;
 const LOCK_AFTER_MINUTES: u32 = 10;
 /// A longer time is none.
 const MOST_LOCK_MINUTES: u32 = 24 * 60;
+/// Long enough to go to another window and paste.
+const CLIPBOARD_CLEAR_SECONDS: u32 = 30;
+/// Less is over before anybody has pasted; more is as good as never, and whoever wants that says so with a 0.
+const CLIPBOARD_CLEAR: std::ops::RangeInclusive<u32> = 5..=600;
 
 impl Config {
     /// Reads the centre's file, then the person's over it. A missing file is no fault.
@@ -129,6 +137,12 @@ impl Config {
     pub fn lock_after(&self) -> Option<Duration> {
         let minutes = self.lock_after_minutes.unwrap_or(LOCK_AFTER_MINUTES);
         (minutes > 0).then(|| Duration::from_secs(u64::from(minutes) * 60))
+    }
+
+    /// How long something about persons stays in the clipboard; `None`: until something else is copied, also after the program.
+    pub fn clipboard_clear_after(&self) -> Option<Duration> {
+        let seconds = self.clipboard_clear_seconds.unwrap_or(CLIPBOARD_CLEAR_SECONDS);
+        (seconds > 0).then(|| Duration::from_secs(seconds.into()))
     }
 
     /// Lays one file's settings over these.
@@ -174,6 +188,14 @@ impl Config {
                 "lock_after_minutes" => match plain(value).parse() {
                     Ok(minutes) if minutes <= MOST_LOCK_MINUTES => self.lock_after_minutes = Some(minutes),
                     Ok(_) | Err(_) => warn(wrong("lock_after_minutes", value, "numbers of minutes, 0 for never")),
+                },
+                "clipboard_clear_seconds" => match plain(value).parse() {
+                    Ok(seconds) if seconds == 0 || CLIPBOARD_CLEAR.contains(&seconds) => {
+                        self.clipboard_clear_seconds = Some(seconds);
+                    }
+                    Ok(_) | Err(_) => {
+                        warn(wrong("clipboard_clear_seconds", value, "numbers of seconds from 5 to 600, 0 for never"));
+                    }
                 },
                 "key_file" => {
                     let path = PathBuf::from(plain(value));
@@ -247,7 +269,7 @@ mod tests {
         let (config, warnings) = read(
             "language = 'en'\ncentre = 'みどり市 連携室'\ndata_dir = '/srv/renkei'\nclipboard = 'osc52'",
             "language = 'ja'\nkeymap = 'vim'\nambiguous_width = 2\ncolor = 'never'\ntime_zone = 'Asia/Tokyo'\nundo_days = 90\nkey_file = '/media/key/renkei.key'\n\
-             backup_recipients = ['age1one', 'age1two']\nlock_after_minutes = 5\nfire_service_policy = '架空の方針'",
+             backup_recipients = ['age1one', 'age1two']\nlock_after_minutes = 5\nclipboard_clear_seconds = 60\nfire_service_policy = '架空の方針'",
         );
         assert_eq!(warnings, Vec::<String>::new());
         assert_eq!(
@@ -265,6 +287,7 @@ mod tests {
                 data_dir: Some("/srv/renkei".into()),
                 backup_recipients: vec!["age1one".into(), "age1two".into()],
                 lock_after_minutes: Some(5),
+                clipboard_clear_seconds: Some(60),
                 fire_service_policy: Some("架空の方針".into()),
             }
         );
@@ -299,6 +322,26 @@ mod tests {
         }
         let warning = "`undo_days` cannot be `7`; it is one of: numbers of days, 30 and more";
         assert_eq!(read("", "undo_days = 7").1, [warning]);
+    }
+
+    #[test]
+    fn the_clipboard_is_cleared_after_seconds_within_bounds_or_never() {
+        for (set, after, warned) in [
+            ("", Some(30), 0),
+            ("clipboard_clear_seconds = 5", Some(5), 0),
+            ("clipboard_clear_seconds = '600'", Some(600), 0),
+            ("clipboard_clear_seconds = 0", None, 0),
+            ("clipboard_clear_seconds = 4", Some(30), 1),
+            ("clipboard_clear_seconds = 601", Some(30), 1),
+            ("clipboard_clear_seconds = -1", Some(30), 1),
+        ] {
+            let (config, warnings) = read("", set);
+            assert_eq!(
+                (config.clipboard_clear_after(), warnings.len()),
+                (after.map(Duration::from_secs), warned),
+                "{set}"
+            );
+        }
     }
 
     #[test]

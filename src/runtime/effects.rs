@@ -4,12 +4,14 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use zeroize::Zeroize;
 
-use super::clipboard::{CLEAR_AFTER, Clipboard, Stay, Step};
+use super::clipboard::Clipboard;
+use super::copying::{Cleared, CopyJob, Copying};
 use super::job::{Job, Then};
 use super::lock::LockPlace;
 use super::locking::{LockJob, start_locking};
@@ -17,8 +19,8 @@ use super::run::Event;
 use super::storage::Storage;
 use super::{files, session, signals};
 use crate::message::sentence;
-use crate::message::{Copied, Effect, FileFormat, HandOver, Msg, Outlet, Session};
-use crate::port::clipboard::{CopyText, Route};
+use crate::message::{Effect, FileFormat, HandOver, Msg, Outlet, Session};
+use crate::port::clipboard::CopyText;
 use crate::port::clock::Clock;
 use crate::words::Words;
 
@@ -40,7 +42,7 @@ enum FileJob {
 /// The threads behind the effects.
 pub(super) struct Effects {
     storage: Storage,
-    copies: Sender<CopyJob>,
+    copying: Copying,
     inbox: Sender<Event>,
     locks: Sender<LockJob>,
     files: Option<Sender<FileJob>>,
@@ -61,19 +63,19 @@ pub(super) struct Places {
 impl Effects {
     pub(super) fn start(
         storage: Storage,
-        clipboard: Clipboard,
+        (clipboard, clear_after): (Clipboard, Option<Duration>),
         places: Places,
         clock: Arc<dyn Clock>,
         words: &'static Words,
         inbox: &Sender<Event>,
     ) -> io::Result<Self> {
         let locks = start_locking(LockPlace(places.lock.clone()), Arc::clone(&clock), words, inbox.clone())?;
-        let copies = start_copying(clipboard, inbox.clone())?;
+        let copying = Copying::start(clipboard, clear_after, inbox.clone())?;
         let (files, file_thread) = start_filing(places, clock, words, inbox.clone())?;
         let inbox = inbox.clone();
         Ok(Self {
             storage,
-            copies,
+            copying,
             inbox,
             locks,
             files: Some(files),
@@ -103,8 +105,7 @@ impl Effects {
             Effect::DropDraft(id) => self.storage.write(Job::DropDraft(id), None),
             Effect::Attend(record) => self.storage.write(Job::Attend(record), None),
             Effect::Copy { text, items } => {
-                // The clipboard thread lives as long as we do.
-                let _ = self.copies.send(CopyJob { text, items, personal: false });
+                self.copying.copies().copy(CopyJob { text, items, personal: false });
             }
             Effect::WriteFile { format, text, items } => {
                 self.storage.write(Job::Exported { format, items: items as u64 }, None);
@@ -144,9 +145,9 @@ impl Effects {
     /// The records first, then the way out: on the store thread, so that nothing leaves where they cannot be written.
     fn hand_over(&self, handed: HandOver) {
         let HandOver { disclosures, action, note, outlet } = handed;
-        let (copies, files, inbox) = (self.copies.clone(), self.files.clone(), self.inbox.clone());
+        let (copies, files, inbox) = (self.copying.copies(), self.files.clone(), self.inbox.clone());
         let then = Then(Box::new(move || match outlet {
-            Outlet::Copy { text, items } => drop(copies.send(CopyJob { text, items, personal: true })),
+            Outlet::Copy { text, items } => copies.copy(CopyJob { text, items, personal: true }),
             Outlet::File { format, text } => {
                 if let Some(files) = files {
                     let _ = files.send(FileJob::Export { format, text });
@@ -169,102 +170,28 @@ impl Effects {
         }
     }
 
-    /// Tells, from the store thread, when everything that was to be written before is written or has failed.
+    /// Tells when everything that was to be written before is written or has failed, and the clipboard is as it may be left.
     pub(super) fn when_written(&self, told: Sender<()>) {
-        self.storage.write(Job::Tell(told), None);
+        let copies = self.copying.copies();
+        self.storage.write(Job::Tell(Then(Box::new(move || copies.when_cleared(told)))), None);
     }
 
-    /// Waits for writes and files that are under way.
-    pub(super) fn finish(mut self) {
+    /// What is about persons is taken out of the clipboard: the terminal's part comes back.
+    pub(super) fn clear_clipboard(&self) -> Cleared {
+        self.copying.clear()
+    }
+
+    /// Waits for writes and files that are under way, and for the clipboard. `true`: something about persons may be left in it.
+    pub(super) fn finish(mut self) -> bool {
         drop(self.files.take());
         if let Some(thread) = self.file_thread.take() {
             // A panic there has ended the program already.
             let _ = thread.join();
         }
         self.storage.finish();
+        // Whatever the store thread was to hand over it has handed over: nobody asks the clipboard any more.
+        self.copying.finish()
     }
-}
-
-/// A text for the clipboard thread.
-struct CopyJob {
-    text: CopyText,
-    items: usize,
-    /// It is about persons: taken out of the clipboard again.
-    personal: bool,
-}
-
-fn start_copying(mut clipboard: Clipboard, inbox: Sender<Event>) -> io::Result<Sender<CopyJob>> {
-    let (sender, jobs) = channel::<CopyJob>();
-    signals::spawn("copy", move || {
-        // Which way something personal went, and when.
-        let mut personal: Option<(Route, Stay)> = None;
-        loop {
-            let job = match &personal {
-                None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some((_, stay)) => jobs.recv_timeout(stay.left()),
-            };
-            let event = match (job, &personal) {
-                (Ok(job), _) => {
-                    let (event, sent) = copy(&mut clipboard, job);
-                    // What is copied over something personal has taken it away already; a copy that failed has not.
-                    match sent {
-                        Sent::Nothing => {}
-                        Sent::Other => personal = None,
-                        Sent::Personal(route) => personal = Some((route, Stay::begin())),
-                    }
-                    event
-                }
-                (Err(RecvTimeoutError::Timeout), Some((route, _))) => {
-                    let bytes = clipboard.clear(*route);
-                    personal = None;
-                    match bytes {
-                        Some(bytes) => Event::Sequence { bytes, msg: Msg::Cleared },
-                        None => Event::Msg(Msg::Cleared),
-                    }
-                }
-                (Err(_), Some((route, _))) => {
-                    // The program ends: what needs no terminal is cleared now.
-                    let _ = clipboard.clear(*route);
-                    return;
-                }
-                (Err(_), None) => return,
-            };
-            if inbox.send(event).is_err() {
-                return;
-            }
-        }
-    })?;
-    Ok(sender)
-}
-
-/// What went into a clipboard.
-enum Sent {
-    Nothing,
-    /// Nothing about persons.
-    Other,
-    /// Something about persons, by this way.
-    Personal(Route),
-}
-
-/// One text on its way.
-fn copy(clipboard: &mut Clipboard, job: CopyJob) -> (Event, Sent) {
-    let CopyJob { text, items, personal } = job;
-    let characters = text.0.chars().count();
-    let cleared_after = personal.then_some(CLEAR_AFTER);
-    let copied = |outcome| Msg::Copied(Copied { outcome, items, characters, cleared_after });
-    let (event, route) = match clipboard.attempt(text) {
-        Step::Done(outcome) => {
-            let route = outcome.as_ref().ok().copied();
-            (Event::Msg(copied(outcome)), route)
-        }
-        Step::Terminal { bytes, route } => (Event::Sequence { bytes, msg: copied(Ok(route)) }, Some(route)),
-    };
-    let sent = match route {
-        None => Sent::Nothing,
-        Some(route) if personal => Sent::Personal(route),
-        Some(_) => Sent::Other,
-    };
-    (event, sent)
 }
 
 fn start_filing(
@@ -337,7 +264,7 @@ mod tests {
         let clipboard = Clipboard::new(ClipboardEnv::default(), ClipboardChoice::Osc52);
         let places = Places { session: None, lock: None, output: folder.path().to_owned() };
         let words = Words::of(Language::Ja);
-        let effects = Effects::start(storage, clipboard, places, clock, words, &inbox).expect("threads");
+        let effects = Effects::start(storage, (clipboard, None), places, clock, words, &inbox).expect("threads");
         Bench { folder, store, effects, told }
     }
 

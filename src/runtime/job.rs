@@ -1,7 +1,5 @@
 //! What the store thread is asked to do.
 
-use std::sync::mpsc::Sender;
-
 use crate::domain::{Disclosure, DraftId};
 use crate::message::{FileFormat, Look};
 use crate::port::draft::Unsaved;
@@ -53,10 +51,10 @@ pub(super) enum Job {
     /// What is open here to edit.
     Attend(Option<(EntityKind, Key)>),
     /// Everything before it is done.
-    Tell(Sender<()>),
+    Tell(Then),
 }
 
-/// What is done once the line is written.
+/// What is done once that is written.
 pub(super) struct Then(pub(super) Box<dyn FnOnce() + Send>);
 
 impl std::fmt::Debug for Then {

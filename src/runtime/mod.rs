@@ -15,6 +15,7 @@ pub mod rulebook;
 pub mod session;
 pub mod terminal;
 
+mod copying;
 mod effects;
 mod files;
 mod identity;

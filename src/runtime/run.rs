@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 
 use super::backups::Care;
 use super::clipboard::{Clipboard, ClipboardChoice, ClipboardEnv};
+use super::copying::Cleared;
 use super::effects::{Effects, Places, Screen};
 use super::input::{self, Input};
 use super::paths::Paths;
@@ -26,7 +27,7 @@ use crate::app::App;
 use crate::domain::Author;
 use crate::domain::rulebook::Rulebook;
 use crate::domain::text::clean_text;
-use crate::message::{Effect, Msg};
+use crate::message::{Copied, Effect, Msg};
 use crate::paint::Widths;
 use crate::port::archive::Seal;
 use crate::port::clipboard::CopyText;
@@ -80,6 +81,8 @@ pub struct RunOptions {
     pub words: &'static Words,
     pub clipboard: ClipboardChoice,
     pub clipboard_env: ClipboardEnv,
+    /// After which time something about persons is taken out of the clipboard; `None`: never.
+    pub clipboard_clear_after: Option<Duration>,
     /// Are pins, order and place kept for the next start? Not on a throw-away store.
     pub remember: bool,
     /// Set by a person; `None` asks the terminal.
@@ -146,6 +149,7 @@ impl<P: Program> Loop<P> {
             words,
             clipboard,
             clipboard_env,
+            clipboard_clear_after,
             remember,
             ambiguous_width,
             undo_window,
@@ -157,7 +161,7 @@ impl<P: Program> Loop<P> {
         let places = Places { session: session.clone(), lock, output: paths.output_dir };
         let care = Care { window: undo_window, seal };
         let storage = Storage::start(store, Arc::clone(&clock), author, care, rulebook, session, sender.clone())?;
-        let clipboard = Clipboard::new(clipboard_env, clipboard);
+        let clipboard = (Clipboard::new(clipboard_env, clipboard), clipboard_clear_after);
         let effects = Effects::start(storage, clipboard, places, Arc::clone(&clock), words, &sender)?;
         signals::watch(sender.clone())?;
         let guard = Guard::enter()?;
@@ -187,14 +191,33 @@ impl<P: Program> Loop<P> {
     }
 
     fn go(mut self) -> io::Result<()> {
-        let result = self.turn();
+        let result = self.turn().and_then(|()| self.clear_clipboard());
         terminal::leave_for_good();
         if result.is_err() {
             // The terminal failed: what is typed is kept, whatever comes of it.
             let _ = self.feed(Msg::Ending);
         }
-        self.effects.finish();
+        if self.effects.finish() {
+            eprintln!("{}", self.words.get("runtime.clipboard_left"));
+        }
         result
+    }
+
+    /// What is about persons does not outlive the program in a clipboard. The terminal's part of it is sent while the terminal is ours.
+    fn clear_clipboard(&mut self) -> io::Result<()> {
+        let cleared = self.effects.clear_clipboard();
+        while let Ok(event) = self.inbox.try_recv() {
+            // Copies that were under way: one about persons would be overwritten at once, so it is not sent at all.
+            if let Event::Sequence { bytes, msg } = event
+                && !matches!(msg, Msg::Copied(Copied { cleared_after: Some(_), .. }))
+            {
+                self.output.write_all(&bytes)?;
+            }
+        }
+        if let Cleared::Send(bytes) = cleared {
+            self.output.write_all(&bytes)?;
+        }
+        self.output.commit()
     }
 
     fn turn(&mut self) -> io::Result<()> {

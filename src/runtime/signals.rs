@@ -165,10 +165,11 @@ pub(super) fn caught<T>(act: impl FnOnce() -> T) -> Option<T> {
 }
 
 /// Starts a thread whose panic ends the program: the hook has left the terminal, so going on unseen would help nobody.
-pub(super) fn spawn(name: &str, act: impl FnOnce() + Send + 'static) -> io::Result<thread::JoinHandle<()>> {
+pub(super) fn spawn<T: Send + 'static>(
+    name: &str,
+    act: impl FnOnce() -> T + Send + 'static,
+) -> io::Result<thread::JoinHandle<T>> {
     thread::Builder::new().name(name.into()).spawn(move || {
-        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(act)).is_err() {
-            terminal::end(101, true);
-        }
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(act)).unwrap_or_else(|_| terminal::end(101, true))
     })
 }

@@ -329,9 +329,8 @@ impl Writer {
             }
             // Answered before it comes here.
             Job::Look(_) => return Ok(None),
-            Job::Tell(told) => {
-                // Who asked may have given up waiting.
-                let _ = told.send(());
+            Job::Tell(then) => {
+                (then.0)();
                 return Ok(None);
             }
         };

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::program::{CARD, shell_line};
+use super::program::{CARD, PERSON, program, shell_line};
 use super::pty::{Emulator, Pty, command, environment};
 use super::tools::{Running, find, skips};
 use super::{demo, journey};
@@ -163,4 +163,37 @@ fn search_choose_copy_over_ssh_sends_the_number_to_the_terminal() {
     journey::wait_for_clipboard(&pty, &[&number]);
     journey::copy_at_once(&pty);
     journey::wait_for_clipboard(&pty, &[&number, &number]);
+}
+
+/// The clear sequence of a plain terminal: a blank.
+const BLANK: &str = " ";
+
+#[test]
+fn what_is_about_a_person_is_overwritten_at_the_end_before_the_terminal_is_left() {
+    let home = tempfile::tempdir().unwrap();
+    let mut pty = Pty::start(program(home.path()), Emulator::USUAL);
+    pty.wait_for("ready");
+    pty.type_keys("h");
+    pty.wait_for("copied Ok(Osc52)");
+    journey::wait_for_clipboard(&pty, &[PERSON]);
+    pty.type_keys("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    pty.assert_restored();
+    journey::wait_for_clipboard(&pty, &[PERSON, BLANK]);
+    let sent = String::from_utf8_lossy(&pty.sent()).into_owned();
+    let (blank, left) = (sent.rfind("\x1b]52;c;IA==").unwrap(), sent.rfind("\x1b[?1049l").unwrap());
+    assert!(blank < left, "the terminal was still ours");
+}
+
+#[test]
+fn what_is_about_nobody_stays_in_the_clipboard_at_the_end() {
+    let home = tempfile::tempdir().unwrap();
+    let mut pty = Pty::start(program(home.path()), Emulator::USUAL);
+    pty.wait_for("ready");
+    pty.type_keys("c");
+    pty.wait_for("copied Ok(Osc52)");
+    pty.type_keys("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    pty.assert_restored();
+    journey::wait_for_clipboard(&pty, &[CARD]);
 }

@@ -4,10 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use jiff::civil::date;
 use portable_pty::CommandBuilder;
 use ratatui::Frame;
+use renkei::domain::disclosure::{Disclosure, Ground, Way};
+use renkei::domain::{DisclosureId, PersonId};
 use renkei::keymap::Chord;
-use renkei::message::{Effect, FileFormat, Msg};
+use renkei::message::{Effect, FileFormat, HandOver, Msg, Outlet};
 use renkei::paint::{Canvas, Role, Theme, Widths};
 use renkei::port::Now;
 use renkei::port::clipboard::CopyText;
@@ -21,6 +24,9 @@ use renkei::words::{Language, Words};
 
 /// What the program copies and writes.
 pub const CARD: &str = "みどり訪問看護 03-0123-4567";
+
+/// What it copies about a person.
+pub const PERSON: &str = "架空 花子 090-0000-0001";
 
 /// The arguments that make this test binary run the program.
 const ARGUMENTS: [&str; 5] = ["--ignored", "--exact", "--nocapture", "--test-threads=1", "program::on_a_terminal"];
@@ -56,6 +62,7 @@ impl Page {
             Some('q') => return vec![Effect::Quit],
             Some('z') => return vec![Effect::Suspend],
             Some('c') => return vec![Effect::Copy { text: card(), items: 1 }],
+            Some('h') => return vec![handed_over()],
             Some('w') => return vec![Effect::WriteFile { format: FileFormat::Txt, text: card(), items: 1 }],
             Some('m') => return vec![Effect::ManualPage(card())],
             Some('l') => return vec![Effect::Repaint],
@@ -64,6 +71,38 @@ impl Page {
         }
         Vec::new()
     }
+}
+
+/// Something about a person, into the clipboard.
+fn handed_over() -> Effect {
+    let disclosure = Disclosure {
+        id: DisclosureId::new(),
+        rev: 0,
+        person: PersonId::from_bytes([1; 16]),
+        episode: None,
+        at: date(2026, 6, 12).at(9, 41, 0, 0),
+        document: "emergency_card".to_owned(),
+        sheet: None,
+        contents: String::new(),
+        to: None,
+        to_name: "救急隊".to_owned(),
+        to_address: String::new(),
+        to_desk: String::new(),
+        way: Way::Copied,
+        number: None,
+        read_back: false,
+        place: String::new(),
+        receipt: None,
+        ground: Ground::Consent(date(2026, 5, 12)),
+        by: "hana".to_owned(),
+    };
+    let outlet = Outlet::Copy { text: CopyText(PERSON.to_owned()), items: 1 };
+    Effect::HandOver(Box::new(HandOver {
+        disclosures: vec![disclosure],
+        action: "copy",
+        note: "phone ambulance".to_owned(),
+        outlet,
+    }))
 }
 
 impl Program for Page {
@@ -91,7 +130,7 @@ impl Program for Page {
             | Msg::Others(_)
             | Msg::Ending
             | Msg::Caution(_) => {}
-            Msg::Looked(_) | Msg::Unlocking(_) | Msg::HandedOver { .. } | Msg::Cleared => {}
+            Msg::Looked(_) | Msg::Unlocking(_) | Msg::HandedOver { .. } | Msg::Cleared(_) | Msg::NotCleared(_) => {}
         }
         Vec::new()
     }
@@ -135,6 +174,7 @@ fn on_a_terminal() {
         words: Words::of(Language::En),
         clipboard: ClipboardChoice::Auto,
         clipboard_env: ClipboardEnv::of(&environment),
+        clipboard_clear_after: Some(std::time::Duration::from_secs(600)),
         remember: true,
         ambiguous_width: None,
     };

@@ -10,7 +10,7 @@ use std::io::Write;
 use zeroize::{Zeroize, Zeroizing};
 
 pub use sequence::{osc52, screen, tmux_passthrough};
-pub use stay::{CLEAR_AFTER, Stay};
+pub use stay::Stay;
 use system::System;
 
 use super::environment::Environment;
@@ -112,24 +112,14 @@ impl Clipboard {
     }
 
     /// Takes away what went that way, as far as that can be done; gives what the terminal has to be sent for it. Where nobody can know whether
-    /// it is still there, a blank takes its place.
-    pub fn clear(&mut self, route: Route) -> Option<Zeroizing<Vec<u8>>> {
+    /// it is still there, a blank takes its place. An error: it is still there.
+    pub fn clear(&mut self, route: Route) -> Result<Option<Zeroizing<Vec<u8>>>, String> {
         match route {
-            Route::Tmux => {
-                if let Err(cause) = self.tmux.forget() {
-                    tracing::warn!(%cause, "the buffer of tmux was not cleared");
-                }
-                None
-            }
-            Route::System => {
-                if let Err(cause) = self.system.set(" ") {
-                    tracing::warn!(%cause, "the desktop's clipboard was not cleared");
-                }
-                None
-            }
-            Route::TmuxPassthrough => Some(tmux_passthrough(" ")),
-            Route::Screen => Some(screen(" ")),
-            Route::Osc52 => Some(osc52(" ")),
+            Route::Tmux => self.tmux.forget().map(|()| None),
+            Route::System => self.system.set(" ").map(|()| None),
+            Route::TmuxPassthrough => Ok(Some(tmux_passthrough(" "))),
+            Route::Screen => Ok(Some(screen(" "))),
+            Route::Osc52 => Ok(Some(osc52(" "))),
         }
     }
 

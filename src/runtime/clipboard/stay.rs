@@ -2,20 +2,20 @@
 
 use std::time::{Duration, Instant};
 
-/// After this time it is taken away.
-pub const CLEAR_AFTER: Duration = Duration::from_secs(30);
-
-/// Since when it is there.
+/// Since when it is there, and for how long it may be.
 #[derive(Debug)]
-pub struct Stay(Instant);
+pub struct Stay {
+    since: Instant,
+    at_most: Duration,
+}
 
 impl Stay {
     #[expect(clippy::disallowed_methods, reason = "the clipboard thread waits for real time; nothing is decided by it")]
-    pub fn begin() -> Self {
-        Self(Instant::now())
+    pub fn begin(at_most: Duration) -> Self {
+        Self { since: Instant::now(), at_most }
     }
 
     pub fn left(&self) -> Duration {
-        CLEAR_AFTER.saturating_sub(self.0.elapsed())
+        self.at_most.saturating_sub(self.since.elapsed())
     }
 }
