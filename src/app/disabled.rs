@@ -55,7 +55,9 @@ impl App {
                 "list.nothing-selected"
             }
             Command::Drafts if self.world.drafts.is_empty() => "drafts.none",
-            Command::Review if self.world.doubts_waiting() == 0 => "list.nothing-to-review",
+            Command::Review if self.front == Front::Facilities && self.world.doubts_waiting() == 0 => {
+                "list.nothing-to-review"
+            }
             Command::Save | Command::NextField | Command::PreviousField => "list.only-in-forms",
             Command::Up
             | Command::Down

@@ -198,6 +198,7 @@ impl App {
             Msg::Facility { id, record } => self.receive(id, *record),
             Msg::Stored { ticket, reply } => self.stored(ticket, reply, &mut effects),
             Msg::Looked(looked) => self.looked(&looked),
+            Msg::Accesses(accesses) => self.accesses(&accesses),
             Msg::Journal(changes) => self.journal(&changes, &mut effects),
             Msg::Copied(copied) => self.copied(&copied),
             Msg::HandedOver { text, as_code } => self.handed_over(text, as_code),

@@ -2,6 +2,7 @@
 
 use super::{App, Overlay};
 use crate::message::Effect;
+use crate::overlay::access::AccessPage;
 use crate::overlay::acts::ActMenu;
 use crate::overlay::choice::ChoiceMenu;
 use crate::overlay::confirm::Confirm;
@@ -112,6 +113,11 @@ impl App {
                 self.overlays.push(Overlay::Drafts(Box::new(menu)));
             }
             Request::Confirm(question) => self.overlays.push(Overlay::Confirm(Confirm::new(question))),
+            Request::Accesses => {
+                let (page, acts) = AccessPage::new(self.world.now.today(), self.geometry);
+                self.overlays.push(Overlay::Access(Box::new(page)));
+                self.do_all(acts, effects);
+            }
             Request::Ledger(look) => {
                 let (ledger, acts) = Ledger::new(look);
                 self.overlays.push(Overlay::Ledger(Box::new(ledger)));

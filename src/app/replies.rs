@@ -5,7 +5,7 @@ use crate::command::Command;
 use crate::domain::{Facility, FacilityId};
 use crate::form::Subject;
 use crate::keymap::Scope;
-use crate::message::{Copied, Effect, Loaded, Looked, StoreReply, Ticket, sentence};
+use crate::message::{Accesses, Copied, Effect, Loaded, Looked, StoreReply, Ticket, sentence};
 use crate::overlay::form::{self, Form};
 use crate::overlay::review;
 use crate::overlay::shown::Shown;
@@ -71,6 +71,9 @@ impl App {
             if let Overlay::Ledger(ledger) = overlay {
                 effects.push(Effect::Look(ledger.look()));
             }
+            if let Overlay::Access(page) = overlay {
+                effects.push(Effect::ReadAccesses(page.month()));
+            }
         }
         // What was added by hand is what one goes on with.
         if let Some(id) = self.added.take_if(|id| self.world.registry.row(*id).is_some()) {
@@ -85,6 +88,18 @@ impl App {
             if let Overlay::Ledger(ledger) = overlay {
                 ledger.came(looked);
             }
+        }
+        self.dirty = true;
+    }
+
+    pub(super) fn accesses(&mut self, accesses: &Accesses) {
+        for overlay in &mut self.overlays {
+            if let Overlay::Access(page) = overlay {
+                page.came(accesses);
+            }
+        }
+        if accesses.reviewed {
+            self.say(self.words().get("cli.access.kept"));
         }
         self.dirty = true;
     }
@@ -183,7 +198,8 @@ impl App {
                     }
                 },
                 Overlay::Moving(moving) => moving.saved(failed.clone()),
-                Overlay::Choice(_)
+                Overlay::Access(_)
+                | Overlay::Choice(_)
                 | Overlay::HandOver(_)
                 | Overlay::Shown(_)
                 | Overlay::Acts(_)

@@ -2,6 +2,7 @@
 
 use crate::domain::{Facility, FacilityId};
 use crate::keymap::Scope;
+use crate::overlay::access::AccessPage;
 use crate::overlay::acts::ActMenu;
 use crate::overlay::choice::ChoiceMenu;
 use crate::overlay::confirm::Confirm;
@@ -28,6 +29,7 @@ use crate::pane::{Act, Context, Input, Question};
 /// An open overlay.
 #[derive(Debug)]
 pub enum Overlay {
+    Access(Box<AccessPage>),
     Acts(Box<ActMenu>),
     Choice(Box<ChoiceMenu>),
     HandOver(Box<HandOverMenu>),
@@ -53,6 +55,7 @@ pub enum Overlay {
 impl Overlay {
     pub fn scope(&self) -> Scope {
         match self {
+            Self::Access(page) => page.scope(),
             Self::Acts(menu) => menu.scope(),
             Self::Choice(menu) => menu.scope(),
             Self::HandOver(menu) => menu.scope(),
@@ -78,6 +81,7 @@ impl Overlay {
 
     pub fn update(&mut self, input: Input, cx: &Context<'_>) -> Vec<Act> {
         match self {
+            Self::Access(page) => page.update(input, cx),
             Self::Acts(menu) => menu.update(input, cx),
             Self::Choice(menu) => menu.update(input, cx),
             Self::HandOver(menu) => menu.update(input, cx),
@@ -115,6 +119,7 @@ impl Overlay {
             | Self::Ledger(_)
             | Self::Review(_)
             | Self::Sort(_)
+            | Self::Access(_)
             | Self::Acts(_)
             | Self::Choice(_)
             | Self::HandOver(_)
@@ -134,7 +139,8 @@ impl Overlay {
             Self::Review(review) => review.loaded(id, record),
             Self::Confirm(_) | Self::Conflict(_) | Self::Drafts(_) | Self::Filter(_) | Self::Form(_) => {}
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => {}
-            Self::Acts(_)
+            Self::Access(_)
+            | Self::Acts(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)
@@ -152,7 +158,8 @@ impl Overlay {
             Self::Search(search) => search.refresh(cx),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => {}
             Self::Form(_) | Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Sort(_) | Self::Who(_) => {}
-            Self::Acts(_)
+            Self::Access(_)
+            | Self::Acts(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)
@@ -164,6 +171,7 @@ impl Overlay {
 
     pub fn resize(&mut self, geometry: Geometry) {
         match self {
+            Self::Access(page) => page.resize(geometry),
             Self::Page(page) => page.resize(geometry.body_rows()),
             Self::Search(search) => search.resize(geometry),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => {}
@@ -192,6 +200,7 @@ impl Overlay {
             | Self::Review(_)
             | Self::Search(_)
             | Self::Sort(_)
+            | Self::Access(_)
             | Self::Acts(_)
             | Self::Choice(_)
             | Self::HandOver(_)
@@ -210,7 +219,8 @@ impl Overlay {
             Self::Form(form) => Some(form),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => None,
             Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => None,
-            Self::Acts(_)
+            Self::Access(_)
+            | Self::Acts(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)
@@ -235,6 +245,7 @@ impl Overlay {
             | Self::Review(_)
             | Self::Search(_)
             | Self::Sort(_)
+            | Self::Access(_)
             | Self::Acts(_)
             | Self::Choice(_)
             | Self::HandOver(_)
@@ -254,7 +265,8 @@ impl Overlay {
             Self::Review(review) => review.is_saving(),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => false,
             Self::Moving(moving) => moving.is_saving(),
-            Self::Acts(_)
+            Self::Access(_)
+            | Self::Acts(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)

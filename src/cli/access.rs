@@ -1,8 +1,5 @@
 //! `renkei access`: who opened, copied or took out whose record, month by month; and that somebody has looked it over (安全管理GL: 月1回の点検).
 
-use std::collections::BTreeSet;
-
-use jiff::Zoned;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -11,11 +8,10 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::out;
-use crate::domain::Person;
 use crate::domain::permission::Area;
-use crate::port::access::{LOOKS, standing_out};
-use crate::port::audit::{AuditEntry, AuditQuery, Witness, id_of};
-use crate::port::store::{EntityKind, Record, Store};
+use crate::port::access_month::AccessMonth;
+use crate::port::audit::{AuditEntry, id_of};
+use crate::port::store::EntityKind;
 
 /// Lists, or writes down that the month was looked over.
 pub fn run(cx: &Context, args: &args::Access) -> Outcome {
@@ -28,34 +24,22 @@ pub fn run(cx: &Context, args: &args::Access) -> Outcome {
         Some(id) => Some(id_of(cx.record_id(&*store, EntityKind::Person, id)?)),
         None => None,
     };
-    let mut lines: Vec<AuditEntry> = Vec::new();
-    let query = AuditQuery { since: Some(start(cx, month)?.timestamp()), ..AuditQuery::default() };
     let zone = cx.now.wall.time_zone();
-    store
-        .audit(&query, &mut |line| {
-            let day = line.at.to_zoned(zone.clone()).date();
-            let of_month = (day.year(), day.month()) == (month.year(), month.month());
-            let personal = line.records.is_empty() || line.records.iter().any(|record| record.kind == "person");
-            if of_month && personal && LOOKS.contains(&line.action.as_str()) {
-                lines.push(line);
-            }
-        })
-        .map_err(|error| cx.store_failure(&error))?;
-    // By everybody's lines: many in an hour are many whosever they are.
-    let standing_out = standing_out(&lines, zone, &restricted(cx, &*store)?);
-    if let Some(id) = &person {
-        lines.retain(|line| line.records.iter().any(|record| record.id == *id));
-    }
+    let accesses = AccessMonth::read(&*store, month, zone).map_err(|error| cx.store_failure(&error))?;
+    let local = |line: &AuditEntry| line.at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
     if args.reviewed {
-        let (author, at) = (cx.author().clone(), cx.now.wall.timestamp());
-        let note =
-            format!("{}-{:02} lines={} standing_out={}", month.year(), month.month(), lines.len(), standing_out.len());
-        let line =
-            Witness { author, at, action: "access_review", records: Vec::new(), count: lines.len() as u64, note };
+        let line = accesses.review(cx.author().clone(), cx.now.wall.timestamp());
         store.witness(line).map_err(|error| cx.store_failure(&error))?;
         cx.say(cx.words.get("cli.access.kept"));
     }
-    let local = |line: &AuditEntry| line.at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+    for review in &accesses.reviews {
+        cx.say(&cx.words.say("cli.access.was_reviewed", &[("at", &local(review)), ("who", &review.author.name)]));
+    }
+    // By everybody's lines: many in an hour are many whosever they are.
+    let AccessMonth { mut lines, standing_out, .. } = accesses;
+    if let Some(id) = &person {
+        lines.retain(|line| line.records.iter().any(|record| record.id == *id));
+    }
     if args.json {
         let item = |line: &AuditEntry| {
             let persons: Vec<&str> = line.records.iter().map(|record| record.id.as_str()).collect();
@@ -69,7 +53,7 @@ pub fn run(cx: &Context, args: &args::Access) -> Outcome {
         let mut text = String::new();
         for line in &lines {
             let why = standing_out.get(&line.seq);
-            let why = why.map(|why| cx.words.get(&format!("cli.access.{why}")).to_owned()).unwrap_or_default();
+            let why = why.map(|why| cx.words.get(&format!("access.why.{why}")).to_owned()).unwrap_or_default();
             let whom = match line.records.as_slice() {
                 [one] => one.id.clone(),
                 several => cx
@@ -85,18 +69,7 @@ pub fn run(cx: &Context, args: &args::Access) -> Outcome {
     Ok(if lines.is_empty() { Exit::NotFound } else { Exit::Ok })
 }
 
-/// The persons whose cards are restricted now.
-fn restricted(cx: &Context, store: &dyn Store) -> Result<BTreeSet<String>, Failure> {
-    let persons: Vec<Person> = cx.records(store, EntityKind::Person, Record::into_person)?;
-    Ok(persons.iter().filter(|person| person.card.restricted).map(|person| person.id.to_string()).collect())
-}
-
 fn month(cx: &Context, text: Option<&str>) -> Result<Date, Failure> {
     let Some(text) = text else { return Ok(cx.now.today().first_of_month()) };
     format!("{text}-01").parse().map_err(|_| Failure::new(Exit::Usage, cx.words.get("cli.access.bad_month")))
-}
-
-fn start(cx: &Context, month: Date) -> Result<Zoned, Failure> {
-    let zone = cx.now.wall.time_zone().clone();
-    month.to_zoned(zone).map_err(|_| Failure::new(Exit::Usage, cx.words.get("cli.access.bad_month")))
 }

@@ -1,5 +1,7 @@
 //! What is asked of the world. The runtime performs; replies come back as `Msg`.
 
+use jiff::civil::Date;
+
 use super::{HandOver, Session};
 use crate::domain::{DraftId, FacilityId, MemberId};
 use crate::port::clipboard::CopyText;
@@ -44,6 +46,10 @@ pub enum Effect {
     Attend(Option<(EntityKind, Key)>),
     /// Read a part of the history or the trash on the store thread.
     Look(Look),
+    /// Read who looked at whose record in the month of this day.
+    ReadAccesses(Date),
+    /// Write into the audit that they were looked over, where the role lets one; then as [`Effect::ReadAccesses`].
+    ReviewAccesses(Date),
     /// Copy by the best way; `items` is the number of facilities, for the toast.
     Copy {
         text: CopyText,

@@ -1,5 +1,6 @@
 //! What happened (`Msg`) and what is asked of the world (`Effect`). Every effect's reply is a message like any other.
 
+mod accesses;
 mod effect;
 mod hand_over;
 mod key;
@@ -12,6 +13,7 @@ pub mod talk;
 pub mod talk_page;
 mod unlocking;
 
+pub use accesses::Accesses;
 pub use effect::{Effect, FileFormat, Look, Ticket};
 pub use hand_over::{HandOver, Outlet};
 pub use looked::Looked;

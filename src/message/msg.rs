@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Looked, Session, Ticket, Unlocking};
+use super::{Accesses, Looked, Session, Ticket, Unlocking};
 use crate::domain::{Doubt, Facility, FacilityId, PlaceTable};
 use crate::keymap::Chord;
 use crate::port::clipboard::{CopyError, CopyText, Route};
@@ -39,6 +39,8 @@ pub enum Msg {
     },
     /// A part of the history or the trash came.
     Looked(Looked),
+    /// Who looked at whose record in a month.
+    Accesses(Accesses),
     /// Other sessions' changes (or our own, already applied), oldest first.
     Journal(Vec<Change>),
     /// The person's own drafts, after the start and whenever they have changed; the newest first.

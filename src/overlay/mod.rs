@@ -6,6 +6,7 @@
 //! pub fn scope(&self) -> Scope;
 //! ```
 
+pub mod access;
 pub mod acts;
 pub mod choice;
 pub mod confirm;

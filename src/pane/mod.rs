@@ -186,6 +186,8 @@ pub enum Request {
     Review,
     /// History, log or trash.
     Ledger(Look),
+    /// Who looked at whose record, month by month.
+    Accesses,
 }
 
 /// What a person decided about a form that somebody else's save has made stale.
@@ -223,6 +225,12 @@ pub enum Question {
     UndoMany {
         group: GroupId,
         changes: u64,
+    },
+    /// Write down that the accesses of a month were looked over; `what` says which month.
+    ReviewAccesses {
+        month: jiff::civil::Date,
+        what: String,
+        lines: u64,
     },
 }
 

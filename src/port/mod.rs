@@ -1,6 +1,7 @@
 //! What the program asks of the world, and the plain types it asks with. No database, no screen, no files.
 
 pub mod access;
+pub mod access_month;
 pub mod archive;
 pub mod audit;
 pub mod caution;

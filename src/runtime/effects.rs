@@ -97,6 +97,8 @@ impl Effects {
                 self.storage.write(Job::Undo { group, keep_changed }, Some(ticket));
             }
             Effect::Look(look) => self.storage.write(Job::Look(look), None),
+            Effect::ReadAccesses(month) => self.storage.write(Job::Accesses { month, review: false }, None),
+            Effect::ReviewAccesses(month) => self.storage.write(Job::Accesses { month, review: true }, None),
             Effect::WorkAs { member, name } => self.storage.work_as(member, name),
             Effect::Redo { ticket } => self.storage.write(Job::Redo, Some(ticket)),
             Effect::KeepDraft { ticket, unsaved, instead_of } => {

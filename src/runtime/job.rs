@@ -1,5 +1,7 @@
 //! What the store thread is asked to do.
 
+use jiff::civil::Date;
+
 use crate::domain::{Disclosure, DraftId};
 use crate::message::{FileFormat, Look};
 use crate::port::draft::Unsaved;
@@ -19,6 +21,11 @@ pub(super) enum Job {
     Redo,
     /// Read a part of the history or the trash.
     Look(Look),
+    /// Read the accesses of a month; with `review` they were looked over.
+    Accesses {
+        month: Date,
+        review: bool,
+    },
     /// Facilities went into a file.
     Exported {
         format: FileFormat,

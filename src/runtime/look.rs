@@ -1,8 +1,16 @@
-//! Looking into the history and the trash, on the store thread.
+//! Looking into the history, the trash and the accesses, on the store thread.
 
-use crate::message::{Look, Looked};
-use crate::port::Store;
+use std::sync::Arc;
+
+use jiff::Zoned;
+use jiff::civil::Date;
+
+use crate::domain::Author;
+use crate::domain::permission::{Area, Denial, Permit};
+use crate::message::{Accesses, Look, Looked};
+use crate::port::access_month::AccessMonth;
 use crate::port::store::Result;
+use crate::port::{EntityKind, Record, Store, StoreError};
 
 /// Changes shown of one record or one group: enough to read, little enough for the memory.
 const SHOWN: usize = 500;
@@ -17,4 +25,24 @@ pub(super) fn looked(store: &dyn Store, look: Look) -> Result<Looked> {
         Look::Group(group) => Looked::Group(Box::new(store.group(group)?), store.group_changes(group, SHOWN)?),
         Look::Trash => Looked::Trash(store.trash(SHOWN)?),
     })
+}
+
+/// The accesses of a month. With `review`, that they were looked over is written down before, as the command line does: only by whom the rule of
+/// roles lets.
+pub(super) fn accesses(store: &dyn Store, day: Date, review: bool, author: &Author, now: &Zoned) -> Result<Accesses> {
+    let read = || AccessMonth::read(store, day, now.time_zone());
+    let denied = denial(store, author)?;
+    if review {
+        if let Some(denial) = denied {
+            return Err(StoreError::NotAllowed(denial));
+        }
+        store.witness(read()?.review(author.clone(), now.timestamp()))?;
+    }
+    Ok(Accesses { month: Arc::new(read()?), denied, reviewed: review })
+}
+
+fn denial(store: &dyn Store, author: &Author) -> Result<Option<Denial>> {
+    let mut members = Vec::new();
+    store.scan(EntityKind::Member, &mut |record| members.extend(Record::into_member(record)))?;
+    Ok(Permit::of(&members, author).and_then(|permit| permit.allows(Area::Members)).err())
 }

@@ -219,9 +219,8 @@ impl Writer {
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            if let Job::Look(look) = job {
-                let looked = guarded(|| look::looked(self.store.as_ref(), look));
-                let _ = self.inbox.send(Event::Msg(looked.map_or_else(Msg::Trouble, Msg::Looked)));
+            if let Some(told) = self.look(&job) {
+                let _ = self.inbox.send(Event::Msg(told.unwrap_or_else(Msg::Trouble)));
                 continue;
             }
             let exported =
@@ -251,6 +250,19 @@ impl Writer {
                 let _ = self.inbox.send(Event::Msg(Msg::Caution(Caution::RoomShort)));
             }
             said = short;
+        }
+    }
+
+    /// The answer to a question; `None` where the job is none.
+    fn look(&self, job: &Job) -> Option<crate::port::store::Result<Msg>> {
+        let store = self.store.as_ref();
+        match *job {
+            Job::Look(look) => Some(guarded(|| look::looked(store, look).map(Msg::Looked))),
+            Job::Accesses { month, review } => {
+                let (author, now) = (self.author.get(), self.clock.now().wall);
+                Some(guarded(|| look::accesses(store, month, review, &author, &now).map(Msg::Accesses)))
+            }
+            _ => None,
         }
     }
 
@@ -328,7 +340,7 @@ impl Writer {
                 return Ok(None);
             }
             // Answered before it comes here.
-            Job::Look(_) => return Ok(None),
+            Job::Look(_) | Job::Accesses { .. } => return Ok(None),
             Job::Tell(then) => {
                 (then.0)();
                 return Ok(None);

@@ -62,6 +62,7 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
     let above = Rect { height: area.height - 1, ..area };
     for overlay in app.overlays() {
         match overlay {
+            Overlay::Access(page) => page.view(&mut canvas, above, &cx),
             Overlay::Acts(menu) => menu.view(&mut canvas, body, &cx),
             Overlay::HandOver(menu) => menu.view(&mut canvas, above, &cx),
             Overlay::Shown(shown) => shown.view(&mut canvas, area, &cx),

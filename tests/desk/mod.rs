@@ -16,9 +16,10 @@ use renkei::domain::{Author, Doubt, Facility, FacilityId, Role};
 use renkei::exchange::demo;
 use renkei::form::{AddressBook, Catalogue};
 use renkei::keymap::{Chord, Keymap};
-use renkei::message::{Copied, Effect, Loaded, Look, Looked, Msg, Session, StoreReply};
+use renkei::message::{Accesses, Copied, Effect, Loaded, Look, Looked, Msg, Session, StoreReply};
 use renkei::model::{Casebook, Registry};
 use renkei::paint::{Theme, Widths, picture, uneven_rows};
+use renkei::port::access_month::AccessMonth;
 use renkei::port::clipboard::Route;
 use renkei::port::draft::Draft;
 use renkei::port::store::Label;
@@ -37,6 +38,8 @@ pub struct Desk {
     pub sessions: Vec<Session>,
     /// What others are told of.
     pub attending: Option<(EntityKind, Key)>,
+    /// Why whoever is here may not write down that a month was looked over.
+    pub denied: Option<Denial>,
     columns: u16,
     rows: u16,
     seq: u64,
@@ -172,6 +175,7 @@ impl Desk {
             asked: Vec::new(),
             sessions: Vec::new(),
             attending: None,
+            denied: None,
             columns,
             rows,
             seq,
@@ -281,9 +285,20 @@ impl Desk {
                 }
                 Look::Trash => Looked::Trash(self.store.trash(99).expect("readable")),
             })),
+            Effect::ReadAccesses(day) => inbox.push(self.accesses(day, false)),
+            Effect::ReviewAccesses(day) => {
+                let month = AccessMonth::read(&*self.store, day, self.now.wall.time_zone()).expect("readable");
+                self.store.witness(month.review(author, at)).expect("written");
+                inbox.push(self.accesses(day, true));
+            }
             Effect::SaveSession(session) => self.sessions.push(session),
             other => self.asked.push(other),
         }
+    }
+
+    fn accesses(&self, day: jiff::civil::Date, reviewed: bool) -> Msg {
+        let month = AccessMonth::read(&*self.store, day, self.now.wall.time_zone()).expect("readable");
+        Msg::Accesses(Accesses { month: Arc::new(month), denied: self.denied, reviewed })
     }
 
     /// The person's own drafts, as they are kept.

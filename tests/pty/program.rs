@@ -130,7 +130,12 @@ impl Program for Page {
             | Msg::Others(_)
             | Msg::Ending
             | Msg::Caution(_) => {}
-            Msg::Looked(_) | Msg::Unlocking(_) | Msg::HandedOver { .. } | Msg::Cleared(_) | Msg::NotCleared(_) => {}
+            Msg::Looked(_)
+            | Msg::Accesses(_)
+            | Msg::Unlocking(_)
+            | Msg::HandedOver { .. }
+            | Msg::Cleared(_)
+            | Msg::NotCleared(_) => {}
         }
         Vec::new()
     }

@@ -4,6 +4,7 @@
 mod view;
 
 use crate::keymap::Scope;
+use crate::message::Effect;
 use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input, Question, Resolution};
 
@@ -71,7 +72,9 @@ impl Confirm {
     fn answers(&self) -> &'static [Answer] {
         match self.question {
             Question::DiscardForm => &[Answer::No, Answer::Keep, Answer::Yes],
-            Question::Quit | Question::QuitUnsaved | Question::PlainStore => &[Answer::No, Answer::Yes],
+            Question::Quit | Question::QuitUnsaved | Question::PlainStore | Question::ReviewAccesses { .. } => {
+                &[Answer::No, Answer::Yes]
+            }
             Question::UndoMany { .. } | Question::UndoGroup { .. } | Question::UndoRest { .. } => {
                 &[Answer::No, Answer::Yes]
             }
@@ -93,6 +96,7 @@ impl Confirm {
             Question::PlainStore => vec![Act::Close, Act::AcceptPlain],
             Question::UndoMany { group, .. } | Question::UndoGroup { group, .. } => undo(group, false),
             Question::UndoRest { group, .. } => undo(group, true),
+            Question::ReviewAccesses { month, .. } => vec![Act::Close, Act::Do(Effect::ReviewAccesses(month))],
         }
     }
 }

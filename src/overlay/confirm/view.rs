@@ -18,11 +18,13 @@ impl Confirm {
             Question::UndoMany { .. } => "undo_many",
             Question::UndoGroup { .. } => "undo_group",
             Question::UndoRest { .. } => "undo_rest",
+            Question::ReviewAccesses { .. } => "review_accesses",
         };
         let (records, what) = match &self.question {
             Question::UndoMany { changes, .. } => (*changes, ""),
             Question::UndoGroup { what, .. } => (0, what.as_str()),
             Question::UndoRest { rest, why, .. } => (*rest, why.as_str()),
+            Question::ReviewAccesses { lines, what, .. } => (*lines, what.as_str()),
             Question::Quit | Question::QuitUnsaved | Question::DiscardForm | Question::PlainStore => (0, ""),
         };
         let say =

@@ -59,6 +59,7 @@ pub(super) fn run(pane: &mut CardPane, command: Command, cx: &Context<'_>) -> Ve
         // What a card said is asked for on the card, whose opening is written down.
         Command::History => return pane.selected().map(|id| vec![Act::Open(Request::Card(id))]).unwrap_or_default(),
         Command::Log => return vec![Act::Open(Request::Ledger(Look::Log))],
+        Command::Review => return vec![Act::Open(Request::Accesses)],
         Command::Trash => return vec![Act::Open(Request::Ledger(Look::Trash))],
         Command::NextHit
         | Command::PreviousHit
@@ -67,7 +68,6 @@ pub(super) fn run(pane: &mut CardPane, command: Command, cx: &Context<'_>) -> Ve
         | Command::MarkRange
         | Command::CopyPhone
         | Command::Remove
-        | Command::Review
         | Command::Check
         | Command::Acts
         | Command::MoveDate
@@ -150,7 +150,10 @@ fn rounds(pane: &CardPane, cx: &Context<'_>) -> Request {
         let text = cx.words.say("cards.round_row", &[("round", &round_word(round, cx)), ("n", &count)]);
         (text, Act::SetRound(round))
     });
-    Request::Choose { title: cx.words.get("cards.rounds").to_owned(), rows: rows.collect(), at }
+    // What is looked over is no round, but it is done in rounds too, and here it is found without knowing its key.
+    let looked_over = (cx.words.get("access.row").to_owned(), Act::Open(Request::Accesses));
+    let rows = rows.chain([looked_over]).collect();
+    Request::Choose { title: cx.words.get("cards.rounds").to_owned(), rows, at }
 }
 
 /// What a round is called.
