@@ -24,7 +24,11 @@ fn people() -> Vec<Person> {
 
 /// At the list of cards with this person selected.
 fn at(person: PersonId) -> Desk {
-    let mut desk = Desk::demo_with_people(80, 24, Widths::Wide);
+    at_width(person, Widths::Wide)
+}
+
+fn at_width(person: PersonId, widths: Widths) -> Desk {
+    let mut desk = Desk::demo_with_people(80, 24, widths);
     desk.press("3");
     while desk.app.shown_cards().and_then(renkei::pane::card::CardPane::selected) != Some(person) {
         desk.press("down");
@@ -80,7 +84,8 @@ fn every_choice_leaves_a_disclosure_and_the_text_of_its_preview() {
     let files_at = Exit::menu().iter().position(|exit| *exit == Exit::Files).expect("files");
     let files = Exit::files().iter().enumerate().map(|(at, exit)| (vec![files_at, at], *exit));
     for (path, exit) in menu.chain(files) {
-        let mut desk = at(person.id);
+        // The code of a contact needs half blocks of one cell.
+        let mut desk = at_width(person.id, Widths::Narrow);
         desk.press("f4 2");
         for row in path {
             for _ in 0..row {
@@ -158,6 +163,62 @@ fn masks_hold_in_every_format_and_the_fictional_are_called_so() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_contact_is_stored_by_a_code_with_its_name_role_and_number_alone() {
+    let person = people().into_iter().find(|one| consents(one) && !one.card.contacts.is_empty()).expect("somebody");
+    let mut desk = at_width(person.id, Widths::Narrow);
+    desk.press("f4 2 0");
+    let [one] = handed(&desk).try_into().unwrap_or_else(|all| panic!("{all:?} {}", desk.screen()));
+    assert_eq!((one.action, one.disclosures[0].contents.as_str()), ("qr", "連絡先"));
+    assert!(one.note.starts_with("contact "), "{}", one.note);
+    let Outlet::Code(text) = &one.outlet else { panic!("{one:?}") };
+    let contact = person.card.contacts.iter().find(|contact| text.0.contains(&contact.name)).expect("a contact");
+    let number = contact.phones().next().expect("a number").1.dialable().expect("dialable");
+    assert!(text.0.starts_with("MECARD:N:") && text.0.contains(&number), "{}", text.0);
+    assert!(text.0.contains(&contact.relation) && text.0.contains("架空"), "{}", text.0);
+    assert!(!text.0.contains(&person.name), "whose contact it is stands nowhere: {}", text.0);
+    // Shown once it is written down, and it fits.
+    desk.send(renkei::message::Msg::HandedOver { text: text.clone(), as_code: true });
+    let screen = desk.screen();
+    assert!(screen.contains('\u{2580}') && !screen.contains("MECARD"), "{screen}");
+
+    // A hidden name leaves the role, a hidden number nothing.
+    let mut desk = at_width(person.id, Widths::Narrow);
+    desk.press("f4 2 h 0");
+    let [masked] = handed(&desk).try_into().unwrap_or_else(|all| panic!("{all:?}"));
+    let Outlet::Code(text) = &masked.outlet else { panic!("{masked:?}") };
+    assert!(!text.0.contains(&contact.name) && masked.note.ends_with("masked"), "{masked:?}");
+    let mut desk = at_width(person.id, Widths::Narrow);
+    desk.press("f4 2 p 0");
+    assert!(handed(&desk).is_empty(), "{}", desk.screen());
+}
+
+#[test]
+fn a_code_that_does_not_fit_is_said_before_anything_is_written_and_the_one_that_dials_still_goes() {
+    let person = people().into_iter().find(|one| consents(one) && !one.card.contacts.is_empty()).expect("somebody");
+    let mut desk = at(person.id);
+    desk.press("f4 2 0");
+    assert!(handed(&desk).is_empty() && desk.screen().contains("入りません"), "{}", desk.screen());
+    desk.press("7");
+    assert_eq!(handed(&desk).len(), 1);
+}
+
+#[test]
+fn the_code_of_every_contact_fits_on_a_screen_of_80_by_24() {
+    let called = |one: &Person| {
+        one.card.contacts.iter().any(|contact| contact.phones().any(|(_, phone)| phone.dialable().is_some()))
+    };
+    for person in people().into_iter().filter(called) {
+        let mut desk = at_width(person.id, Widths::Narrow);
+        desk.press("f4 2");
+        if desk.screen().contains("同意の記録がありません") {
+            desk.press("1");
+        }
+        desk.press("0");
+        assert_eq!(handed(&desk).len(), 1, "{}", desk.screen());
     }
 }
 

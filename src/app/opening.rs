@@ -75,7 +75,7 @@ impl App {
             Request::Care(_) if self.settings.denial().is_some() => self.refuse(),
             Request::Care(wanted) => self.open_care(wanted, effects),
             Request::HandOver(persons) => {
-                self.overlays.push(Overlay::HandOver(Box::new(HandOverMenu::new(persons))));
+                self.overlays.push(Overlay::HandOver(Box::new(HandOverMenu::new(persons, self.geometry))));
             }
             Request::Sort => self.overlays.push(Overlay::Sort(SortMenu::new(&cx))),
             Request::Copy(ids) => {

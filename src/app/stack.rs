@@ -172,17 +172,12 @@ impl Overlay {
     pub fn resize(&mut self, geometry: Geometry) {
         match self {
             Self::Access(page) => page.resize(geometry),
+            Self::HandOver(menu) => menu.resize(geometry),
             Self::Page(page) => page.resize(geometry.body_rows()),
             Self::Search(search) => search.resize(geometry),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => {}
             Self::Form(_) | Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Sort(_) | Self::Who(_) => {}
-            Self::Acts(_)
-            | Self::Choice(_)
-            | Self::HandOver(_)
-            | Self::Shown(_)
-            | Self::Moving(_)
-            | Self::People(_)
-            | Self::Sieve(_) => {}
+            Self::Acts(_) | Self::Choice(_) | Self::Shown(_) | Self::Moving(_) | Self::People(_) | Self::Sieve(_) => {}
         }
     }
 

@@ -5,10 +5,14 @@ use std::sync::Arc;
 use jiff::Zoned;
 use jiff::civil::Date;
 
+use super::identity::Identity;
+use super::job::Job;
+use super::storage::guarded;
 use crate::domain::Author;
 use crate::domain::permission::{Area, Denial, Permit};
-use crate::message::{Accesses, Look, Looked};
+use crate::message::{Accesses, Look, Looked, Msg};
 use crate::port::access_month::AccessMonth;
+use crate::port::clock::Clock;
 use crate::port::store::Result;
 use crate::port::{EntityKind, Record, Store, StoreError};
 
@@ -17,8 +21,20 @@ const SHOWN: usize = 500;
 /// Groups shown in the log.
 const GROUPS: usize = 1_000;
 
+/// The answer to a question; `None` where the job is none.
+pub(super) fn told(store: &dyn Store, job: &Job, author: &Identity, clock: &dyn Clock) -> Option<Result<Msg>> {
+    match *job {
+        Job::Look(look) => Some(guarded(|| looked(store, look).map(Msg::Looked))),
+        Job::Accesses { month, review } => {
+            let (author, now) = (author.get(), clock.now().wall);
+            Some(guarded(|| accesses(store, month, review, &author, &now).map(Msg::Accesses)))
+        }
+        _ => None,
+    }
+}
+
 /// What the store tells.
-pub(super) fn looked(store: &dyn Store, look: Look) -> Result<Looked> {
+fn looked(store: &dyn Store, look: Look) -> Result<Looked> {
     Ok(match look {
         Look::History(kind, key) => Looked::History(kind, key, store.record_history(kind, key, SHOWN)?),
         Look::Log => Looked::Log(store.history(GROUPS)?),
@@ -29,7 +45,7 @@ pub(super) fn looked(store: &dyn Store, look: Look) -> Result<Looked> {
 
 /// The accesses of a month. With `review`, that they were looked over is written down before, as the command line does: only by whom the rule of
 /// roles lets.
-pub(super) fn accesses(store: &dyn Store, day: Date, review: bool, author: &Author, now: &Zoned) -> Result<Accesses> {
+fn accesses(store: &dyn Store, day: Date, review: bool, author: &Author, now: &Zoned) -> Result<Accesses> {
     let read = || AccessMonth::read(store, day, now.time_zone());
     let denied = denial(store, author)?;
     if review {

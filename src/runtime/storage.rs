@@ -219,7 +219,7 @@ impl Writer {
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            if let Some(told) = self.look(&job) {
+            if let Some(told) = look::told(self.store.as_ref(), &job, &self.author, &*self.clock) {
                 let _ = self.inbox.send(Event::Msg(told.unwrap_or_else(Msg::Trouble)));
                 continue;
             }
@@ -250,19 +250,6 @@ impl Writer {
                 let _ = self.inbox.send(Event::Msg(Msg::Caution(Caution::RoomShort)));
             }
             said = short;
-        }
-    }
-
-    /// The answer to a question; `None` where the job is none.
-    fn look(&self, job: &Job) -> Option<crate::port::store::Result<Msg>> {
-        let store = self.store.as_ref();
-        match *job {
-            Job::Look(look) => Some(guarded(|| look::looked(store, look).map(Msg::Looked))),
-            Job::Accesses { month, review } => {
-                let (author, now) = (self.author.get(), self.clock.now().wall);
-                Some(guarded(|| look::accesses(store, month, review, &author, &now).map(Msg::Accesses)))
-            }
-            _ => None,
         }
     }
 

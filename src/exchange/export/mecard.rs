@@ -5,13 +5,14 @@ use crate::domain::{Facility, Phone};
 
 /// `MECARD:N:name;TEL:digits;;` with up to two numbers; `None` where there is no number to dial.
 pub fn mecard(facility: &Facility) -> Option<String> {
-    mecard_of(&facts::name(facility), facility.phones().into_iter().filter_map(Phone::dialable))
+    mecard_of(&facts::name(facility), facility.phones().into_iter().filter_map(Phone::dialable), "")
 }
 
-/// As [`mecard`], of anybody with a name and digits to dial.
-pub fn mecard_of(name: &str, digits: impl Iterator<Item = String>) -> Option<String> {
+/// As [`mecard`], of anybody with a name and digits to dial; with a note where there is one.
+pub fn mecard_of(name: &str, digits: impl Iterator<Item = String>, note: &str) -> Option<String> {
     let numbers: Vec<String> = digits.take(2).map(|digits| format!("TEL:{digits};")).collect();
-    (!numbers.is_empty()).then(|| format!("MECARD:N:{};{};", escape(name), numbers.concat()))
+    let note = if note.is_empty() { String::new() } else { format!("NOTE:{};", escape(note)) };
+    (!numbers.is_empty()).then(|| format!("MECARD:N:{};{}{note};", escape(name), numbers.concat()))
 }
 
 fn escape(text: &str) -> String {

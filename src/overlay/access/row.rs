@@ -42,7 +42,9 @@ pub(super) fn whom(cx: &Context<'_>, line: &AuditEntry) -> String {
     let persons = persons(line);
     match persons.as_slice() {
         [one] => named(cx, one),
+        // Facilities, or lines that were looked over.
         [] if line.count == 0 => String::new(),
+        [] => cx.words.say("access.things", &[("n", &line.count)]),
         several => {
             let n = several.len().max(usize::try_from(line.count).unwrap_or(0));
             cx.words.say("cli.access.persons", &[("n", &n)])

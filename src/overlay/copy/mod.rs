@@ -6,7 +6,7 @@ mod view;
 
 pub use choice::{Choice, FILES};
 pub use qr::{Code, QrFault, QrUse};
-pub use view::draw_code;
+pub use view::{draw_code, fits};
 
 use crate::command::Command;
 use crate::domain::{Facility, FacilityId};

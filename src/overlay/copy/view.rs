@@ -8,6 +8,7 @@ use crate::exchange::export::CARD_CELLS;
 use crate::overlay::legend;
 use crate::paint::{Canvas, Role, Widths};
 use crate::pane::Context;
+use crate::pane::facility::Geometry;
 
 /// From this width on the preview stands beside the menu.
 const SIDE_BY_SIDE: u16 = 76;
@@ -226,6 +227,12 @@ pub fn draw_code(canvas: &mut Canvas<'_>, area: Rect, code: &Code) -> bool {
     let Some((cells, quiet)) = layout(code, area, canvas.widths) else { return false };
     draw_modules(canvas, area, code, cells, quiet, false);
     true
+}
+
+/// Does a code fit above the line of keys on this terminal?
+pub fn fits(code: &Code, geometry: Geometry) -> bool {
+    let area = Rect::new(0, 0, geometry.columns, geometry.rows.saturating_sub(1));
+    layout(code, area, geometry.widths).is_some()
 }
 
 /// How a module is drawn.

@@ -31,6 +31,8 @@ impl Exit {
             Self::Code(CardFormat::Phone),
             Self::Files,
             Self::Show(CardFormat::Card),
+            // Last, so that no digit that hands know means something else.
+            Self::Code(CardFormat::Contact),
         ]
     }
 
@@ -64,6 +66,7 @@ impl Exit {
     pub(super) fn label(self, words: &Words) -> String {
         match self {
             Self::Copy(format) | Self::File(format) => words.get(&format!("hand_over.form.{format}")).to_owned(),
+            Self::Code(CardFormat::Contact) => words.get("hand_over.form.code_contact").to_owned(),
             Self::Code(_) => words.get("hand_over.form.code").to_owned(),
             Self::Files => words.get("hand_over.form.files").to_owned(),
             Self::Show(_) => words.get("hand_over.form.show").to_owned(),
@@ -109,7 +112,7 @@ const fn file(format: CardFormat) -> FileFormat {
         CardFormat::Markdown => FileFormat::Md,
         CardFormat::Tsv => FileFormat::Tsv,
         CardFormat::PageText | CardFormat::WalletText | CardFormat::KitText => FileFormat::Txt,
-        CardFormat::Phone | CardFormat::Line | CardFormat::Card => FileFormat::Txt,
+        CardFormat::Phone | CardFormat::Line | CardFormat::Card | CardFormat::Contact => FileFormat::Txt,
         CardFormat::VisitsText | CardFormat::DisastersText => FileFormat::Txt,
     }
 }

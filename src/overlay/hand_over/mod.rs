@@ -12,7 +12,9 @@ use crate::exchange::export::person::{CardFormat, CardOptions, CardPage, Giving,
 use crate::exchange::export::{Rendered, dial_uri};
 use crate::keymap::Scope;
 use crate::message::HandOver;
+use crate::overlay::copy::{Code, fits};
 use crate::overlay::step::Step;
+use crate::pane::facility::Geometry;
 use crate::pane::{Act, Context, Input};
 
 /// Which question is open.
@@ -34,13 +36,16 @@ pub struct HandOverMenu {
     reason: Option<&'static str>,
     masks: Masks,
     safe: bool,
+    /// A code is shown on this terminal, or not at all.
+    geometry: Geometry,
     /// What would go out by the row under the cursor.
     made: Rendered,
 }
 
 impl HandOverMenu {
-    pub fn new(persons: Vec<PersonId>) -> Self {
+    pub fn new(persons: Vec<PersonId>, geometry: Geometry) -> Self {
         Self {
+            geometry,
             persons,
             stage: Stage::Whom,
             cursor: 0,
@@ -54,6 +59,10 @@ impl HandOverMenu {
 
     pub fn scope(&self) -> Scope {
         Scope::Menu
+    }
+
+    pub fn resize(&mut self, geometry: Geometry) {
+        self.geometry = geometry;
     }
 
     pub fn update(&mut self, input: Input, cx: &Context<'_>) -> Vec<Act> {
@@ -188,15 +197,29 @@ impl HandOverMenu {
         numbers.iter().find_map(|one| dial_uri(&one.phone)).unwrap_or_default()
     }
 
+    /// One contact: a code holds no list.
+    fn contact_text(&self, made: String) -> String {
+        if self.persons.len() == 1 { made } else { String::new() }
+    }
+
+    /// Is there room for the code of it?
+    fn fits(&self, text: &str) -> bool {
+        Code::of_text(text).is_ok_and(|code| fits(&code, self.geometry))
+    }
+
     /// Asks for the way out; what has to be written first is written by whoever performs it.
     fn leave(&self, exit: Exit, cx: &Context<'_>) -> Vec<Act> {
         let (Some(format), Some(to)) = (exit.format(), self.to) else { return Vec::new() };
         let mut made = self.rendered(format, cx);
-        if let Exit::Code(_) = exit {
-            made.text = self.code_text(cx);
+        if let Exit::Code(format) = exit {
+            made.text = if format == CardFormat::Contact { self.contact_text(made.text) } else { self.code_text(cx) };
         }
         if made.text.is_empty() {
             return vec![Act::Say(cx.words.get("hand_over.nothing").to_owned())];
+        }
+        // Before anything is written: what cannot be shown was not given.
+        if exit == Exit::Code(CardFormat::Contact) && !self.fits(&made.text) {
+            return vec![Act::Say(cx.words.get("hand_over.code_too_large").to_owned())];
         }
         let people = self.people(cx);
         let giving =

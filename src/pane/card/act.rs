@@ -151,7 +151,8 @@ fn rounds(pane: &CardPane, cx: &Context<'_>) -> Request {
         (text, Act::SetRound(round))
     });
     // What is looked over is no round, but it is done in rounds too, and here it is found without knowing its key.
-    let looked_over = (cx.words.get("access.row").to_owned(), Act::Open(Request::Accesses));
+    let key = crate::pane::key(cx, pane.scope(), Command::Review);
+    let looked_over = (cx.words.say("access.row", &[("key", &key)]), Act::Open(Request::Accesses));
     let rows = rows.chain([looked_over]).collect();
     Request::Choose { title: cx.words.get("cards.rounds").to_owned(), rows, at }
 }

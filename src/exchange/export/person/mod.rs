@@ -3,6 +3,7 @@
 //! No format sees the person: it sees a [`CardPage`], so what a mask hides is hidden in all of them. That the wish against
 //! resuscitation goes with what lacks for it, and with the sentence that the fire service decides, is one text of the page.
 
+mod contact;
 mod disclosure;
 mod facts;
 mod html;
@@ -85,6 +86,8 @@ pub enum CardFormat {
     Markdown,
     /// The key contact and the institutions, vCard 4.0 (RFC 6350).
     Vcard,
+    /// One contact for a telephone's camera: name, role, number.
+    Contact,
     /// A4 as text: 82 columns, 60 lines a page.
     PageText,
     PageHtml,
@@ -111,7 +114,7 @@ impl CardFormat {
             Self::Phone | Self::Line | Self::Card | Self::Tsv | Self::Csv | Self::Json | Self::Markdown => {
                 "emergency_card"
             }
-            Self::Vcard | Self::PageText | Self::PageHtml => "emergency_card",
+            Self::Vcard | Self::Contact | Self::PageText | Self::PageHtml => "emergency_card",
             Self::WalletText | Self::WalletHtml => "wallet_card",
             Self::KitText | Self::KitHtml => "kit_sheet",
             Self::VisitsText | Self::VisitsCsv | Self::VisitsHtml => "visit_list",
@@ -123,7 +126,7 @@ impl CardFormat {
     pub fn parts(self) -> Vec<CardPart> {
         use CardPart::{Alerts, Contacts, Identity, Kit, Supporters};
         match self {
-            Self::Phone => vec![Contacts],
+            Self::Phone | Self::Contact => vec![Contacts],
             Self::Line => vec![Identity, Contacts, Alerts],
             Self::Vcard => vec![Contacts, Supporters],
             Self::WalletText | Self::WalletHtml => wallet::PARTS.to_vec(),
@@ -149,6 +152,7 @@ pub fn render(format: CardFormat, pages: &[CardPage], options: &CardOptions) -> 
         CardFormat::Json => json::write(pages),
         CardFormat::Markdown => text::markdown(pages, words),
         CardFormat::Vcard => vcard::write(pages, words),
+        CardFormat::Contact => contact::write(pages, words),
         CardFormat::PageText => text::a4(pages, words),
         CardFormat::PageHtml => html::a4(pages, words),
         CardFormat::WalletText => wallet::text(pages, words),
