@@ -34,7 +34,6 @@ impl App {
             | Command::MarkRange
             | Command::CopyPhone
             | Command::Remove
-            | Command::Review
             | Command::Check
             | Command::Acts
             | Command::MoveDate

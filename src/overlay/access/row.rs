@@ -30,7 +30,7 @@ pub(super) fn who(line: &AuditEntry) -> String {
 
 /// What was done. A word that only a newer program knows is shown as it is.
 pub(super) fn did(words: &Words, line: &AuditEntry) -> String {
-    said(words, "access.did", &line.action).unwrap_or_else(|| clean_line(&line.action))
+    said(words, &format!("access.did.{}", line.action)).unwrap_or_else(|| clean_line(&line.action))
 }
 
 pub(super) fn why(words: &Words, why: Option<&StandsOut>) -> String {
@@ -66,14 +66,14 @@ pub(super) fn whole(cx: &Context<'_>, line: &AuditEntry) -> String {
 /// The note in words, as far as it is made of ours: a reason, or a form and a receiver.
 fn note(words: &Words, line: &AuditEntry) -> String {
     if line.action == "emergency_open" {
-        let reason = said(words, "cards.reason", &line.note);
+        let reason = said(words, &format!("cards.reason.{}", line.note));
         return reason.unwrap_or_else(|| clean_line(&line.note));
     }
-    if let Some(place) = said(words, "access.note", &line.note.replace(' ', "_")) {
+    if let Some(place) = said(words, &format!("access.note.{}", line.note.replace(' ', "_"))) {
         return place;
     }
     let mut parts = line.note.split(' ');
-    let form = parts.next().and_then(|form| said(words, "hand_over.form", form));
+    let form = parts.next().and_then(|form| said(words, &format!("hand_over.form.{form}")));
     let receiver = parts.next().and_then(|code| receivers().iter().find(|one| one.code == code));
     match (form, receiver) {
         (Some(form), Some(receiver)) => format!("{form} > {}", called(receiver, words)),
@@ -81,11 +81,9 @@ fn note(words: &Words, line: &AuditEntry) -> String {
     }
 }
 
-/// A word of a section, where there is one.
-fn said(words: &Words, section: &str, name: &str) -> Option<String> {
-    let key = format!("{section}.{name}");
-    let said = words.get(&key);
-    (said != key).then(|| said.to_owned())
+/// A word, where there is one of that key.
+fn said(words: &Words, key: &str) -> Option<String> {
+    words.find(key).map(str::to_owned)
 }
 
 fn persons(line: &AuditEntry) -> Vec<&str> {
