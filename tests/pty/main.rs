@@ -20,3 +20,4 @@ mod sessions;
 mod sizes;
 mod together;
 mod tools;
+mod traces;
