@@ -31,8 +31,30 @@ fn printed(form: &SheetForm, values: &Values, fax: bool) -> Option<Vec<String>> 
     paper(&name, &write(SheetFormat::Html, form, values, fax))
 }
 
-fn paper(name: &str, text: &str) -> Option<Vec<String>> {
-    let (chromium, pdftotext, fonts) = (find("chromium")?, find("pdftotext")?, find("fc-list")?);
+/// The headless browser; the reason to skip is said on stderr.
+pub(super) fn browser() -> Option<PathBuf> {
+    find("chromium")
+}
+
+/// What makes it print and do nothing else, with a profile of its own in the folder.
+pub(super) fn quiet(folder: &Path) -> Vec<String> {
+    let profile = format!("--user-data-dir={}", folder.join("profile").display());
+    let flags = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+    ];
+    flags.iter().map(|flag| (*flag).to_owned()).chain([profile]).collect()
+}
+
+pub(super) fn paper(name: &str, text: &str) -> Option<Vec<String>> {
+    let (chromium, pdftotext, fonts) = (browser()?, find("pdftotext")?, find("fc-list")?);
     let fonts = Command::new(fonts).arg(":lang=ja").output().expect("fc-list runs");
     if fonts.stdout.is_empty() {
         eprintln!("SKIPPED: there is no Japanese font here");
@@ -45,14 +67,7 @@ fn paper(name: &str, text: &str) -> Option<Vec<String>> {
         let _ = fs::copy(&html, Path::new(&keep).join(name).with_extension("html"));
     }
     let out = Command::new(chromium)
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
-        .args([
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-dev-shm-usage",
-        ])
-        .arg(format!("--user-data-dir={}", folder.path().join("profile").display()))
+        .args(quiet(folder.path()))
         .arg("--no-pdf-header-footer")
         .arg(format!("--print-to-pdf={}", pdf.display()))
         .arg(format!("file://{}", html.display()))
@@ -66,7 +81,7 @@ fn paper(name: &str, text: &str) -> Option<Vec<String>> {
 }
 
 /// Without blanks and line breaks: where they fall is the paper's affair.
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 

@@ -1,7 +1,8 @@
 //! 救急医療情報キットの用紙: what lies in the refrigerator, large, and no more than the ambulance needs there. Numbers of insurance and how
 //! one gets into the house do not stand on it: the papers themselves lie beside it, and whoever reads it is inside.
 
-use super::html::{document, row};
+use super::fit::{Row, Type, cut, fit, lines};
+use super::html::{document, foot, row};
 use super::page::{CardPage, Fact, written};
 use super::text::part_key;
 use crate::domain::card::CardPart;
@@ -37,17 +38,38 @@ fn sentences(page: &CardPage, words: &Words) -> [String; 2] {
     [words.get("card_page.kit.no_order").to_owned(), opened]
 }
 
+/// Sizes of the type: for a torch at arm's length, where there is room for it.
+const TYPES: [Type; 3] = [
+    Type { class: "k1", text: 236, label: 85, line: 597, row: 122, part: 0 },
+    Type { class: "k2", text: 292, label: 102, line: 455, row: 85, part: 0 },
+    Type { class: "k3", text: 360, label: 123, line: 356, row: 62, part: 0 },
+];
+/// What rows and sentences have of the page's 275 mm, and what a sentence takes: each line, and the box around it.
+const ROOM: usize = 24_000;
+const SAID: usize = 362;
+const SAID_LINE: usize = 505;
+const SAID_BOX: usize = 530;
+/// A line of the heading, and one of the foot.
+const HEAD: usize = 195;
+const FOOT: usize = 450;
+
 pub(super) fn html(pages: &[CardPage], words: &Words) -> String {
     let body = pages.iter().map(|page| {
+        let said = sentences(page, words);
+        let taken: usize = said.iter().map(|said| lines(said, SAID) * SAID_LINE + SAID_BOX).sum();
+        let facts = facts(page);
+        let rows: Vec<Row> = facts.iter().map(|fact| Row::of(fact, false)).collect();
+        let (class, texts) = fit(&TYPES, ROOM.saturating_sub(taken), &rows, words.get("card_page.more"));
         let mut out = format!(
-            "<section class=\"page\">\n<h1>{}<br>{}</h1>\n<table>\n",
+            "<section class=\"page {class}\">\n<h1>{}<br>{}</h1>\n<table>\n",
             escape(words.get("card_page.kit.title")),
-            escape(&page.name)
+            escape(&cut(&page.name, HEAD, 1, ".."))
         );
-        out.extend(facts(page).iter().map(|fact| row(fact)));
+        out.extend(facts.iter().zip(&texts).map(|(fact, text)| row(fact, text)));
         out.push_str("</table>\n");
-        out.extend(sentences(page, words).iter().map(|said| format!("<p class=\"say\">{}</p>\n", escape(said))));
-        out.push_str(&format!("<p class=\"foot\">{} {}</p>\n</section>\n", escape(&page.made), escape(&page.office)));
+        out.extend(said.iter().map(|said| format!("<p class=\"say\">{}</p>\n", escape(said))));
+        out.push_str(&foot(page, FOOT));
+        out.push_str("</section>\n");
         out
     });
     document(words.get("card_page.kit.title"), "kit", &body.collect::<String>())

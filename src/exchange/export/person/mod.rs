@@ -6,6 +6,7 @@
 mod contact;
 mod disclosure;
 mod facts;
+mod fit;
 mod html;
 mod json;
 mod kit;

@@ -1,5 +1,6 @@
 //! 携帯用カード: 名刺大 (91 x 55 mm), two sides, folded. It may be lost in the street: no address, and little that harms.
 
+use super::fit::{Row, Type, cut as cut_to, fit};
 use super::html::document;
 use super::page::{CardPage, Fact};
 use crate::domain::card::CardPart;
@@ -27,29 +28,39 @@ const SUPPORTERS: usize = 2;
 const CELLS: usize = 46;
 const MOST: usize = 72;
 
+/// Sizes of the type on the printed one. What its sides of 55 mm have for the rows, and a line for the name.
+const TYPES: [Type; 3] = [
+    Type { class: "w1", text: 281, label: 0, line: 286, row: 53, part: 0 },
+    Type { class: "w2", text: 320, label: 0, line: 243, row: 33, part: 0 },
+    Type { class: "w3", text: 370, label: 0, line: 204, row: 23, part: 0 },
+];
+const FRONT_ROOM: usize = 4_150;
+const BACK_ROOM: usize = 4_950;
+const NAME: usize = 193;
+
+/// What stands on the sides, with what must be read as a whole.
 struct Sides {
-    front: Vec<String>,
-    back: Vec<String>,
+    front: Vec<(String, bool)>,
+    back: Vec<(String, bool)>,
 }
 
-fn sides(page: &CardPage, words: &Words) -> Sides {
+fn sides(page: &CardPage) -> Sides {
     let facts = |codes: &[&str]| -> Vec<&Fact> {
         codes.iter().filter_map(|code| page.facts.iter().find(|fact| fact.code == *code)).collect()
     };
     let said = |fact: &Fact| {
-        let text = format!("{}: {}", fact.label, fact.text.replace('\n', " "));
         // The wish against resuscitation stays whole: what goes with it must be read with it.
-        if fact.code == "resuscitation" { text } else { cut(&text, words) }
+        (format!("{}: {}", fact.label, fact.text.replace('\n', " ")), fact.code == "resuscitation")
     };
-    let mut front: Vec<String> = facts(&FRONT).into_iter().map(said).collect();
-    let of = |code: &str, most: usize| -> Vec<String> {
+    let mut front: Vec<_> = facts(&FRONT).into_iter().map(said).collect();
+    let of = |code: &str, most: usize| -> Vec<(String, bool)> {
         let facts = page.facts.iter().filter(|fact| fact.code == code);
         facts.take(most).map(said).collect()
     };
     front.extend(of("contact", CONTACTS));
-    let mut back: Vec<String> = facts(&BACK).into_iter().map(said).collect();
+    let mut back: Vec<_> = facts(&BACK).into_iter().map(said).collect();
     back.extend(of("supporter", SUPPORTERS));
-    back.push(page.confirmed.clone());
+    back.push((page.confirmed.clone(), false));
     Sides { front, back }
 }
 
@@ -64,16 +75,24 @@ fn cut(text: &str, words: &Words) -> String {
 }
 
 pub(super) fn html(pages: &[CardPage], words: &Words) -> String {
+    let side = |lines: &[(String, bool)], room: usize, head: &str| {
+        let row = |(text, whole): &(String, bool)| Row {
+            label: String::new(),
+            text: text.clone(),
+            heads: false,
+            whole: *whole,
+        };
+        let rows: Vec<Row> = lines.iter().map(row).collect();
+        let (class, texts) = fit(&TYPES, room, &rows, words.get("card_page.wallet.more"));
+        let paragraphs = texts.iter().map(|text| format!("<p>{}</p>\n", escape(text))).collect::<Vec<_>>().concat();
+        format!("<div class=\"side {class}\">\n{head}{paragraphs}</div>\n")
+    };
     let body = pages.iter().map(|page| {
-        let sides = sides(page, words);
-        let paragraphs = |lines: &[String]| lines.iter().map(|line| format!("<p>{}</p>\n", escape(line))).collect::<Vec<_>>().concat();
-        format!(
-            "<div class=\"card\">\n<div class=\"side\">\n<h2>{}</h2>\n<p><b>{}</b></p>\n{}</div>\n<div class=\"side\">\n{}</div>\n</div>\n",
-            escape(&page.name),
-            escape(words.get("card_page.wallet.title")),
-            paragraphs(&sides.front),
-            paragraphs(&sides.back),
-        )
+        let sides = sides(page);
+        let (name, title) = (cut_to(&page.name, NAME, 1, ".."), words.get("card_page.wallet.title"));
+        let head = format!("<h2>{}</h2>\n<p><b>{}</b></p>\n", escape(&name), escape(title));
+        let (front, back) = (side(&sides.front, FRONT_ROOM, &head), side(&sides.back, BACK_ROOM, ""));
+        format!("<div class=\"card\">\n{front}{back}</div>\n")
     });
     document(words.get("card_page.wallet.title"), "wallet", &body.collect::<String>())
 }
@@ -81,7 +100,10 @@ pub(super) fn html(pages: &[CardPage], words: &Words) -> String {
 /// Two boxes one over the other, to be cut out and folded between them.
 pub(super) fn text(pages: &[CardPage], words: &Words) -> String {
     let cards = pages.iter().map(|page| {
-        let sides = sides(page, words);
+        let sides = sides(page);
+        let written = |lines: &[(String, bool)]| -> Vec<String> {
+            lines.iter().map(|(text, whole)| if *whole { text.clone() } else { cut(text, words) }).collect()
+        };
         let rule = format!("+{}+\n", "-".repeat(CELLS + 2));
         let boxed = |lines: &[String]| -> String {
             let lines = lines.iter().flat_map(|line| wrap_by(line, CELLS, 2, paper_cells));
@@ -91,7 +113,7 @@ pub(super) fn text(pages: &[CardPage], words: &Words) -> String {
                 .concat()
         };
         let head = [page.name.clone(), words.get("card_page.wallet.title").to_owned()];
-        format!("{rule}{}{}{rule}{}{rule}", boxed(&head), boxed(&sides.front), boxed(&sides.back))
+        format!("{rule}{}{}{rule}{}{rule}", boxed(&head), boxed(&written(&sides.front)), boxed(&written(&sides.back)))
     });
     cards.collect::<Vec<_>>().join("\n")
 }
