@@ -140,6 +140,17 @@ fn the_page_for_119_needs_no_scrolling(#[case] columns: u16, #[case] rows: u16, 
         if person.card.wishes.resuscitation == Some(Resuscitation::NotWanted) {
             assert!(before.contains("消防が決めます"), "never a bare tick: {before}");
         }
+        if !person.doctor.is_empty() {
+            assert!(before.contains("主治医"), "{before}");
+        }
+        // A call of long ago is not the one of now.
+        let called = person.card.calls.iter().any(|call| call.at == Some(desk::now().wall.datetime()));
+        assert_eq!(before.contains("今の様子"), called, "{before}");
+        if called {
+            for said in ["9:35", "症状", "最後の食事", "バイタル"] {
+                assert!(before.contains(said), "{said}: {before}");
+            }
+        }
     }
 }
 

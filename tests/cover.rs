@@ -3,7 +3,7 @@
 mod desk;
 
 use desk::Desk;
-use renkei::domain::Person;
+use renkei::domain::{Person, era};
 use renkei::exchange::demo;
 use renkei::paint::Widths;
 
@@ -13,11 +13,12 @@ fn people() -> Vec<Person> {
     records.into_iter().filter_map(renkei::port::Record::into_person).collect()
 }
 
-/// What must not be on a covered screen: names of persons and contacts, addresses, numbers.
+/// What must not be on a covered screen: names of persons and contacts, addresses, days of birth, numbers.
 fn secrets() -> Vec<String> {
     let mut all = Vec::new();
     for person in people() {
         all.extend([Some(person.name), person.kana, person.address].into_iter().flatten());
+        all.extend(person.birth_date.map(era::spellings).unwrap_or_default());
         all.extend(person.key_person.name);
         all.extend(person.phone.into_iter().chain(person.key_person.phone).map(|phone| phone.display().to_owned()));
         for contact in &person.card.contacts {
@@ -61,6 +62,8 @@ fn no_way_through_the_program_shows_a_covered_name() {
     for (columns, rows, widths) in [(80, 24, Widths::Wide), (80, 24, Widths::Narrow), (120, 40, Widths::Wide)] {
         let open = seen_on_the_walk(columns, rows, widths, false);
         assert!(open.len() > 10, "the walk passes by persons: {open:?}");
+        let born = |text: &String| text.starts_with("19") && text.contains(['/', '-']);
+        assert!(open.iter().any(born), "it passes by days of birth: {open:?}");
         let covered = seen_on_the_walk(columns, rows, widths, true);
         assert!(covered.is_empty(), "{columns}x{rows}: {covered:?}");
     }

@@ -1,8 +1,9 @@
-//! A screen that others can see: names of persons as initials, their addresses and numbers as dots (ux.md 4.16).
+//! A screen that others can see: names of persons as initials, their addresses, days of birth and numbers as dots (ux.md 4.16).
+//! The age stays, as on a masked card: it says who somebody is to nobody, and much of what they need.
 
 use super::App;
 use crate::command::Command;
-use crate::domain::{Person, Phone};
+use crate::domain::{Person, Phone, era};
 use crate::exchange::export::sheet::initials;
 use crate::message::Effect;
 use crate::paint::Mask;
@@ -49,6 +50,8 @@ fn covers(person: &Person) -> Vec<(String, String)> {
         names(name, DOTS, &mut all);
     }
     all.push((person.address.clone().unwrap_or_default(), DOTS.to_owned()));
+    let births = person.birth_date.map(era::spellings).unwrap_or_default();
+    all.extend(births.into_iter().map(|day| (day, DOTS.to_owned())));
     let contacts = person.card.contacts.iter().flat_map(|contact| contact.phones().map(|(_, phone)| phone));
     let phones = [&person.phone, &person.key_person.phone, &person.card.checked_by_phone].into_iter().flatten();
     let supporters = person.card.supporters.iter();

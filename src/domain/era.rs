@@ -23,6 +23,20 @@ pub fn japanese(date: Date) -> String {
     format!("{year}年{}月{}日", date.month(), date.day())
 }
 
+/// How people write a day: to find it in what they wrote.
+pub fn spellings(day: Date) -> Vec<String> {
+    let (year, month, day_of) = (day.year(), day.month(), day.day());
+    let mut all = vec![day.to_string(), japanese(day)];
+    for mark in ["/", ".", "-"] {
+        all.push(format!("{year}{mark}{month}{mark}{day_of}"));
+        all.push(format!("{year}{mark}{month:02}{mark}{day_of:02}"));
+    }
+    all.push(format!("{year}年{month}月{day_of}日"));
+    all.push(format!("{year}年{month:02}月{day_of:02}日"));
+    all.push(format!("{year}{month:02}{day_of:02}"));
+    all
+}
+
 /// In the order of time.
 fn table() -> &'static [Era] {
     static TABLE: OnceLock<Vec<Era>> = OnceLock::new();

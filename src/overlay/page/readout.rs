@@ -102,7 +102,8 @@ pub(super) fn blocks(cx: &Context<'_>, person: &Person) -> Vec<Block> {
     let doctor = doctors
         .iter()
         .find(|one| one.who == reach::Who::Doctor)
-        .map(|one| (format!("{}  {}", clean_line(&one.name), said_reach(cx, one)), Role::Title));
+        .map(|one| (format!("{}  {}", clean_line(&one.name), said_reach(cx, one)), Role::Title))
+        .or_else(|| doctor_without_number(cx, person));
     let none = medical.allergies.trim() == words.get("readout.nobody");
     let mut grave = broken(&[&medical.allergies], if none { Role::Text } else { Role::Bad });
     if grave.is_empty() {
@@ -158,6 +159,13 @@ fn who(cx: &Context<'_>, person: &Person) -> String {
 fn address(person: &Person) -> String {
     let phone = person.phone.as_ref().map(|phone| phone.display().to_owned()).unwrap_or_default();
     format!("{}  {phone}", person.address.as_deref().map(clean_line).unwrap_or_default()).trim().to_owned()
+}
+
+/// Who it is, is asked for even where nobody wrote down a number.
+fn doctor_without_number(cx: &Context<'_>, person: &Person) -> Option<(String, Role)> {
+    let listed = person.doctor.facility.and_then(|id| reach::Directory::listed(cx.registry, id)).unwrap_or_default();
+    let name = clean_line(&reach::called(&person.doctor, &listed));
+    (!name.is_empty()).then(|| (format!("{name}  {}", cx.words.get("readout.no_number")), Role::Text))
 }
 
 fn number(cx: &Context<'_>, one: &Reach) -> (String, Role) {

@@ -48,7 +48,7 @@ impl Veil {
             veil.add_name(key.name.as_deref().unwrap_or_default(), &role);
             veil.add_name(&person.card.checked_by, away);
             veil.add(person.address.as_deref().unwrap_or_default(), away);
-            for spelling in person.birth_date.map(spellings).unwrap_or_default() {
+            for spelling in person.birth_date.map(era::spellings).unwrap_or_default() {
                 veil.add(&spelling, away);
             }
             for by_length in [&mut veil.names, &mut veil.whole] {
@@ -209,20 +209,6 @@ fn hiragana(text: &str) -> String {
         c => c,
     };
     text.chars().map(lower).collect()
-}
-
-/// How people write a day.
-fn spellings(day: jiff::civil::Date) -> Vec<String> {
-    let (year, month, day_of) = (day.year(), day.month(), day.day());
-    let mut all = vec![day.to_string(), era::japanese(day)];
-    for mark in ["/", ".", "-"] {
-        all.push(format!("{year}{mark}{month}{mark}{day_of}"));
-        all.push(format!("{year}{mark}{month:02}{mark}{day_of:02}"));
-    }
-    all.push(format!("{year}年{month}月{day_of}日"));
-    all.push(format!("{year}年{month:02}月{day_of:02}日"));
-    all.push(format!("{year}{month:02}{day_of:02}"));
-    all
 }
 
 #[cfg(test)]
