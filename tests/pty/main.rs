@@ -14,6 +14,7 @@ mod journey;
 mod lock;
 #[path = "../cli/namespace.rs"]
 mod namespace;
+mod night_number;
 mod program;
 mod pty;
 mod sessions;

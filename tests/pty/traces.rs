@@ -326,8 +326,11 @@ fn work(machine: &Machine) {
     drop(pty.wait_until("the screen", Seen::is_whole));
     pty.type_keys("3");
     wait(&pty, &marks.name[..6]);
+    // Keys that come together are taken for what an input method has made of them: one after the other.
     pty.type_keys("/");
+    wait(&pty, "人を探す");
     pty.type_keys(marks.romaji);
+    wait(&pty, marks.name);
     pty.type_keys("\x15");
     pty.type_keys(marks.kana);
     wait(&pty, marks.name);
