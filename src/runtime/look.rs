@@ -62,3 +62,41 @@ fn denial(store: &dyn Store, author: &Author) -> Result<Option<Denial>> {
     store.scan(EntityKind::Member, &mut |record| members.extend(Record::into_member(record)))?;
     Ok(Permit::of(&members, author).and_then(|permit| permit.allows(Area::Members)).err())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Member, MemberId, Role};
+    use crate::port::Put;
+    use crate::port::audit::Audit;
+    use crate::port::store::{Label, Transaction};
+    use crate::store::{Options, RedbStore};
+
+    fn member(n: u8, uid: u32, role: Role) -> Member {
+        let (id, code) = (MemberId::from_bytes([n; 16]), format!("m{n}"));
+        Member { id, rev: 0, code: code.clone(), name: code, uids: vec![uid], role, left_on: None }
+    }
+
+    #[test]
+    fn only_whom_the_rule_lets_writes_down_that_a_month_was_looked_over() {
+        let store = RedbStore::in_memory(Options::default()).expect("a store");
+        let members = [member(1, 7, Role::Admin), member(2, 8, Role::Write)];
+        let puts = members.map(|member| Put::Save(Record::Member(member))).to_vec();
+        let label = Label { action: "member".to_owned(), detail: String::new() };
+        let (author, at) = (Author::account(7, "taro"), jiff::Timestamp::UNIX_EPOCH);
+        store.write(Transaction { author, at, label, puts, patience: None }).expect("members");
+        let now: Zoned = "2026-06-12T09:41:00+09:00[Asia/Tokyo]".parse().expect("a time");
+        let ask = |uid, review| accesses(&store, now.date(), review, &Author::account(uid, "x"), &now);
+        let lines = || store.audit_head().expect("readable").map(|head| head.seq);
+
+        let before = lines();
+        assert_eq!(ask(8, false).expect("everybody may look").denied, Some(Denial::AdminsOnly));
+        let refused = ask(8, true).expect_err("no admin");
+        assert!(matches!(refused, StoreError::NotAllowed(Denial::AdminsOnly)), "{refused}");
+        assert_eq!(lines(), before, "neither a look nor a refusal is a line");
+        let reviewed = ask(7, true).expect("an admin");
+        assert!(reviewed.reviewed && reviewed.denied.is_none());
+        assert_eq!(reviewed.month.reviews.len(), 1);
+        assert_ne!(lines(), before);
+    }
+}
