@@ -244,8 +244,8 @@ fn every_round_lists_whom_it_is_about_and_the_list_says_no_illness() {
 fn the_list_for_disasters_goes_by_area_and_says_on_what_somebody_depends() {
     let mut desk = Desk::demo_with_people(120, 40, Widths::Wide);
     desk.press("3 f6");
-    // The last row.
-    desk.press("end enter");
+    // The last row of the rounds; below it stands the list of accesses.
+    desk.press("end up enter");
     let persons = desk.app.shown_cards().expect("the pane").persons().to_vec();
     assert!(!persons.is_empty());
     let book = desk.app.context().casebook;
@@ -302,4 +302,30 @@ fn a_form_opened_from_the_list_is_written_down_and_marks_go_with_their_persons()
     desk.press("esc f6 2 space space o");
     let cards = desk.app.shown_cards().expect("the pane");
     assert!(cards.marks.iter().all(|id| cards.persons().contains(id)), "{}", desk.screen());
+}
+
+#[test]
+fn a_talk_about_wishes_is_read_whole_and_mended() {
+    let records = demo::care(desk::now().today(), &renkei::rulebook::builtin());
+    let talk = records
+        .into_iter()
+        .filter_map(Record::into_acp_talk)
+        .find(|talk| !talk.treatments.is_empty() && talk.holds())
+        .expect("the demo has one");
+    let mut desk = desk();
+    let person = people().into_iter().find(|person| person.id == talk.person).expect("whose it is");
+    page_of(&mut desk, &person);
+    desk.press("1");
+    let mut whole = desk.screen();
+    for _ in 0..12 {
+        desk.press("pagedown");
+        whole += &desk.screen();
+    }
+    for treatment in talk.treatments.keys() {
+        let label = desk.app.words().get(&format!("form.acp.treatment.{treatment}")).to_owned();
+        assert!(whole.contains(&label), "{treatment}: {label}: {whole}");
+    }
+    desk.press("8 enter");
+    assert!(matches!(desk.app.overlays().last(), Some(Overlay::Form(_))), "{}", desk.screen());
+    assert!(desk.screen().contains("意向の話合い") && desk.screen().contains(&person.name), "{}", desk.screen());
 }

@@ -6,8 +6,8 @@ use crate::domain::card::{
     Condition, Line as PhoneLine, Reach, Reachable, Resuscitation, Who, device, reach, review, support_role,
 };
 use crate::domain::text::clean_line;
-use crate::domain::{Person, PersonId};
-use crate::form::{CardField, Coded, FieldKind, value};
+use crate::domain::{AcpTalk, Person, PersonId};
+use crate::form::{AcpField, CardField, Coded, FieldKind, TalkFact, value};
 use crate::overlay::page::About;
 use crate::paint::Role;
 use crate::pane::card::confirm;
@@ -51,6 +51,7 @@ fn choices(cx: &Context<'_>, person: &Person, whole: bool) -> Vec<Choice> {
             deed: open(Request::Ledger(crate::message::Look::History(EntityKind::Person, id.to_bytes()))),
         },
     ];
+    choices.extend(talks_to_edit(cx, id).map(|request| Choice { word: "readout.edit_talk", deed: open(request) }));
     let stay = cx.casebook.stays_of(id).filter(|stay| stay.is_open()).last();
     choices.extend(stay.map(|stay| Choice { word: "readout.checklist", deed: Deed::Leave(Act::OpenStay(stay.id)) }));
     choices
@@ -164,12 +165,35 @@ fn talks(cx: &Context<'_>, person: &Person) -> Vec<Line> {
         };
         let role = if talk.holds() { Role::Text } else { Role::Label };
         lines.push(Line::fact(long_date(talk.on), state, role));
-        let said = [&talk.values, &talk.wanted, &talk.unwanted, &talk.if_changed, &talk.family];
-        for text in said.into_iter().filter(|text| !text.trim().is_empty()) {
-            lines.push(Line::fact("", clean_line(text), role));
+        lines.extend(facts_of_talk(cx, talk, role));
+    }
+    lines
+}
+
+/// Everything that a talk says, by the fields of its form; the day stands above them.
+fn facts_of_talk(cx: &Context<'_>, talk: &AcpTalk, role: Role) -> Vec<Line> {
+    let record = Record::AcpTalk(talk.clone());
+    let mut lines = Vec::new();
+    for field in AcpField::all().into_iter().filter(|field| *field != AcpField::Talk(TalkFact::On)) {
+        let described = crate::form::Described::from(field);
+        let text = value(&record, &described.name).unwrap_or_default();
+        for (at, text) in shown(cx, &described.kind, &text).lines().filter(|text| !text.trim().is_empty()).enumerate() {
+            let label = if at == 0 { described.label.text(cx.words) } else { String::new() };
+            lines.push(Line::fact(label, clean_line(text), role));
         }
     }
     lines
+}
+
+/// Which talk is to be mended; the newest first.
+fn talks_to_edit(cx: &Context<'_>, person: PersonId) -> Option<Request> {
+    let row = |talk: &&AcpTalk| {
+        let text = format!("{}  {}", long_date(talk.on), clean_line(&talk.place));
+        (text.trim_end().to_owned(), Act::Open(Request::Care(CareRequest::EditAcpTalk(talk.id))))
+    };
+    let rows: Vec<_> = cx.casebook.acp_talks_of(person).iter().rev().map(row).collect();
+    let title = cx.words.get("readout.edit_talk").to_owned();
+    (!rows.is_empty()).then_some(Request::Choose { title, rows, at: 0 })
 }
 
 /// `心肺蘇生: 望まない`

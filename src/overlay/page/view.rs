@@ -22,15 +22,15 @@ impl Page {
         let used = canvas.put(area.x + 1, area.y, &content.title, width, Role::Bar);
         let fax = if self.fax { cx.words.get("page.fax") } else { "" };
         canvas.put_right(area.right() - 1, area.y, fax, width.saturating_sub(used + 2), Role::Bar);
-        let choices: Vec<String> = content
+        let mut choices: Vec<String> = content
             .choices
             .iter()
             .enumerate()
             .map(|(at, choice)| format!("{} {}", at + 1, cx.words.get(choice.word)))
             .collect();
         let back = legend::key(cx, self.scope(), crate::command::Command::Back);
-        let choices = format!("{}  {}", choices.join("  "), cx.words.say("page.back", &[("back", &back)]));
-        let feet = canvas.wrap(&choices, width);
+        choices.push(cx.words.say("page.back", &[("back", &back)]));
+        let feet = rows_of(canvas, &choices, width);
         let foot = area.bottom().saturating_sub(feet.len() as u16);
         for (text, y) in feet.iter().zip(foot..area.bottom()) {
             canvas.put_row(area.x + 1, y, text, width, Role::Label);
@@ -56,6 +56,18 @@ impl Page {
         }
         canvas.set_cursor(area.x, body.y);
     }
+}
+
+/// As many as fit beside each other on each row: a key is never parted from its word.
+fn rows_of(canvas: &Canvas<'_>, choices: &[String], width: u16) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for choice in choices {
+        match rows.last_mut() {
+            Some(row) if canvas.width(row) + 2 + canvas.width(choice) <= width => *row += &format!("  {choice}"),
+            Some(_) | None => rows.push(choice.clone()),
+        }
+    }
+    rows
 }
 
 type Laid = (Option<String>, String, Role, bool);
