@@ -329,3 +329,23 @@ fn a_talk_about_wishes_is_read_whole_and_mended() {
     assert!(matches!(desk.app.overlays().last(), Some(Overlay::Form(_))), "{}", desk.screen());
     assert!(desk.screen().contains("意向の話合い") && desk.screen().contains(&person.name), "{}", desk.screen());
 }
+
+#[test]
+fn a_card_that_stays_open_says_who_is_reached_at_this_hour() {
+    let changes = |person: &Person, hour: i8, minute: i8| {
+        let mut desk = desk();
+        let (day, zone) = (desk.now.wall.date(), desk.now.wall.time_zone().clone());
+        desk.now.wall = day.at(hour, minute, 0, 0).to_zoned(zone).unwrap();
+        let before = page_of(&mut desk, person);
+        assert!(desk.app.deadline().is_some_and(|at| at <= desk.now.mono + std::time::Duration::from_secs(61)));
+        // Four minutes in which nobody touches a key.
+        desk.now.wall = &desk.now.wall + jiff::SignedDuration::from_mins(4);
+        desk.wait(240_000);
+        before != desk.screen()
+    };
+    // Around the hours at which offices close.
+    let hours = [(16, 58), (17, 13), (17, 28), (17, 58), (18, 58)];
+    let found = people().iter().any(|person| hours.iter().any(|(hour, minute)| changes(person, *hour, *minute)));
+    assert!(found, "somebody's office closes in the evening");
+    assert!(!people().iter().take(5).any(|person| changes(person, 3, 0)), "nothing opens at three in the night");
+}

@@ -21,7 +21,7 @@ mod told;
 mod world;
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use zeroize::Zeroize;
 
@@ -226,7 +226,7 @@ impl App {
     pub fn deadline(&self) -> Option<Instant> {
         let which_key = self.pending.as_ref().filter(|pending| !pending.shown).map(Pending::deadline);
         let toasts = self.toasts.deadline().filter(|_| self.lock.is_none());
-        let ours = [toasts, self.saving.deadline(), which_key, self.midnight()];
+        let ours = [toasts, self.saving.deadline(), which_key, self.midnight(), self.next_minute()];
         ours.into_iter()
             .chain([self.drafting.deadline(), self.attending.deadline(), self.lock_deadline()])
             .flatten()
@@ -242,8 +242,25 @@ impl App {
     fn midnight(&self) -> Option<Instant> {
         let wall = &self.world.now.wall;
         let tomorrow = wall.tomorrow().ok()?.start_of_day().ok()?;
-        let left = std::time::Duration::try_from(tomorrow.duration_since(wall)).ok()?;
-        self.world.now.mono.checked_add(left + std::time::Duration::from_millis(500))
+        let left = Duration::try_from(tomorrow.duration_since(wall)).ok()?;
+        self.world.now.mono.checked_add(left + Duration::from_millis(500))
+    }
+
+    /// Who can be called now changes by the minute; a card that stays open says so.
+    fn next_minute(&self) -> Option<Instant> {
+        let shows_now = self.overlays.iter().any(Overlay::follows_the_clock);
+        let into = Duration::from_secs(self.world.now.wall.second().unsigned_abs().into());
+        let left = Duration::from_secs(60).saturating_sub(into) + Duration::from_millis(500);
+        self.world.now.mono.checked_add(left).filter(|_| shows_now && self.lock.is_none())
+    }
+
+    /// Makes anew what shows this minute.
+    fn follow_the_clock(&mut self) {
+        let cx = self.world.context(self.pane.selected());
+        for overlay in self.overlays.iter_mut().filter(|overlay| overlay.follows_the_clock()) {
+            overlay.refresh(&cx);
+            self.dirty = true;
+        }
     }
 
     /// The program is about to be ended from outside: what is typed is kept, and nobody is told that it is still open here.
@@ -262,6 +279,7 @@ impl App {
         // What is said under the lock waits for who opens it.
         self.dirty |= self.lock.is_some() || self.toasts.expire(now);
         self.dirty |= self.saving.expire(now);
+        self.follow_the_clock();
         if let Some(pending) = self.pending.as_mut().filter(|pending| !pending.shown && pending.deadline() <= now) {
             pending.shown = true;
             self.dirty = true;
@@ -277,6 +295,8 @@ impl App {
         for overlay in &mut self.overlays {
             overlay.resize(geometry);
         }
+        // How much of a card is on one screen depends on the screen.
+        self.follow_the_clock();
         self.dirty = true;
     }
 

@@ -151,6 +151,11 @@ impl Overlay {
         }
     }
 
+    /// Does it show what holds at this minute?
+    pub fn follows_the_clock(&self) -> bool {
+        matches!(self, Self::Page(page) if page.follows_the_clock())
+    }
+
     /// The records, the day or what is listed changed.
     pub fn refresh(&mut self, cx: &Context<'_>) {
         match self {

@@ -131,6 +131,11 @@ impl Page {
         self.body = usize::from(rows.saturating_sub(1)).max(1);
     }
 
+    /// Does it say who can be called now?
+    pub const fn follows_the_clock(&self) -> bool {
+        matches!(self.about, About::Readout(_) | About::Card(_))
+    }
+
     /// After a change of the records.
     pub fn refresh(&mut self, cx: &Context<'_>) {
         self.content = match &self.about {
