@@ -108,6 +108,7 @@ fn every_choice_leaves_a_disclosure_and_the_text_of_its_preview() {
             Effect::LoadAll | Effect::LoadFacility(_) | Effect::Look(_) | Effect::Attend(_) => false,
             Effect::Save { .. } | Effect::Undo { .. } | Effect::Redo { .. } => false,
             Effect::KeepDraft { .. } | Effect::DropDraft(_) | Effect::WorkAs { .. } | Effect::SaveSession(_) => false,
+            Effect::ReadAccesses(_) | Effect::ReviewAccesses(_) => false,
             Effect::Lock | Effect::Unlock(_) | Effect::SetPassphrase(_) | Effect::Unlocked => false,
             Effect::Repaint | Effect::Suspend | Effect::Quit => false,
         };

@@ -94,6 +94,8 @@ pub enum Sub {
     Episode(Episode),
     Disclosures(Disclosures),
     Erase(Erase),
+    Retention(Retention),
+    Compact(Compact),
     Backup(Backup),
     Restore(Restore),
     Check(Check),

@@ -25,6 +25,14 @@ pub fn typed(cx: &Context, given: bool, question: &str) -> Result<bool, Failure>
     Ok(answer(cx, &format!("{question} {}", cx.words.say("cli.ask.type", &[("word", &word)])))? == word)
 }
 
+/// A question that only the beginning of an identity answers: who types it has looked at which one it is.
+pub fn identity(cx: &Context, given: bool, question: &str, start: &str) -> Result<bool, Failure> {
+    if given {
+        return Ok(true);
+    }
+    Ok(answer(cx, &format!("{question} {}", cx.words.say("cli.ask.identity", &[("n", &start.len())])))? == start)
+}
+
 fn answer(cx: &Context, question: &str) -> Result<String, Failure> {
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         return Err(Failure::new(Exit::Usage, format!("{question}\n{}", cx.words.get("cli.ask.nobody"))));

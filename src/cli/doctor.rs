@@ -23,7 +23,7 @@ use crate::runtime::{group, person};
 use crate::store::keys::KeyRing;
 use crate::store::place::is_shared;
 use crate::store::privilege::{self, raised};
-use crate::store::{BALLAST_NAME, Options, RedbStore, free, newest_backup};
+use crate::store::{BALLAST_NAME, Options, RedbStore, free, newest_backup, unfinished};
 
 /// One fact: its stable name and its value.
 type Fact = (&'static str, Value);
@@ -100,6 +100,8 @@ fn data(cx: &Context) -> (Vec<Fact>, bool) {
     }
     facts.extend(encryption(cx));
     facts.push(("last_backup", json!(last_backup(cx))));
+    // Only where there is one: the old file of a compaction that was broken off may hold what was erased.
+    facts.extend(unfinished(&cx.paths.data_dir).map(|old| ("unfinished_compact", json!(old.display().to_string()))));
     let counted = cx.open().and_then(|store| {
         let count = |kind| store.count(kind).map_err(|error| cx.store_failure(&error));
         let last = store.history(1).map_err(|error| cx.store_failure(&error))?;

@@ -25,6 +25,9 @@ impl Failure {
         let exit = match error {
             StoreError::Key(error) => key_exit(error),
             StoreError::Busy(_)
+            | StoreError::Compacting
+            | StoreError::InUse
+            | StoreError::NotAsked
             | StoreError::ReadOnly { .. }
             | StoreError::NotAllowed(_)
             | StoreError::Conflict { .. }

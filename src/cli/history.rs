@@ -86,7 +86,11 @@ fn of_group(cx: &Context, args: &args::History, group: GroupId) -> Outcome {
         let mut text = format!("{}\n", line(cx, &entry));
         for change in &changes {
             let deed = deed(cx, &Stored(&*store), change);
-            text += &format!("{}  {}\n{deed}", FacilityId::from_bytes(change.key), form::name_of(change));
+            let name = match form::name_of(change) {
+                name if name.is_empty() && change.erased => cx.words.get("disclosures.gone").to_owned(),
+                name => name,
+            };
+            text += &format!("{}  {name}\n{deed}", FacilityId::from_bytes(change.key));
         }
         let more = entry.changes.saturating_sub(changes.len() as u64);
         if more > 0 {

@@ -8,6 +8,7 @@ mod backup;
 mod card;
 mod casebook;
 mod check;
+mod compact;
 mod context;
 mod deliver;
 mod demo;
@@ -34,6 +35,7 @@ mod person;
 mod progress;
 mod read_only;
 mod restore;
+mod retention;
 mod rules;
 mod screen;
 mod secret;
@@ -175,6 +177,8 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Card(args)) => card::run(cx, &args),
         Some(Sub::Episode(args)) => episode::run(cx, &args),
         Some(Sub::Erase(args)) => erase::run(cx, &args),
+        Some(Sub::Retention(args)) => retention::run(cx, &args),
+        Some(Sub::Compact(args)) => compact::run(cx, &args),
         Some(Sub::Disclosures(args)) => disclosures::run(cx, &args),
         Some(Sub::Backup(args)) => backup::run(cx, &args),
         Some(Sub::Restore(args)) => restore::run(cx, &args),

@@ -9,6 +9,7 @@ use crate::domain::{Author, DraftId, SessionId};
 use crate::port::archive::{Archive, BackUp, Contents, Daily, Restore, Seal};
 use crate::port::audit::{Audit, AuditEntry, AuditHead, AuditQuery, AuditReport, Witness};
 use crate::port::draft::{Draft, Drafts};
+use crate::port::erase::{Asked, Erase, Erased, Erasure, Gone};
 use crate::port::presence::{Presence, Presences};
 use crate::port::store::{Key, Result, Seq};
 use crate::port::{
@@ -76,6 +77,28 @@ impl Audit for ReadOnly {
 
     fn verify_audit(&self) -> Result<AuditReport> {
         self.store.verify_audit()
+    }
+}
+
+impl Erase for ReadOnly {
+    fn erase(&self, _: &Erasure<'_>) -> Result<Erased> {
+        self.refused()
+    }
+
+    fn ask_erasure(&self, _: &Asked) -> Result<()> {
+        self.refused()
+    }
+
+    fn erasures_asked(&self) -> Result<Vec<Asked>> {
+        self.store.erasures_asked()
+    }
+
+    fn withdraw_erasure(&self, _: Key, _: &Author, _: Timestamp) -> Result<Option<Asked>> {
+        self.refused()
+    }
+
+    fn gone(&self) -> Result<Vec<Gone>> {
+        self.store.gone()
     }
 }
 

@@ -19,6 +19,7 @@ use super::who::Intent;
 use crate::domain::permission::Area;
 use crate::port::StoreError;
 use crate::port::archive::{Restore, Sealed};
+use crate::port::audit::id_of;
 use crate::port::store::{EntityKind, Refusal, Store};
 use crate::store::privilege::raised;
 use crate::store::{BACKUP_FOLDER, Options, RedbStore, place};
@@ -36,7 +37,7 @@ pub fn run(cx: &Context, args: &args::Restore) -> Outcome {
     cx.identify(&*store, Intent::Writing)?;
     let progress = Progress::new(cx.words, cx.options.quiet);
     let of = contents.all_rows();
-    store
+    let contents = store
         .restore(&Restore {
             path: &args.file,
             unseal: &unseal,
@@ -47,6 +48,11 @@ pub fn run(cx: &Context, args: &args::Restore) -> Outcome {
         .map_err(|error| cx.store_failure(&error))?;
     progress.done();
     cx.say(cx.words.get("cli.restore.done"));
+    if !contents.erased_again.is_empty() {
+        let ids = contents.erased_again.iter().map(|(_, key)| id_of(*key)).collect::<Vec<_>>().join(" ");
+        // Also under `--quiet`: whoever has restored must know what is not there.
+        out::say(&cx.words.say("cli.restore.erased_again", &[("ids", &ids)]));
+    }
     if let Some(path) = kept {
         cx.say(&cx.words.say("cli.restore.kept", &[("path", &path.display())]));
     }

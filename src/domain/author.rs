@@ -32,4 +32,12 @@ impl Author {
     pub fn is_same_person(&self, other: &Self) -> bool {
         self.uid == other.uid && self.member == other.member
     }
+
+    /// Is it certainly somebody else? Where both are members, they say; a member with two accounts is one person.
+    pub fn is_surely_another(&self, other: &Self) -> bool {
+        match (self.member, other.member) {
+            (Some(one), Some(another)) => one != another,
+            (Some(_) | None, None) | (None, Some(_)) => self.uid != other.uid,
+        }
+    }
 }

@@ -1,13 +1,15 @@
 //! Erasing a person: what goes, what the law has kept for a while, and in which words.
 
+use std::collections::BTreeSet;
+
 use jiff::Span;
 use jiff::civil::Date;
 
+use super::Person;
 use super::disclosure::{Disclosure, Ground};
-use super::{DisclosureId, Person, PersonId};
 
 /// 個人情報保護法 29条の記録: kept so long (施行規則 23条; domain.md 9.7).
-pub const DISCLOSURE_YEARS: i32 = 3;
+pub const DISCLOSURE_YEARS: u16 = 3;
 /// Stands where a text may have named the person.
 pub const ERASED: &str = "削除済";
 
@@ -28,21 +30,32 @@ pub enum ErasureReason {
 }
 
 /// What a text names somebody by: the name and its reading, however they are spaced.
-#[derive(Debug)]
-pub struct NameMarks(Vec<String>);
+#[derive(Default, Debug)]
+pub struct NameMarks(BTreeSet<String>);
 
 impl NameMarks {
-    /// A name of one character says nothing: it stands in too many words.
     pub fn of(person: &Person) -> Self {
-        let mut marks = vec![squeezed(&person.name)];
-        marks.extend(person.kana.as_deref().map(squeezed));
-        marks.retain(|mark| mark.chars().count() > 1);
-        Self(marks)
+        let mut marks = Self::default();
+        marks.learn(person);
+        marks
+    }
+
+    /// Somebody may have been written in another way before. A name of one character says nothing: it stands in too many words.
+    pub fn learn(&mut self, person: &Person) {
+        let marks = [Some(person.name.as_str()), person.kana.as_deref()].into_iter().flatten().map(squeezed);
+        self.0.extend(marks.filter(|mark| mark.chars().count() > 1));
     }
 
     pub fn are_in(&self, text: &str) -> bool {
         let text = squeezed(text);
         self.0.iter().any(|mark| text.contains(mark.as_str()))
+    }
+
+    /// As [`are_in`](Self::are_in), of a text that is about something else: by a name of three characters and more only, since a shorter one
+    /// stands in many a name of an institution.
+    pub fn are_surely_in(&self, text: &str) -> bool {
+        let text = squeezed(text);
+        self.0.iter().filter(|mark| mark.chars().count() > 2).any(|mark| text.contains(mark.as_str()))
     }
 }
 
@@ -55,20 +68,19 @@ fn squeezed(text: &str) -> String {
 pub enum Kept {
     /// Its own term is over: it goes with the person.
     Gone,
-    /// It stays, under another identity and without the texts that may name the person, so that no older image of it stays.
+    /// It stays, without the texts that may name the person.
     Scrubbed(Box<Disclosure>),
 }
 
-/// The record of a disclosure on the day on which its person, whom `marks` name, is erased. What the law asks for stays as it is unless it
-/// names the person: who received it, and what it told.
-pub fn disclosure(given: &Disclosure, marks: &NameMarks, today: Date) -> Kept {
-    let end = given.at.date().saturating_add(Span::new().years(DISCLOSURE_YEARS));
-    if end <= today {
+/// The record of a disclosure, where it is kept so many years, on the day on which its person, whom `marks` name, is erased. What the law
+/// asks for stays as it is unless it names the person: who received it, and what it told.
+pub fn disclosure(given: &Disclosure, marks: &NameMarks, years: u16, today: Date) -> Kept {
+    if given.at.date().saturating_add(Span::new().years(i32::from(years))) <= today {
         return Kept::Gone;
     }
     let scrub = |text: &str| if text.is_empty() { String::new() } else { ERASED.to_owned() };
     let mut kept = given.clone();
-    (kept.id, kept.rev, kept.sheet, kept.episode) = (DisclosureId::new(), 0, None, None);
+    (kept.sheet, kept.episode) = (None, None);
     (kept.to_desk, kept.place) = (scrub(&given.to_desk), scrub(&given.place));
     for text in [&mut kept.to_name, &mut kept.to_address, &mut kept.contents] {
         if marks.are_in(text) {
@@ -84,18 +96,13 @@ pub fn disclosure(given: &Disclosure, marks: &NameMarks, today: Date) -> Kept {
     Kept::Scrubbed(Box::new(kept))
 }
 
-/// The day on which the last disclosure about a person may go.
-pub fn last_kept<'a>(person: PersonId, all: impl Iterator<Item = &'a Disclosure>) -> Option<Date> {
-    let of_person = all.filter(|given| given.person == person);
-    of_person.map(|given| given.at.date().saturating_add(Span::new().years(DISCLOSURE_YEARS))).max()
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
     use super::*;
     use crate::domain::disclosure::Way;
+    use crate::domain::{DisclosureId, PersonId};
 
     #[test]
     fn the_legal_record_stays_three_years_without_a_word_about_the_person() {
@@ -121,13 +128,14 @@ mod tests {
             by: "中村".to_owned(),
         };
         let marks = NameMarks::of(&Person::new(given.person, "架空 花子".to_owned()));
-        let Kept::Scrubbed(kept) = disclosure(&given, &marks, date(2027, 6, 11)) else { panic!("kept") };
+        let on = |given: &Disclosure, today| disclosure(given, &marks, DISCLOSURE_YEARS, today);
+        let Kept::Scrubbed(kept) = on(&given, date(2027, 6, 11)) else { panic!("kept") };
         assert_eq!((kept.person, kept.at, kept.to_name.as_str()), (given.person, given.at, "架空病院"));
         assert_eq!(kept.contents, "連絡先");
         assert!(!format!("{kept:?}").contains("花子"), "{kept:?}");
         let named = Disclosure { contents: "架空　花子の連絡先".to_owned(), ..given.clone() };
-        let Kept::Scrubbed(kept) = disclosure(&named, &marks, date(2027, 6, 11)) else { panic!("kept") };
+        let Kept::Scrubbed(kept) = on(&named, date(2027, 6, 11)) else { panic!("kept") };
         assert_eq!(kept.contents, ERASED);
-        assert_eq!(disclosure(&given, &marks, date(2027, 6, 12)), Kept::Gone);
+        assert_eq!(on(&given, date(2027, 6, 12)), Kept::Gone);
     }
 }

@@ -22,6 +22,7 @@ pub mod permission;
 pub mod person;
 pub mod phone;
 pub mod place;
+pub mod retention;
 pub mod rulebook;
 pub mod sheet;
 pub mod talk_fee;

@@ -16,6 +16,9 @@ pub fn store(words: &Words, error: &StoreError) -> String {
     match error {
         StoreError::Conflict { .. } => words.get("error.conflict").to_owned(),
         StoreError::Busy(patience) => words.say("error.busy", &[("seconds", &patience.as_secs())]),
+        StoreError::Compacting => words.get("error.compacting").to_owned(),
+        StoreError::NotAsked => words.get("error.not_asked").to_owned(),
+        StoreError::InUse => words.get("error.in_use").to_owned(),
         StoreError::Newer { found, known } => words.say("error.newer", &[("found", found), ("known", known)]),
         StoreError::NothingToUndo => words.get("error.nothing_to_undo").to_owned(),
         StoreError::NothingToRedo => words.get("error.nothing_to_redo").to_owned(),

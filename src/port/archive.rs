@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use zeroize::Zeroizing;
 
 use super::audit::AuditFault;
-use super::store::{Result, StoreError};
+use super::store::{EntityKind, Key, Result, StoreError};
 use crate::domain::Author;
 
 /// What a backup is sealed with. A sealed one is an age file (age-encryption.org/v1) over zstd.
@@ -81,6 +81,8 @@ pub struct Contents {
     pub unknown: Vec<String>,
     /// The first thing that is wrong in the chain of the audit, where the backup was read to see.
     pub audit: Option<AuditFault>,
+    /// After a restore: what was erased before it, had come back with the backup, and was erased again.
+    pub erased_again: Vec<(EntityKind, Key)>,
 }
 
 impl Contents {
@@ -148,11 +150,14 @@ pub trait Archive {
     fn back_up(&self, request: &BackUp<'_>) -> Result<Contents>;
 
     /// Makes a backup in the `backups` folder beside the data where the newest there is older than 20 hours, and then removes what
-    /// is neither among the newest of 7 days, 4 weeks nor 12 months. By one process at a time. Any error: nothing was removed.
+    /// is neither among the newest of 7 days, 4 weeks nor 12 months. Of all that was made there by the program itself, also goes what is
+    /// from before an erasure whose [`Gone::backups_until`](super::erase::Gone) is past. By one process at a time. Any error: nothing
+    /// was removed.
     fn back_up_daily(&self, seal: &Seal, at: Timestamp) -> Result<Daily>;
 
     /// Puts a backup in the place of everything that is there, in one transaction that is committed only after the last byte of
     /// the backup has proved to be right. Journal numbers and `rev` go on growing over it, so that every other session
-    /// reads everything anew and a form that was open before is found to be stale.
+    /// reads everything anew and a form that was open before is found to be stale. What was erased before, and is in the backup, is
+    /// erased again in the same transaction.
     fn restore(&self, request: &Restore<'_>) -> Result<Contents>;
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    AcpTalk, Conference, Disclosure, Doubt, Episode, Facility, Member, Person, PersonId, PlaceTable, Sheet, Task,
-    Template,
+    AcpTalk, Conference, Disclosure, Doubt, Episode, EpisodeId, Facility, Member, Person, PersonId, PlaceTable, Sheet,
+    Task, Template,
 };
 
 /// The key of a record: 16 bytes whatever the kind (a place table's is made of its code).
@@ -132,6 +132,18 @@ impl EntityKind {
 }
 
 impl Record {
+    /// The stay that it belongs to, where it is no stay itself.
+    pub fn stay(&self) -> Option<EpisodeId> {
+        match self {
+            Self::Task(task) => task.episode,
+            Self::Conference(talk) => Some(talk.episode),
+            Self::Sheet(sheet) => sheet.episode,
+            Self::Disclosure(disclosure) => disclosure.episode,
+            Self::Facility(_) | Self::Doubt(_) | Self::PlaceTable(_) | Self::Member(_) | Self::Template(_) => None,
+            Self::Person(_) | Self::Episode(_) | Self::AcpTalk(_) => None,
+        }
+    }
+
     /// Whom it is about, where it says so itself.
     pub fn person(&self) -> Option<PersonId> {
         match self {

@@ -9,6 +9,7 @@ use super::archive::Archive;
 use super::audit::Audit;
 use super::caution::Room;
 use super::draft::Drafts;
+use super::erase::Erase;
 use super::key::KeyError;
 use super::ledger::Ledger;
 use super::presence::Presences;
@@ -108,7 +109,7 @@ pub struct Change {
     /// Where an image is missing, the record lay in the trash then.
     #[serde(default)]
     pub trashed: bool,
-    /// A purge has wiped both images.
+    /// A purge or an erasure has wiped both images; an `after` is what an erasure has left of the record. No undo takes it back.
     #[serde(default)]
     pub erased: bool,
 }
@@ -201,6 +202,15 @@ pub enum StoreError {
     /// Another writer held the store longer than the patience.
     #[error("another program has been writing for more than {} s; nothing was written, try again", .0.as_secs())]
     Busy(Duration),
+    /// The data file is being rewritten, and nobody else may have it open.
+    #[error("the data file is being rewritten; nothing was done, try again in a moment")]
+    Compacting,
+    /// Nobody else has asked for this erasure, and it is to be asked for by one admin and approved by another.
+    #[error("no other admin has asked for this erasure; nothing was erased")]
+    NotAsked,
+    /// Somebody else has the data file open, and it was to be rewritten.
+    #[error("another renkei has the data open; nothing was done")]
+    InUse,
     /// A newer renkei wrote this store.
     #[error("the data were written by a newer renkei (schema {found}, this program knows {known}); update renkei")]
     Newer { found: u32, known: u32 },
@@ -241,7 +251,7 @@ pub enum StoreError {
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Where everything is kept. All methods may block on the disk or on another writer: call them on the store thread.
-pub trait Store: Archive + Audit + Drafts + Ledger + Presences + Room + Send + Sync {
+pub trait Store: Archive + Audit + Drafts + Erase + Ledger + Presences + Room + Send + Sync {
     fn get(&self, kind: EntityKind, key: Key) -> Result<Option<Record>>;
 
     /// Every record of a kind in key order, from one snapshot. The visitor must not call the store.

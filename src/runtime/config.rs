@@ -15,18 +15,30 @@
 //! fire_service_policy = "..."  # what stands beside a wish against resuscitation
 //! lock_after_minutes = 10      # without a key; 0: never
 //! clipboard_clear_seconds = 30 # what is about persons is taken out of the clipboard again, 5 to 600; 0: never
+//! backup_after_erasure_days = 30   # how long automatic backups may hold somebody who was erased
+//! erase_by_two_admins = false  # an erasure is asked for by one admin and approved by another
+//!
+//! [retention]                  # how long records are kept, see `domain::retention`
+//! person_years = 5
+//! person_from = "last_entry"   # last_entry | last_stay | death
+//! episode_years = 5            # from the end of the stay
+//! disclosure_years = 3         # 3 at least
 //! ```
+
+mod retention;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use toml::Value;
 
 use super::clipboard::ClipboardChoice;
 use super::clock::SystemClock;
 use super::theme::ColourChoice;
+use crate::domain::retention::Terms;
 use crate::domain::text::clean_line;
 use crate::keymap::Preset;
 use crate::paint::Widths;
@@ -56,6 +68,11 @@ pub struct Config {
     pub lock_after_minutes: Option<u32>,
     /// Seconds after which something about persons is taken out of the clipboard; 0: never.
     pub clipboard_clear_seconds: Option<u32>,
+    /// How many days after an erasure automatic backups may still hold who was erased.
+    pub backup_after_erasure_days: Option<u16>,
+    /// One admin asks for an erasure, another approves it.
+    pub erase_by_two_admins: bool,
+    pub retention: Terms,
     /// age public keys. Whether they are ones, the backup says.
     pub backup_recipients: Vec<String>,
 }
@@ -83,7 +100,7 @@ pub enum ConfigFault {
     DataDirNotHere,
 }
 
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 17] = [
     "language",
     "keymap",
     "clipboard",
@@ -98,6 +115,9 @@ const NAMES: [&str; 14] = [
     "lock_after_minutes",
     "clipboard_clear_seconds",
     "fire_service_policy",
+    "backup_after_erasure_days",
+    "erase_by_two_admins",
+    "retention",
 ];
 
 /// Two fiscal years' ends apart, and a month: the change of somebody who comes back after a year can still be taken back.
@@ -105,6 +125,8 @@ const UNDO_DAYS: u32 = 400;
 const FEWEST_UNDO_DAYS: u32 = 30;
 /// Long enough for a telephone call beside the screen, short enough for a corridor.
 const LOCK_AFTER_MINUTES: u32 = 10;
+/// Long enough to notice that the wrong one was erased in a way that only a backup mends.
+const BACKUP_AFTER_ERASURE_DAYS: u16 = 30;
 /// A longer time is none.
 const MOST_LOCK_MINUTES: u32 = 24 * 60;
 /// Long enough to go to another window and paste.
@@ -143,6 +165,11 @@ impl Config {
     pub fn clipboard_clear_after(&self) -> Option<Duration> {
         let seconds = self.clipboard_clear_seconds.unwrap_or(CLIPBOARD_CLEAR_SECONDS);
         (seconds > 0).then(|| Duration::from_secs(seconds.into()))
+    }
+
+    /// How long automatic backups may hold who was erased.
+    pub fn backup_after_erasure(&self) -> SignedDuration {
+        SignedDuration::from_hours(24 * i64::from(self.backup_after_erasure_days.unwrap_or(BACKUP_AFTER_ERASURE_DAYS)))
     }
 
     /// Lays one file's settings over these.
@@ -196,6 +223,19 @@ impl Config {
                     Ok(_) | Err(_) => {
                         warn(wrong("clipboard_clear_seconds", value, "numbers of seconds from 5 to 600, 0 for never"));
                     }
+                },
+                "backup_after_erasure_days" => match plain(value).parse() {
+                    Ok(days) => self.backup_after_erasure_days = Some(days),
+                    Err(_) => warn(wrong("backup_after_erasure_days", value, "numbers of days, 0 and more")),
+                },
+                // What the centre asks for, nobody's own file takes back.
+                "erase_by_two_admins" => match value {
+                    Value::Boolean(by_two) => self.erase_by_two_admins |= by_two,
+                    _ => warn(wrong("erase_by_two_admins", value, "true, false")),
+                },
+                "retention" => match value {
+                    Value::Table(table) => retention::take(&mut self.retention, table, warn),
+                    _ => warn(wrong("retention", value, "[retention] with lines below it")),
                 },
                 "key_file" => {
                     let path = PathBuf::from(plain(value));
@@ -267,9 +307,9 @@ mod tests {
     #[test]
     fn a_person_s_own_settings_lie_over_the_centre_s() {
         let (config, warnings) = read(
-            "language = 'en'\ncentre = 'みどり市 連携室'\ndata_dir = '/srv/renkei'\nclipboard = 'osc52'",
+            "language = 'en'\nerase_by_two_admins = true\ncentre = 'みどり市 連携室'\ndata_dir = '/srv/renkei'\nclipboard = 'osc52'",
             "language = 'ja'\nkeymap = 'vim'\nambiguous_width = 2\ncolor = 'never'\ntime_zone = 'Asia/Tokyo'\nundo_days = 90\nkey_file = '/media/key/renkei.key'\n\
-             backup_recipients = ['age1one', 'age1two']\nlock_after_minutes = 5\nclipboard_clear_seconds = 60\nfire_service_policy = '架空の方針'",
+             backup_recipients = ['age1one', 'age1two']\nbackup_after_erasure_days = 7\nerase_by_two_admins = false\nlock_after_minutes = 5\nclipboard_clear_seconds = 60\nfire_service_policy = '架空の方針'",
         );
         assert_eq!(warnings, Vec::<String>::new());
         assert_eq!(
@@ -289,6 +329,9 @@ mod tests {
                 lock_after_minutes: Some(5),
                 clipboard_clear_seconds: Some(60),
                 fire_service_policy: Some("架空の方針".into()),
+                backup_after_erasure_days: Some(7),
+                erase_by_two_admins: true,
+                retention: Terms::default(),
             }
         );
     }

@@ -156,7 +156,7 @@ pub(super) struct Row<'a> {
     /// Where an image is missing, the record lay in the trash then.
     #[serde(default, skip_serializing_if = "is_false")]
     pub trashed: bool,
-    /// A purge has wiped the images.
+    /// A purge or an erasure has wiped the images; `after` may be what an erasure has left of the record.
     #[serde(default, skip_serializing_if = "is_false")]
     pub erased: bool,
 }

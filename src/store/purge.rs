@@ -53,9 +53,10 @@ impl Purge {
         for row in writer.journal.iter()? {
             let (seq, bytes) = row?;
             let (seq, row) = (seq.value(), Row::decode(bytes.value())?);
-            let Some(kind) = row.kind().filter(|_| !row.erased) else { continue };
+            // What an erasure has left of a record stands in a row that counts as erased.
+            let Some(kind) = row.kind().filter(|_| !row.erased || row.after.is_some()) else { continue };
             if self.rows.get(&(kind, row.key()?)).is_some_and(|purged| seq < *purged) {
-                *wiped.entry(row.group).or_default() += 1;
+                *wiped.entry(row.group).or_default() += u64::from(!row.erased);
                 rows.push((seq, Row { before: None, after: None, erased: true, ..row }.encode()?));
             }
         }

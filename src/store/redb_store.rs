@@ -17,6 +17,7 @@ use super::keys::{Argon, KeyRing, KeySource, Sealing, Secret};
 use super::open::{self, FILE_NAME, Options};
 use super::privilege::raised;
 use super::schema::{self, existing};
+use super::stay::Stay;
 use super::trash::Hand;
 use super::write::Writer;
 use super::{audit, journal, undo, write};
@@ -63,10 +64,16 @@ impl RedbStore {
     pub fn open_or_make(folder: &Path, options: Options) -> PortResult<Self> {
         // First, because it writes nothing: a wrong key leaves no trace.
         let file = DataFile::find(folder, options.key.as_ref())?;
+        open::make_folder(folder)?;
+        let stay = Stay::enter(folder, options.patience)?;
         open::prepare(&file, folder, options.cache)?;
         let cache = options.cache;
         let opened = file.clone();
-        let mut store = Self::connect(options, move |purpose| open::open_file(&opened, cache, purpose))?;
+        let mut store = Self::connect(options, move |purpose| {
+            // Also a thread that is still opening when the store is gone holds it.
+            let _ = &stay;
+            open::open_file(&opened, cache, purpose)
+        })?;
         store.file = Some(file);
         store.ballast = Some(Ballast::of(folder));
         Ok(store)
@@ -117,6 +124,7 @@ impl RedbStore {
     /// As [`check`](Self::check), and how many pages of an encrypted file were not what had been written.
     pub fn verify(folder: &Path, options: &Options) -> PortResult<Verified> {
         let file = DataFile::find(folder, options.key.as_ref())?;
+        let _stay = Stay::enter(folder, options.patience)?;
         let whole = open::check(&file, options.cache)?;
         Ok(Verified { whole, unsound_pages: file.unsound() })
     }

@@ -33,6 +33,10 @@ pub(super) const PRESENCE: Records = TableDefinition::new("presence");
 pub(super) const AUDIT: Rows = TableDefinition::new("audit");
 /// What lies in the trash, under the key of [`GRAVES`] -> [`super::trash::Thrown`].
 pub(super) const TRASH: TableDefinition<'static, [u8; 17], &'static [u8]> = TableDefinition::new("trash");
+/// What was erased, by its key, so that no older backup brings it back -> [`super::erase::Grave`].
+pub(super) const ERASED: Records = TableDefinition::new("erased");
+/// Erasures that were asked for, by the key of what is to be erased -> [`super::erase::asked::Request`].
+pub(super) const ERASURES_ASKED: Records = TableDefinition::new("erasures_asked");
 pub(super) const META: TableDefinition<'static, &'static str, u64> = TableDefinition::new("meta");
 const VERSION_KEY: &str = "schema_version";
 /// Under which [`META`] keeps the number of the last line of the audit.
@@ -198,6 +202,8 @@ pub(super) fn each_table(visitor: &mut impl EachTable) -> Result<()> {
     visitor.table(GROUPS, Keeping::Kept)?;
     visitor.table(GRAVES, Keeping::Kept)?;
     visitor.table(TRASH, Keeping::Kept)?;
+    visitor.table(ERASED, Keeping::Kept)?;
+    visitor.table(ERASURES_ASKED, Keeping::Kept)?;
     visitor.table(AUDIT, Keeping::Kept)?;
     visitor.table(DRAFTS, Keeping::Kept)?;
     visitor.table(PRESENCE, Keeping::Passing)?;

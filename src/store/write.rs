@@ -166,6 +166,53 @@ impl<'t> Writer<'t> {
         Ok(())
     }
 
+    /// Takes a record out for ever, where it lies in its table or in the trash; its row in the journal has no image from the start.
+    /// Says whether there was one. No role is asked.
+    pub(super) fn erase(&mut self, kind: EntityKind, key: Key) -> Result<bool> {
+        let grave = schema::grave_key(kind, key);
+        let rev = match self.table(kind)?.remove(key)? {
+            Some(stored) => Some(Stored::split(stored.value())?.rev),
+            None => None,
+        };
+        if let Some(rev) = rev {
+            self.graves.insert(grave, rev)?;
+        }
+        let was_thrown = self.trash.remove(grave)?.is_some();
+        if rev.is_none() && !was_thrown {
+            return Ok(false);
+        }
+        self.append(&Row {
+            group: self.group,
+            kind: kind.into(),
+            key: Bytes(&key),
+            before: None,
+            after: None,
+            trashed: true,
+            erased: true,
+        })?;
+        Ok(true)
+    }
+
+    /// Writes what an erasure leaves of a record over it, whatever a newer program has put beside its fields. The row in the journal
+    /// has no image of what was there before, and no undo takes it back. No role is asked.
+    pub(super) fn scrub(&mut self, mut record: Record) -> Result<()> {
+        let (kind, key) = (record.kind(), record.key());
+        let rev = self.stored(kind, key)?.map_or(Ok(0), |stored| Stored::split(&stored).map(|stored| stored.rev))?;
+        let mut bytes = codec::encode(&mut record)?;
+        codec::set_rev(&mut bytes, rev + 1);
+        self.table(kind)?.insert(key, bytes.as_slice())?;
+        self.append(&Row {
+            group: self.group,
+            kind: kind.into(),
+            key: Bytes(&key),
+            before: None,
+            after: Some(Bytes(&bytes)),
+            trashed: false,
+            erased: true,
+        })?;
+        Ok(())
+    }
+
     /// Writes the next row of the journal and gives its number.
     pub(super) fn append(&mut self, row: &Row<'_>) -> Result<Seq> {
         self.last += 1;

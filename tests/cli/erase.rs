@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use jiff::Timestamp;
 use jiff::civil::date;
 use renkei::domain::disclosure::{Ground, Way};
@@ -12,7 +15,7 @@ use renkei::domain::{
 use renkei::exchange::export::jsonl;
 use renkei::port::draft::{Draft, Unsaved};
 use renkei::port::store::Label;
-use renkei::port::{Audit as _, Drafts as _, EntityKind, Ledger as _, Put, Record, Store, Transaction};
+use renkei::port::{Archive as _, Audit as _, Drafts as _, EntityKind, Ledger as _, Put, Record, Store, Transaction};
 use renkei::store::{Options, RedbStore};
 use strum::IntoEnumIterator;
 
@@ -20,6 +23,8 @@ use crate::stage::*;
 
 /// Plainly fictional, and found nowhere else.
 const NAME: &str = "架空ヒミツ 乙女座";
+/// What is looked for in bytes: no spelling with other spaces escapes it.
+const MARK: &str = "ヒミツ 乙女座";
 
 fn person() -> Person {
     let mut person = Person::new(PersonId::from_bytes([0x51; 16]), NAME.to_owned());
@@ -145,12 +150,12 @@ fn after_an_erasure_nothing_that_can_be_read_holds_the_name() {
     let stage = marked();
     assert!(everything(&stage).matches(NAME).count() > 8, "the mark is seen where it is");
     let id = person().id.to_string();
-    let ran = stage.run(&["erase", &id, "--reason", "request", "--yes", "--json"]).ok();
+    let ran = stage.run(&["erase", &id, "--reason", "request", "--early", "--yes", "--json"]).ok();
     let item = ran.json()["items"][0].clone();
     assert_eq!(item["erased"]["person"], 1);
     assert_eq!(item["erased"]["acp_talk"], 2, "the one in the trash too");
-    assert_eq!(item["erased"]["disclosure"], 2);
-    assert_eq!(item["disclosures_kept"], 1, "the other is older than three years");
+    assert_eq!(item["erased"]["disclosure"], 1, "it is older than three years");
+    assert_eq!(item["disclosures_kept"], 1);
     assert_eq!(item["raw_pages_cleared"], false);
     assert_eq!(item["still_naming"][0]["kind"], "facility", "a person has to see to it: {item}");
     assert_eq!(item["still_naming"].as_array().map(Vec::len), Some(1));
@@ -177,7 +182,7 @@ fn after_an_erasure_nothing_that_can_be_read_holds_the_name() {
 fn an_undo_does_not_take_back_what_the_law_wants_kept() {
     let stage = marked();
     let id = person().id.to_string();
-    stage.run(&["erase", &id, "--reason", "request", "--yes"]).ok();
+    stage.run(&["erase", &id, "--reason", "request", "--early", "--yes"]).ok();
     let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
     let erasure = store.history(1).unwrap().remove(0);
     assert_eq!(erasure.label.action, "erase");
@@ -197,8 +202,299 @@ fn it_asks_and_names_its_reasons() {
     let id = person().id.to_string();
     let ran = stage.run(&["erase", &id, "--reason", "whim", "--yes"]);
     assert_eq!(ran.code, 2, "{}", ran.err);
-    let ran = stage.run(&["erase", &id, "--reason", "request"]);
-    assert_eq!(ran.code, 2, "nobody can answer: {}", ran.err);
+    for (args, code) in [
+        (&["--reason", "request", "--yes"][..], 4),
+        (&["--reason", "term", "--early", "--yes"], 4),
+        (&["--reason", "request", "--early"], 2),
+    ] {
+        let ran = stage.run(&[&["erase", &id][..], args].concat());
+        assert_eq!(ran.code, code, "{args:?}: {}", ran.err);
+        assert!(!ran.err.contains(NAME));
+    }
     assert_eq!(stage.run(&["person", "show", &id]).code, 0);
     assert!(!ran.err.contains(NAME));
+}
+
+#[test]
+fn once_the_name_is_out_of_a_note_the_erasure_takes_it_out_of_its_older_versions() {
+    let stage = marked();
+    let (id, place) = (person().id.to_string(), FacilityId::from_bytes([0x54; 16]).to_string());
+    // A try that nobody answers says where the name stands.
+    let ran = stage.run(&["erase", &id, "--reason", "request", "--early"]).code(2);
+    assert!(ran.err.contains(&format!("Also names the person or their number: facilities {place}")), "{}", ran.err);
+    stage.run(&["set", &place, "note=家族から"]).ok();
+    let ran = stage.run(&["erase", &id, "--reason", "request", "--early", "--yes", "--json"]).ok();
+    assert_eq!(ran.json()["items"][0]["still_naming"].as_array().map(Vec::len), Some(0));
+    assert!(!ran.err.contains("Also names"), "{}", ran.err);
+    assert_eq!(everything(&stage).matches(NAME).count(), 0);
+    stage.run(&["undo"]);
+    assert_eq!(everything(&stage).matches(NAME).count(), 0);
+    stage.run(&["check"]).ok();
+    stage.run(&["audit", "verify"]).ok();
+    stage.run(&["compact"]).ok();
+    assert_eq!(holding(&stage.path("")), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn under_two_admins_one_asks_and_another_approves() {
+    let stage = marked();
+    let settings = stage.path(".config/renkei");
+    fs::create_dir_all(&settings).unwrap();
+    fs::write(settings.join("config.toml"), "erase_by_two_admins = true\n").unwrap();
+    let uid = rustix::process::getuid().as_raw().to_string();
+    stage.run_with(&["member", "add", "hana", "--name", "-"], "夢野 花\n").ok();
+    let taro = &["member", "add", "taro", "--uid", &uid, "--role", "admin", "--name", "-", "--as", "hana"];
+    stage.run_with(taro, "夢野 太郎\n").ok();
+    let id = person().id.to_string();
+    let run = |who: &str, args: &[&str]| stage.run(&[&["--as", who, "erase"], args].concat());
+    run("hana", &["--asked"]).code(3);
+    run("taro", &[&id, "--approve", "--yes"]).code(3);
+    run("hana", &[&id, "--reason", "request"]).code(4);
+    let ran = run("hana", &[&id, "--reason", "request", "--early"]).ok();
+    assert!(ran.err.contains("nothing was erased yet"), "{}", ran.err);
+    assert_eq!(stage.run(&["--as", "hana", "person", "show", &id]).code, 0);
+    let item = run("taro", &["--asked", "--json"]).ok().json()["items"][0].clone();
+    assert_eq!((item["id"].as_str(), item["asked_by"].as_str()), (Some(id.as_str()), Some("夢野 花")));
+    assert!(!item.to_string().contains(MARK));
+    let ran = run("hana", &[&id, "--approve", "--yes"]).code(4);
+    assert!(ran.err.contains("another admin"), "{}", ran.err);
+    let ran = run("taro", &[&id, "--reason", "request", "--early", "--yes"]).code(4);
+    assert!(ran.err.contains("--approve"), "{}", ran.err);
+    run("taro", &[&id, "--withdraw"]).ok();
+    run("taro", &[&id, "--approve", "--yes"]).code(3);
+    run("hana", &[&id, "--reason", "court", "--early"]).ok();
+    assert_eq!(run("taro", &[&id, "--approve", "--yes", "--json"]).ok().json()["items"][0]["reason"], "court");
+    run("hana", &["--asked"]).code(3);
+    assert_eq!(stage.run(&["--as", "hana", "person", "show", &id]).code, 3);
+    let actions = |action: &str| {
+        let audit = stage.run(&["audit", "list", "--action", action, "--json"]).ok().json();
+        audit["items"].as_array().map_or(0, Vec::len)
+    };
+    assert_eq!((actions("erase_ask"), actions("erase_withdraw"), actions("erase")), (2, 1, 2));
+    stage.run(&["audit", "verify"]).ok();
+}
+
+fn files(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files(&path, into) } else { into.push(path) }
+    }
+}
+
+/// The files below a folder that hold the mark, in UTF-8 or UTF-16.
+fn holding(folder: &Path) -> Vec<PathBuf> {
+    let wide: Vec<u16> = MARK.encode_utf16().collect();
+    let needles = [
+        MARK.as_bytes().to_vec(),
+        wide.iter().flat_map(|unit| unit.to_le_bytes()).collect(),
+        wide.iter().flat_map(|unit| unit.to_be_bytes()).collect::<Vec<u8>>(),
+    ];
+    let mut all = Vec::new();
+    files(folder, &mut all);
+    all.retain(|path| {
+        let bytes = fs::read(path).unwrap();
+        needles.iter().any(|needle| bytes.windows(needle.len()).any(|window| window == needle))
+    });
+    all.sort();
+    all
+}
+
+/// Takes out what only a person can see to: the note of the institution, and its older images.
+fn see_to_the_note(stage: &Stage) {
+    let place = FacilityId::from_bytes([0x54; 16]);
+    let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+    let (kind, key) = (EntityKind::Facility, place.to_bytes());
+    let rev = store.get(kind, key).unwrap().unwrap().rev();
+    write(&store, vec![Put::Trash { kind, key, rev }]);
+    write(&store, vec![Put::Purge { kind, key }]);
+}
+
+fn erase(stage: &Stage) {
+    let id = person().id.to_string();
+    stage.run(&["erase", &id, "--reason", "request", "--early", "--yes"]).ok();
+}
+
+#[test]
+fn compact_takes_the_mark_out_of_the_raw_file_and_nothing_else_is_different() {
+    let stage = marked();
+    let file = stage.data().join("renkei.redb");
+    assert_eq!(holding(&stage.path("")), [file.as_path()], "the scan sees it where it is");
+    erase(&stage);
+    see_to_the_note(&stage);
+    assert_eq!(holding(&stage.path("")), [file.as_path()], "free pages still hold it, as the certificate says");
+    let (before, audited) = (everything(&stage), stage.run(&["audit", "list", "--json"]).ok().json());
+    let ran = stage.run(&["compact", "--json"]).ok();
+    assert_eq!(ran.json()["items"][0]["old_bytes_cleared"], true);
+    assert_eq!(holding(&stage.path("")), Vec::<PathBuf>::new());
+    stage.run(&["check"]).ok();
+    stage.run(&["audit", "verify"]).ok();
+    let line = stage.run(&["audit", "list", "--action", "compact", "--json"]).ok().json();
+    assert_eq!(line["items"].as_array().map(Vec::len), Some(1));
+    let lines = |audit: &serde_json::Value| audit["items"].as_array().map_or(0, Vec::len);
+    let after = stage.run(&["audit", "list", "--json"]).ok().json();
+    assert_eq!(lines(&after), lines(&audited) + 1);
+    let cut = |text: &str| text.split("AuditEntry").next().map(str::to_owned);
+    assert_eq!(cut(&everything(&stage)), cut(&before), "records, journal, trash, history and drafts");
+    assert!(!stage.data().join(".renkei-compact").exists() && !stage.data().join(".renkei-before-compact").exists());
+    assert_eq!(renkei::store::BALLAST_NAME, "renkei.ballast");
+    assert!(stage.data().join(renkei::store::BALLAST_NAME).exists(), "the ballast stays aboard");
+    assert!(renkei::store::unfinished(&stage.data()).is_none());
+}
+
+#[test]
+fn compact_waits_for_nobody_and_says_what_to_do() {
+    let stage = marked();
+    let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+    let ran = stage.run(&["compact"]).code(4);
+    assert!(ran.err.contains("Close every other window"), "{}", ran.err);
+    drop(store);
+    stage.run(&["compact"]).ok();
+    let ran = stage.run(&["--read-only", "compact"]).code(4);
+    assert!(ran.out.is_empty());
+    assert_eq!(Stage::new().run(&["compact"]).code, 3, "a mistyped folder has nothing to rewrite");
+}
+
+#[test]
+fn a_backup_from_before_does_not_bring_the_person_back() {
+    let stage = marked();
+    let backup = stage.path("before.backup").to_str().unwrap().to_owned();
+    stage.run(&["backup", &backup]).ok();
+    erase(&stage);
+    let ran = stage.run(&["--quiet", "restore", &backup, "--yes"]).ok();
+    assert!(ran.err.contains(&person().id.to_string()), "it is said also under --quiet: {}", ran.err);
+    assert!(!ran.err.contains(MARK));
+    let left = everything(&stage);
+    assert_eq!(left.matches(MARK).count(), left.matches("の家族から").count(), "only the institution's note: {left}");
+    assert!(stage.run(&["person", "list"]).code == 3);
+    stage.run(&["check"]).ok();
+    stage.run(&["audit", "verify"]).ok();
+    let note = |line: &serde_json::Value| line["note"].as_str().unwrap_or_default().to_owned();
+    let audit = stage.run(&["audit", "list", "--action", "erase", "--json"]).ok().json();
+    assert!(audit["items"].as_array().unwrap().iter().any(|line| note(line).starts_with("again")), "{audit}");
+    // Nothing is left to erase: a backup of now comes back whole and without a warning.
+    let after = stage.path("after.backup").to_str().unwrap().to_owned();
+    stage.run(&["backup", &after]).ok();
+    let ran = stage.run(&["restore", &after, "--yes"]).ok();
+    assert!(!ran.err.contains(&person().id.to_string()), "{}", ran.err);
+    assert!(stage.run(&["disclosures"]).ok().text().contains("erased"), "the legal record is still there");
+}
+
+#[test]
+fn automatic_backups_from_before_go_when_their_days_are_past() {
+    let stage = marked();
+    let settings = stage.path(".config/renkei");
+    fs::create_dir_all(&settings).unwrap();
+    fs::write(settings.join("config.toml"), "backup_after_erasure_days = 0\n").unwrap();
+    stage.run(&["backup", "--daily"]).ok();
+    let folder = stage.data().join("backups");
+    let made = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let made = made.filter(|path| path.extension().is_some_and(|ending| ending == "backup")).collect::<Vec<_>>();
+    let [daily] = made.as_slice() else { panic!("{made:?}") };
+    // As if it were of some days ago, with those of a migration and of a restore, and one that a person has named.
+    let named = |name: &str| folder.join(name);
+    let old = ["renkei-20260601T0300Z.backup", "renkei-20260601T0300Z-schema-3.backup"].map(named);
+    let kept = [named("renkei-20260601T0300Z-before-the-move.backup")];
+    for path in old.iter().chain(&kept) {
+        fs::copy(daily, path).unwrap();
+    }
+    fs::remove_file(daily).unwrap();
+    let id = person().id.to_string();
+    let ran = stage.run(&["erase", &id, "--reason", "court", "--early", "--yes", "--json"]).ok();
+    assert_eq!(ran.json()["items"][0]["other_backups"], 1);
+    let today = jiff::Zoned::now().with_time_zone(jiff::tz::TimeZone::get("Asia/Tokyo").unwrap()).date().to_string();
+    assert_eq!(ran.json()["items"][0]["backups_until"], today.as_str());
+    assert!(old.iter().all(|path| path.exists()), "nothing newer stands in for them yet");
+    // A name is to the minute: one of the minute of the erasure would count as older.
+    let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+    let later = jiff::Timestamp::now() + jiff::SignedDuration::from_mins(2);
+    let made = store.back_up_daily(&renkei::port::archive::Seal::None, later).unwrap();
+    assert!(matches!(made, renkei::port::archive::Daily::Made { .. }), "{made:?}");
+    assert!(old.iter().all(|path| !path.exists()) && kept[0].exists());
+}
+
+#[test]
+fn what_is_past_its_term_is_listed_with_a_line_in_the_audit_and_may_go() {
+    let stage = Stage::new();
+    stage.run(&["init"]).ok();
+    let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+    let (mut old, mut young) = (person(), Person::new(PersonId::from_bytes([0x61; 16]), "架空 若子".to_owned()));
+    old.reviewed_on = Some(date(2019, 6, 1));
+    young.reviewed_on = Some(jiff::Zoned::now().date());
+    let mut lost = disclosure(0x62, 2020);
+    lost.person = PersonId::from_bytes([0x63; 16]);
+    write(&store, vec![Put::Save(old.into()), Put::Save(young.into()), Put::Save(lost.into())]);
+    drop(store);
+    let ran = stage.run(&["retention", "--json"]).ok().json();
+    let items = ran["items"].as_array().unwrap();
+    let told = |item: &serde_json::Value| format!("{} {} {}", item["kind"], item["due"], item["name"]).replace('"', "");
+    let wanted = ["disclosure 2023-06-12 null".to_owned(), format!("person 2024-06-01 {NAME}")];
+    assert_eq!(items.iter().map(told).collect::<Vec<_>>(), wanted);
+    let audit = stage.run(&["audit", "list", "--action", "view", "--json"]).ok().json();
+    assert_eq!(audit["items"][0]["note"], "retention");
+    // Under a longer term of the county nobody is due.
+    let settings = stage.path(".config/renkei");
+    fs::create_dir_all(&settings).unwrap();
+    fs::write(settings.join("config.toml"), "[retention]\nperson_years = 50\ndisclosure_years = 50\n").unwrap();
+    stage.run(&["retention"]).code(3);
+    let id = person().id.to_string();
+    stage.run(&["erase", &id, "--reason", "term", "--yes"]).code(4);
+    fs::write(settings.join("config.toml"), "").unwrap();
+    let lost = lost_id();
+    for id in [id.as_str(), &lost] {
+        stage.run(&["erase", id, "--reason", "term", "--yes"]).ok();
+    }
+    stage.run(&["retention"]).code(3);
+    stage.run(&["check"]).ok();
+}
+
+fn lost_id() -> String {
+    DisclosureId::from_bytes([0x62; 16]).to_string()
+}
+
+#[test]
+fn arguments_log_temporary_and_state_files_never_hold_the_name() {
+    let stage = marked();
+    let temporary = stage.path("tmp");
+    fs::create_dir(&temporary).unwrap();
+    let id = person().id.to_string();
+    let file = stage.data().join("renkei.redb");
+    for verb in
+        [&["person", "show", &id][..], &["card", "list"], &["retention"], &["disclosures"], &["doctor"], &["check"]]
+    {
+        let mut command = stage.command(verb);
+        command.env("TMPDIR", &temporary);
+        let ran = Ran::of(&mut command);
+        assert!(!ran.err.contains(MARK), "{verb:?}");
+    }
+    assert_eq!(holding(&stage.path("")), [file]);
+    // It waits for its standard input, so that it can be looked at.
+    let mut child = stage.command(&["find", "-"]).stdin(std::process::Stdio::piped()).spawn().unwrap();
+    for part in ["cmdline", "environ"] {
+        let bytes = fs::read(format!("/proc/{}/{part}", child.id())).unwrap_or_default();
+        assert!(!String::from_utf8_lossy(&bytes).contains(MARK), "{part}");
+    }
+    drop(child.stdin.take());
+    child.wait().unwrap();
+}
+
+#[test]
+fn of_an_encrypted_register_no_file_ever_holds_the_name() {
+    let stage = Stage::new();
+    let key = stage.path("home.key");
+    let key_file = key.to_str().unwrap();
+    stage.run(&["init", "--encrypt", "--key-file", key_file]).ok();
+    let options = Options { key: Some(renkei::store::keys::KeySource::KeyFile(key.clone())), ..Options::default() };
+    let store = RedbStore::open(&stage.data(), options).unwrap();
+    write(&store, vec![Put::Save(person().into()), Put::Save(disclosure(0x55, 2025).into())]);
+    drop(store);
+    let with_key = |args: &[&str]| stage.run(&[args, &["--key-file", key_file]].concat());
+    with_key(&["backup", "--daily"]).ok();
+    assert_eq!(holding(&stage.path("")), Vec::<PathBuf>::new(), "neither the file nor its backup");
+    let id = person().id.to_string();
+    with_key(&["erase", &id, "--reason", "mistake", "--early", "--yes"]).ok();
+    with_key(&["compact"]).ok();
+    with_key(&["check"]).ok();
+    with_key(&["person", "show", &id]).code(3);
+    assert_eq!(holding(&stage.path("")), Vec::<PathBuf>::new());
+    assert!(RedbStore::is_encrypted(&stage.data()));
 }

@@ -7,6 +7,7 @@ mod backup;
 mod card_import;
 mod cards;
 mod check;
+mod compacted;
 mod encrypted;
 mod episode;
 mod erase;

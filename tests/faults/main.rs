@@ -4,6 +4,7 @@
 
 mod big;
 mod bit_flips;
+mod compacted;
 mod full_disk;
 mod killed;
 mod lossy_disk;

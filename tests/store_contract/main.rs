@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed step of a test is a failed test")]
 
 mod beside;
+mod compact;
 mod contract;
 mod migration;
 mod model;
@@ -42,6 +43,7 @@ macro_rules! on_every_store {
 // Suites that name their rules themselves stand behind the macro.
 mod archive;
 mod audit;
+mod erase;
 mod ledger;
 mod roles;
 

@@ -13,3 +13,9 @@ pub struct Doctor {
     #[arg(long)]
     pub json: bool,
 }
+
+#[derive(Args, Debug)]
+pub struct Compact {
+    #[arg(long)]
+    pub json: bool,
+}

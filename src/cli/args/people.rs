@@ -84,12 +84,30 @@ pub struct AuditList {
 
 #[derive(Args, Debug)]
 pub struct Erase {
-    #[arg(value_name = "ID")]
-    pub id: String,
-    #[arg(long, value_name = "term|request|mistake|court|other")]
-    pub reason: String,
+    #[arg(value_name = "ID", required_unless_present = "asked")]
+    pub id: Option<String>,
+    #[arg(
+        long,
+        value_name = "term|request|mistake|court|other",
+        required_unless_present_any = ["asked", "approve", "withdraw"]
+    )]
+    pub reason: Option<String>,
+    #[arg(long)]
+    pub early: bool,
+    #[arg(long, conflicts_with_all = ["id", "reason", "early", "approve", "withdraw"])]
+    pub asked: bool,
+    #[arg(long, conflicts_with_all = ["reason", "early", "withdraw"])]
+    pub approve: bool,
+    #[arg(long, conflicts_with_all = ["reason", "early"])]
+    pub withdraw: bool,
     #[arg(long)]
     pub yes: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Retention {
     #[arg(long)]
     pub json: bool,
 }

@@ -50,7 +50,11 @@ pub(super) fn of_group(cx: &Context<'_>, entry: &Entry, changes: &[Change]) -> V
     for change in changes {
         let name = form::name_of(change);
         let kind = cx.words.get(&format!("ledger.kind.{}", change.kind)).to_owned();
-        lines.push(Line::Heading(if name.is_empty() { kind } else { name }));
+        lines.push(Line::Heading(match name.as_str() {
+            "" if change.erased => format!("{kind} {}", cx.words.get("disclosures.gone")),
+            "" => kind,
+            _ => name,
+        }));
         deed(cx, change, &mut lines);
     }
     let more = more(entry, changes);

@@ -71,10 +71,11 @@ pub(super) const fn tick(line: &Line) -> &'static str {
     }
 }
 
-/// A person's name as lists show it.
+/// A person's name as lists show it; of somebody whose record is gone, that it is.
 pub(super) fn person(cx: &Context<'_>, id: Option<PersonId>) -> String {
-    let name = id.and_then(|id| cx.casebook.person(id)).map(|person| crate::domain::text::clean_line(&person.name));
-    name.map(|name| cx.words.say("task.person", &[("name", &name)])).unwrap_or_default()
+    let Some(id) = id else { return String::new() };
+    let Some(person) = cx.casebook.person(id) else { return cx.words.get("disclosures.gone").to_owned() };
+    cx.words.say("task.person", &[("name", &crate::domain::text::clean_line(&person.name))])
 }
 
 /// The hospital of a stay: its short name in the register, else as it was written.

@@ -9,9 +9,10 @@ use redb::ReadableTableMetadata;
 use rustix::fs::{FlockOperation, flock};
 use strum::IntoEnumIterator;
 
-use super::rotation::{self, Dated};
+use super::rotation::{self, Dated, Erasing};
 use super::{unwritable, verify};
 use crate::port::EntityKind;
+use crate::port::Erase as _;
 use crate::port::archive::{Archive, BackUp, Daily, Seal, Sealed, Unseal};
 use crate::port::store::Result;
 use crate::store::open::BACKUP_FOLDER;
@@ -55,7 +56,9 @@ pub(super) fn run(store: &RedbStore, data_folder: &Path, seal: &Seal, at: Timest
     if contents.sealed == Sealed::Plain {
         raised(|| verify(&path, &Unseal::Nothing, &|_, _| {}))?;
     }
-    raised(|| rotate(&folder, at)).map_err(failed)?;
+    let gone = store.gone()?;
+    let erased: Vec<Erasing> = gone.iter().map(|gone| Erasing { at: gone.at, until: gone.backups_until }).collect();
+    raised(|| rotate(&folder, &erased, at)).map_err(failed)?;
     Ok(Daily::Made { path, contents })
 }
 
@@ -92,11 +95,15 @@ fn lock(folder: &Path) -> io::Result<Option<File>> {
     }
 }
 
-fn rotate(folder: &Path, now: Timestamp) -> io::Result<()> {
-    let there = rotation::dated(folder)?;
-    let dates: Vec<Timestamp> = there.iter().map(|backup| backup.at).collect();
-    let gone = rotation::superfluous(&dates, now);
-    for backup in there.iter().filter(|backup| gone.contains(&backup.at)) {
+fn rotate(folder: &Path, erased: &[Erasing], now: Timestamp) -> io::Result<()> {
+    let (daily, occasional) = (rotation::dated(folder)?, rotation::occasional(folder)?);
+    let dates = |there: &[Dated]| there.iter().map(|backup| backup.at).collect::<Vec<Timestamp>>();
+    let days = dates(&daily);
+    let mut superfluous = rotation::superfluous(&days, now);
+    superfluous.extend(rotation::overdue(&days, &days, erased, now));
+    let overdue = rotation::overdue(&dates(&occasional), &days, erased, now);
+    let daily = daily.iter().filter(|backup| superfluous.contains(&backup.at));
+    for backup in daily.chain(occasional.iter().filter(|backup| overdue.contains(&backup.at))) {
         fs::remove_file(&backup.path)?;
     }
     Ok(())

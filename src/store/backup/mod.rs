@@ -22,6 +22,8 @@ use redb::ReadTransaction;
 
 pub(super) use self::before::before_migration;
 pub use self::daily::newest_backup;
+pub use self::rotation::is_made_by_itself;
+pub(super) use self::verify::known as known_tables;
 pub use self::verify::verify;
 
 use self::frame::{FORMAT, Frame, FrameWriter, Header};
@@ -121,7 +123,7 @@ fn open(path: &Path, frames: &mut Frames) -> PortResult<Header> {
 
 fn contents(header: Header, sealed: Sealed, unknown: Vec<String>) -> Contents {
     let Header { format: _, schema, program, made_at, tables } = header;
-    Contents { made_at, program, schema, sealed, tables, unknown, audit: None }
+    Contents { made_at, program, schema, sealed, tables, unknown, audit: None, erased_again: Vec::new() }
 }
 
 /// How long a file is, for the room that a copy of it may need.

@@ -1,5 +1,6 @@
 //! Bringing a backup back: inside one write transaction, committed by the caller only when all of it has come.
 
+use jiff::tz::TimeZone;
 use redb::{Key, ReadableTable, Table, TableDefinition, TableHandle, Value, WriteTransaction};
 use strum::IntoEnumIterator;
 
@@ -14,6 +15,7 @@ use crate::port::store::{Label, Seq};
 use crate::port::{EntityKind, Entry, GroupId, StoreError};
 use crate::store::audit::Chain;
 use crate::store::codec::{self, Bytes, Row, Stored};
+use crate::store::erase;
 use crate::store::fault::{Fault, Result};
 use crate::store::migrate;
 use crate::store::schema::{self, EachTable, Keeping};
@@ -28,6 +30,7 @@ pub(super) fn restore(transaction: &WriteTransaction, request: &Restore<'_>) -> 
     admit(transaction, request)?;
     let before = Before::of(transaction)?;
     let mut joint = Joint::of(transaction)?;
+    let graves = erase::graves(transaction)?;
     schema::each_table(&mut Clear(transaction))?;
     let known = known();
     let mut unknown = Vec::new();
@@ -48,9 +51,12 @@ pub(super) fn restore(transaction: &WriteTransaction, request: &Restore<'_>) -> 
         migrate::steps(transaction, u64::from(header.schema))?;
     }
     schema::write_version(transaction)?;
-    let contents = contents(header, sealed, unknown);
+    let mut contents = contents(header, sealed, unknown);
     let note = joint.close(transaction, contents.made_at)?;
     mark(transaction, request, &contents, before.last, note)?;
+    // A day more or less of a disclosure's term decides nothing here: the zone of the centre is not this room's to know.
+    let today = request.at.to_zoned(TimeZone::UTC).date();
+    contents.erased_again = erase::again(transaction, graves, request.author, request.at, today)?;
     Ok(contents)
 }
 

@@ -51,6 +51,36 @@ pub(super) fn dated(folder: &Path) -> io::Result<Vec<Dated>> {
     Ok(found)
 }
 
+/// Backups that the program has made by itself on other occasions: before a migration, before a restore. They are kept, but not
+/// longer than somebody may be in them who was erased.
+pub(super) fn occasional(folder: &Path) -> io::Result<Vec<Dated>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let Some(at) = entry.file_name().to_str().and_then(occasion) else { continue };
+        let path = entry.path();
+        if entry.file_type()?.is_file() && begins_as_one(&path) {
+            found.push(Dated { at, path });
+        }
+    }
+    Ok(found)
+}
+
+/// Did the program give this name by itself, so that the file goes when its time is over?
+pub fn is_made_by_itself(file: &str) -> bool {
+    dated_by(file).or_else(|| occasion(file)).is_some()
+}
+
+/// `renkei-<stamp>-schema-<n>.backup` and `renkei-<stamp>-before-restore.backup`, the latter also with a number behind it.
+fn occasion(file: &str) -> Option<Timestamp> {
+    let (stamp, rest) = file.strip_prefix("renkei-")?.strip_suffix(".backup")?.split_once('-')?;
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let of_restore =
+        rest.strip_prefix("before-restore").is_some_and(|n| n.is_empty() || n.strip_prefix('-').is_some_and(number));
+    let of_migration = rest.strip_prefix("schema-").is_some_and(number);
+    (of_restore || of_migration).then(|| dated_by(&format!("renkei-{stamp}.backup")))?
+}
+
 fn dated_by(file: &str) -> Option<Timestamp> {
     let at = DateTime::strptime(NAME, file).ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp();
     // A shorter way of writing the same time would make two of it.
@@ -75,6 +105,27 @@ pub(super) fn superfluous(backups: &[Timestamp], now: Timestamp) -> Vec<Timestam
     newest_of_each(&past, MONTHS, |day| (day.year(), day.month()), &mut kept);
     past.retain(|at| !kept.contains(at));
     past
+}
+
+/// When something was erased, and until when a backup may still hold it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Erasing {
+    pub(super) at: Timestamp,
+    pub(super) until: Timestamp,
+}
+
+/// Those that hold what was erased and may hold it no longer. Nothing goes before there is a daily backup from after the erasure; a
+/// time is a name's, to the minute, so that one of the minute of the erasure counts as older.
+pub(super) fn overdue(
+    backups: &[Timestamp],
+    daily: &[Timestamp],
+    erased: &[Erasing],
+    now: Timestamp,
+) -> Vec<Timestamp> {
+    let stands_in = |erasing: &Erasing| daily.iter().any(|at| *at > erasing.at && *at <= now);
+    let bound =
+        erased.iter().filter(|erasing| erasing.until <= now && stands_in(erasing)).map(|erasing| erasing.at).max();
+    backups.iter().copied().filter(|at| bound.is_some_and(|bound| *at <= bound)).collect()
 }
 
 fn newest_of_each<T: Eq + Hash>(
@@ -139,6 +190,33 @@ mod tests {
     #[case("renkei-20261122T0300Z.backup.old", None)]
     fn only_daily_backups_are_dated(#[case] file: &str, #[case] wanted: Option<&str>) {
         assert_eq!(dated_by(file), wanted.map(at));
+    }
+
+    #[rstest]
+    #[case("renkei-20261122T0300Z-schema-1.backup", true)]
+    #[case("renkei-20261122T0300Z-before-restore.backup", true)]
+    #[case("renkei-20261122T0300Z-before-restore-2.backup", true)]
+    #[case("renkei-20261122T0300Z.backup", false)]
+    #[case("renkei-20261122T0300Z-mine.backup", false)]
+    #[case("renkei-20261122T0300Z-before-restore-x.backup", false)]
+    #[case("renkei-schema-1.backup", false)]
+    fn what_the_program_made_on_occasion_is_known_by_its_name(#[case] file: &str, #[case] wanted: bool) {
+        assert_eq!(occasion(file), wanted.then(|| at("2026-11-22T03:00:00Z")));
+    }
+
+    #[test]
+    fn backups_from_before_an_erasure_go_when_its_days_are_past_and_a_newer_one_stands_in() {
+        let days = ["2026-06-01", "2026-06-10", "2026-06-11", "2026-06-20"].map(|day| at(&format!("{day}T03:00:00Z")));
+        let erased = [Erasing { at: at("2026-06-10T09:00:00Z"), until: at("2026-07-10T09:00:00Z") }];
+        let overdue = |backups: &[Timestamp], now: &str| super::overdue(backups, backups, &erased, at(now));
+        assert_eq!(overdue(&days, "2026-07-10T08:59:00Z"), [], "the days are not past");
+        assert_eq!(overdue(&days, "2026-07-10T09:00:00Z"), days[..2]);
+        assert_eq!(overdue(&days[..2], "2026-09-01T00:00:00Z"), [], "nothing newer stands in for them");
+        let future = [days[0], at("2027-01-01T00:00:00Z")];
+        assert_eq!(overdue(&future, "2026-09-01T00:00:00Z"), [], "what is dated after now stands in for nothing");
+        let same_minute = [at("2026-06-10T09:00:00Z"), days[2]];
+        assert_eq!(overdue(&same_minute, "2026-09-01T00:00:00Z"), same_minute[..1]);
+        assert_eq!(super::overdue(&days, &days, &[], at("2026-09-01T00:00:00Z")), []);
     }
 
     #[test]

@@ -114,7 +114,7 @@ fn understand(rows: Rows, key: &[u8], value: &[u8]) -> std::result::Result<(), &
 }
 
 /// The names of the tables that this program knows.
-pub(super) fn known() -> Vec<String> {
+pub(in crate::store) fn known() -> Vec<String> {
     struct Names(Vec<String>);
     impl EachTable for Names {
         fn table<K: redb::Key + 'static, V: redb::Value + 'static>(
