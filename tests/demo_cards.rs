@@ -39,6 +39,8 @@ impl Cards {
                 Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => {}
                 Record::Template(_) | Record::Episode(_) | Record::Task(_) | Record::Disclosure(_) => {}
                 Record::Conference(_) | Record::Sheet(_) => {}
+                Record::Meeting(_) | Record::Publication(_) | Record::Guide(_) => {}
+                Record::Survey(_) | Record::Answer(_) | Record::ServiceAct(_) => {}
             }
         }
         Self { registry: Registry::build(city.facilities.clone(), &[]), city, persons, talks }

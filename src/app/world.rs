@@ -136,7 +136,13 @@ impl World {
             | EntityKind::Disclosure
             | EntityKind::Conference
             | EntityKind::Sheet
-            | EntityKind::AcpTalk => {}
+            | EntityKind::AcpTalk
+            | EntityKind::Meeting
+            | EntityKind::Publication
+            | EntityKind::Guide
+            | EntityKind::Survey
+            | EntityKind::Answer
+            | EntityKind::ServiceAct => {}
         }
     }
 }

@@ -27,7 +27,7 @@ impl Context {
     /// Everybody's stays and tasks under the rules in force, on this day.
     pub fn casebook(&self, store: &dyn Store) -> Result<Casebook, Failure> {
         let mut records = Vec::new();
-        for kind in EntityKind::iter().filter(|kind| kind.is_personal() || *kind == EntityKind::Template) {
+        for kind in EntityKind::iter().filter(|kind| kind.is_of_casebook()) {
             store.scan(kind, &mut |record| records.push(record)).map_err(|error| self.store_failure(&error))?;
         }
         Ok(Casebook::build(self.rulebook(), self.now.today(), records))

@@ -192,7 +192,13 @@ fn present(cx: &Context, store: &dyn Store) -> Result<Present, Failure> {
                 | Record::Disclosure(_)
                 | Record::Conference(_)
                 | Record::Sheet(_)
-                | Record::AcpTalk(_) => present.others.push(record),
+                | Record::AcpTalk(_)
+                | Record::Meeting(_)
+                | Record::Publication(_)
+                | Record::Guide(_)
+                | Record::Survey(_)
+                | Record::Answer(_)
+                | Record::ServiceAct(_) => present.others.push(record),
             })
             .map_err(|error| cx.store_failure(&error))?;
     }

@@ -102,6 +102,37 @@ id!(
     /// Identity of an [`AcpTalk`](super::AcpTalk).
     AcpTalkId
 );
+id!(
+    /// Identity of a [`Meeting`](super::Meeting).
+    MeetingId
+);
+id!(
+    /// Identity of a [`Publication`](super::Publication).
+    PublicationId
+);
+id!(
+    /// Identity of a [`Guide`](super::Guide).
+    GuideId
+);
+id!(
+    /// Identity of a [`Survey`](super::Survey).
+    SurveyId
+);
+id!(
+    /// Identity of an [`Answer`](super::Answer).
+    AnswerId
+);
+id!(
+    /// Identity of a [`ServiceAct`](super::ServiceAct).
+    ServiceActId
+);
+
+impl AnswerId {
+    /// What an institution answers to a survey has one identity: it answers once (UUID v5).
+    pub fn of(survey: SurveyId, facility: FacilityId) -> Self {
+        Self(Uuid::new_v5(&survey.0, &facility.to_bytes()))
+    }
+}
 
 impl TaskId {
     /// The task of a stay's checklist item: the same two give the same id (UUID v5), so that no item is ever doubled.

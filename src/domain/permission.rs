@@ -43,6 +43,8 @@ pub enum Area {
     Register,
     /// Persons, their stays, tasks, sheets, and what was given to whom.
     Persons,
+    /// The log: meetings and what they agreed on, publications, surveys.
+    Log,
     Members,
     /// Taking something out of the trash and out of the history.
     ForEver,
@@ -116,12 +118,12 @@ impl Permit {
         match (self, area) {
             (
                 Self::Everything | Self::Role(Role::Admin),
-                Area::Register | Area::Persons | Area::Members | Area::ForEver | Area::Place,
+                Area::Register | Area::Persons | Area::Log | Area::Members | Area::ForEver | Area::Place,
             )
-            | (Self::Role(Role::Write), Area::Register | Area::Persons) => Ok(()),
-            (Self::Role(role @ (Role::Read | Role::Meetings)), Area::Register | Area::Persons) => {
-                Err(Denial::Role(role))
-            }
+            | (Self::Role(Role::Write), Area::Register | Area::Persons | Area::Log)
+            | (Self::Role(Role::Meetings), Area::Log) => Ok(()),
+            (Self::Role(role @ (Role::Read | Role::Meetings)), Area::Register | Area::Persons)
+            | (Self::Role(role @ Role::Read), Area::Log) => Err(Denial::Role(role)),
             (Self::Role(Role::Read | Role::Meetings | Role::Write), Area::Members) => Err(Denial::AdminsOnly),
             (Self::Role(role @ (Role::Read | Role::Meetings | Role::Write)), Area::ForEver | Area::Place) => {
                 Err(Denial::Role(role))
@@ -172,7 +174,7 @@ mod tests {
     fn without_a_list_everybody_may_write_everything() {
         for author in [author(1, None), author(1, Some(3))] {
             let permit = Permit::of(&[], &author).unwrap();
-            for area in [Area::Register, Area::Persons, Area::Members, Area::ForEver, Area::Place] {
+            for area in [Area::Register, Area::Persons, Area::Log, Area::Members, Area::ForEver, Area::Place] {
                 assert_eq!(permit.allows(area), Ok(()));
             }
         }
@@ -188,11 +190,12 @@ mod tests {
                     Role::Read | Role::Meetings => Err(Denial::Role(role)),
                     Role::Write | Role::Admin => Ok(()),
                 };
+                let log = if role == Role::Read { Err(Denial::Role(role)) } else { Ok(()) };
                 let members = if role == Role::Admin { Ok(()) } else { Err(Denial::AdminsOnly) };
                 let for_ever = if role == Role::Admin { Ok(()) } else { Err(Denial::Role(role)) };
-                let areas = [Area::Register, Area::Persons, Area::Members, Area::ForEver, Area::Place];
+                let areas = [Area::Register, Area::Persons, Area::Log, Area::Members, Area::ForEver, Area::Place];
                 let found = areas.map(|area| permit.allows(area));
-                assert_eq!(found, [register, register, members, for_ever, for_ever], "{role}");
+                assert_eq!(found, [register, register, log, members, for_ever, for_ever], "{role}");
             }
         }
     }

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{EpisodeId, PersonId, TaskId};
+use super::vague::Vague;
+use super::{EpisodeId, MeetingId, PersonId, TaskId};
 
 /// Something to be done by a day. Its day follows from the stay's dates where it is an item of a checklist, so that moving a date
 /// writes no task.
@@ -37,6 +38,16 @@ pub enum Origin {
         text: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         due: Option<Date>,
+    },
+    /// What a meeting agreed on. The meeting's line says the same: both are written together.
+    Action {
+        meeting: MeetingId,
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Date>,
+        /// When it was done, where the day itself is not known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        done_on: Option<Vague>,
     },
 }
 
@@ -106,7 +117,15 @@ impl Task {
     pub fn code(&self) -> Option<&str> {
         match &self.origin {
             Origin::Item(code) => Some(code),
-            Origin::Hand { .. } => None,
+            Origin::Hand { .. } | Origin::Action { .. } => None,
+        }
+    }
+
+    /// The meeting that agreed on it.
+    pub const fn meeting(&self) -> Option<MeetingId> {
+        match &self.origin {
+            Origin::Action { meeting, .. } => Some(*meeting),
+            Origin::Item(_) | Origin::Hand { .. } => None,
         }
     }
 }

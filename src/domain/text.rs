@@ -45,6 +45,12 @@ pub fn is_unsafe(c: char) -> bool {
             | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
+/// The cells of each line of one of our data files (`.tsv`); lines that begin with `#` say what it holds.
+pub fn table_rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    lines.map(|line| line.split('\t').collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -117,10 +117,15 @@ pub fn name(record: &Record) -> String {
         Record::Template(template) => format!("{} {}", template.title, template.version),
         Record::Task(task) => match &task.origin {
             Origin::Item(code) => code.clone(),
-            Origin::Hand { text, .. } => text.clone(),
+            Origin::Hand { text, .. } | Origin::Action { text, .. } => text.clone(),
         },
         Record::Disclosure(disclosure) => disclosure.to_name.clone(),
+        Record::Meeting(meeting) => meeting.title.clone(),
+        Record::Publication(publication) => publication.title.clone(),
+        Record::Guide(guide) => guide.worry.clone(),
+        Record::Survey(survey) => survey.title.clone(),
         Record::Episode(_) | Record::Conference(_) | Record::Sheet(_) | Record::AcpTalk(_) => String::new(),
+        Record::Answer(_) | Record::ServiceAct(_) => String::new(),
     }
 }
 

@@ -155,6 +155,8 @@ impl Draft {
                 EntityKind::Doubt | EntityKind::PlaceTable | EntityKind::Member | EntityKind::Template => None,
                 EntityKind::Episode | EntityKind::Task | EntityKind::Disclosure => None,
                 EntityKind::Conference | EntityKind::Sheet | EntityKind::AcpTalk => None,
+                EntityKind::Meeting | EntityKind::Publication | EntityKind::Guide => None,
+                EntityKind::Survey | EntityKind::Answer | EntityKind::ServiceAct => None,
             };
         };
         let has = |name: &str| unsaved.fields.contains_key(name);
@@ -177,6 +179,8 @@ impl Draft {
             Record::Disclosure(_) => Subject::Sending(catalogue.addresses.clone()),
             Record::AcpTalk(_) => Subject::AcpTalk,
             Record::Template(_) => return None,
+            Record::Meeting(_) | Record::Publication(_) | Record::Guide(_) => return None,
+            Record::Survey(_) | Record::Answer(_) | Record::ServiceAct(_) => return None,
         };
         Some(if base.rev() == 0 { Self::add(subject, base.clone()) } else { Self::edit(subject, base.clone()) })
     }

@@ -203,6 +203,12 @@ fn faults(record: &Record, entries: &[Entry]) -> Faults {
         | Record::PlaceTable(_)
         | Record::Member(_)
         | Record::Template(_)
+        | Record::Meeting(_)
+        | Record::Publication(_)
+        | Record::Guide(_)
+        | Record::Survey(_)
+        | Record::Answer(_)
+        | Record::ServiceAct(_)
         | Record::Disclosure(_) => Vec::new(),
     }
 }

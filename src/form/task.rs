@@ -23,7 +23,7 @@ impl TaskField {
     pub fn of(origin: &Origin) -> Vec<Self> {
         match origin {
             Origin::Item(_) => vec![Self::Assignee, Self::Note],
-            Origin::Hand { .. } => vec![Self::Text, Self::Due, Self::Assignee, Self::Note],
+            Origin::Hand { .. } | Origin::Action { .. } => vec![Self::Text, Self::Due, Self::Assignee, Self::Note],
         }
     }
 
@@ -56,8 +56,8 @@ impl From<TaskField> for Described {
 
 pub(super) fn get(task: &Task, field: TaskField) -> String {
     match (field, &task.origin) {
-        (TaskField::Text, Origin::Hand { text, .. }) => text.clone(),
-        (TaskField::Due, Origin::Hand { due, .. }) => date_text(*due),
+        (TaskField::Text, Origin::Hand { text, .. } | Origin::Action { text, .. }) => text.clone(),
+        (TaskField::Due, Origin::Hand { due, .. } | Origin::Action { due, .. }) => date_text(*due),
         (TaskField::Text | TaskField::Due, Origin::Item(_)) => String::new(),
         (TaskField::Assignee, _) => line_text(&task.assignee),
         (TaskField::Note, _) => task.note.clone(),
@@ -67,8 +67,10 @@ pub(super) fn get(task: &Task, field: TaskField) -> String {
 /// Sets a field from typed text; empty text takes the value away.
 pub(super) fn set(task: &mut Task, field: TaskField, typed: &str, today: Date) -> Result<(), FieldError> {
     match (field, &mut task.origin) {
-        (TaskField::Text, Origin::Hand { text, .. }) => *text = line(typed).ok_or(FieldError::Missing)?,
-        (TaskField::Due, Origin::Hand { due, .. }) => *due = date(typed, today)?,
+        (TaskField::Text, Origin::Hand { text, .. } | Origin::Action { text, .. }) => {
+            *text = line(typed).ok_or(FieldError::Missing)?;
+        }
+        (TaskField::Due, Origin::Hand { due, .. } | Origin::Action { due, .. }) => *due = date(typed, today)?,
         (TaskField::Text | TaskField::Due, Origin::Item(_)) => return Err(FieldError::UnknownField),
         (TaskField::Assignee, _) => task.assignee = line(typed),
         (TaskField::Note, _) => task.note = clean_text(typed),
@@ -79,7 +81,9 @@ pub(super) fn set(task: &mut Task, field: TaskField, typed: &str, today: Date) -
 /// What a task cannot be without.
 pub(super) fn faults(task: &Task) -> Vec<(TaskField, FieldError)> {
     match &task.origin {
-        Origin::Hand { text, .. } if text.is_empty() => vec![(TaskField::Text, FieldError::Missing)],
-        Origin::Hand { .. } | Origin::Item(_) => Vec::new(),
+        Origin::Hand { text, .. } | Origin::Action { text, .. } if text.is_empty() => {
+            vec![(TaskField::Text, FieldError::Missing)]
+        }
+        Origin::Hand { .. } | Origin::Action { .. } | Origin::Item(_) => Vec::new(),
     }
 }

@@ -104,6 +104,8 @@ pub(super) fn facts(words: &Words, record: &Record) -> Vec<Fact> {
         Record::Disclosure(disclosure) => of_disclosure(words, disclosure),
         Record::Sheet(sheet) => of_sheet(sheet),
         Record::AcpTalk(_) => asked(words, record),
+        Record::Meeting(_) | Record::Publication(_) | Record::Guide(_) => Vec::new(),
+        Record::Survey(_) | Record::Answer(_) | Record::ServiceAct(_) => Vec::new(),
     }
 }
 
@@ -152,7 +154,7 @@ fn of_state(words: &Words, task: &Task) -> Vec<Fact> {
     let fact = |name: &str, text: String, reading| plain(words, name, text, reading);
     let code = match &task.origin {
         Origin::Item(code) => code.clone(),
-        Origin::Hand { .. } => String::new(),
+        Origin::Hand { .. } | Origin::Action { .. } => String::new(),
     };
     let (state, on, at, by, evidence) = match &task.state {
         TaskState::Open => ("open", None, None, "", String::new()),

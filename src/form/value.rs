@@ -25,6 +25,8 @@ pub fn value(record: &Record, name: &str) -> Option<String> {
         Record::AcpTalk(talk) => Some(acp::get(talk, AcpField::parse(name)?)),
         Record::Doubt(_) | Record::PlaceTable(_) => None,
         Record::Member(_) | Record::Template(_) | Record::Disclosure(_) => None,
+        Record::Meeting(_) | Record::Publication(_) | Record::Guide(_) => None,
+        Record::Survey(_) | Record::Answer(_) | Record::ServiceAct(_) => None,
     }
 }
 
@@ -49,7 +51,13 @@ pub(super) fn set(
         | Record::PlaceTable(_)
         | Record::Member(_)
         | Record::Template(_)
-        | Record::Disclosure(_) => Err(unknown),
+        | Record::Disclosure(_)
+        | Record::Meeting(_)
+        | Record::Publication(_)
+        | Record::Guide(_)
+        | Record::Survey(_)
+        | Record::Answer(_)
+        | Record::ServiceAct(_) => Err(unknown),
     }
 }
 
@@ -76,6 +84,12 @@ pub(super) fn described(record: &Record) -> Vec<Described> {
         | Record::PlaceTable(_)
         | Record::Member(_)
         | Record::Template(_)
-        | Record::Disclosure(_) => Vec::new(),
+        | Record::Disclosure(_)
+        | Record::Meeting(_)
+        | Record::Publication(_)
+        | Record::Guide(_)
+        | Record::Survey(_)
+        | Record::Answer(_)
+        | Record::ServiceAct(_) => Vec::new(),
     }
 }

@@ -5,6 +5,7 @@ pub mod casebook;
 mod directory;
 mod facet;
 mod filter;
+pub mod logbook;
 mod open_days;
 mod probe;
 mod registry;

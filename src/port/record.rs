@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    AcpTalk, Conference, Disclosure, Doubt, Episode, EpisodeId, Facility, Member, Person, PersonId, PlaceTable, Sheet,
-    Task, Template,
+    AcpTalk, Answer, Conference, Disclosure, Doubt, Episode, EpisodeId, Facility, Guide, Meeting, Member, Person,
+    PersonId, PlaceTable, Publication, ServiceAct, Sheet, Survey, Task, Template,
 };
 
 /// The key of a record: 16 bytes whatever the kind (a place table's is made of its code).
@@ -109,6 +109,12 @@ kinds! {
     Conference(into_conference, as_conference, |record| record.id.to_bytes()),
     Sheet(into_sheet, as_sheet, |record| record.id.to_bytes()),
     AcpTalk(into_acp_talk, as_acp_talk, |record| record.id.to_bytes()),
+    Meeting(into_meeting, as_meeting, |record| record.id.to_bytes()),
+    Publication(into_publication, as_publication, |record| record.id.to_bytes()),
+    Guide(into_guide, as_guide, |record| record.id.to_bytes()),
+    Survey(into_survey, as_survey, |record| record.id.to_bytes()),
+    Answer(into_answer, as_answer, |record| record.id.to_bytes()),
+    ServiceAct(into_service_act, as_service_act, |record| record.id.to_bytes()),
 }
 
 /// The key of the place table of a municipality: its code in ASCII, zeros behind it.
@@ -127,6 +133,21 @@ impl EntityKind {
             Self::Facility | Self::Doubt | Self::PlaceTable | Self::Member | Self::Template => false,
             Self::Person | Self::Episode | Self::Task | Self::Disclosure => true,
             Self::Conference | Self::Sheet | Self::AcpTalk => true,
+            // Who speaks of cases names somebody sooner or later.
+            Self::Meeting => true,
+            Self::Publication | Self::Guide | Self::Survey | Self::Answer | Self::ServiceAct => false,
+        }
+    }
+}
+
+impl EntityKind {
+    /// Does [`crate::model::Casebook`] keep it?
+    pub const fn is_of_casebook(self) -> bool {
+        match self {
+            Self::Facility | Self::Doubt | Self::PlaceTable | Self::Member => false,
+            Self::Template | Self::Publication | Self::Guide | Self::Survey | Self::Answer | Self::ServiceAct => true,
+            Self::Person | Self::Episode | Self::Task | Self::Disclosure | Self::Conference => true,
+            Self::Sheet | Self::AcpTalk | Self::Meeting => true,
         }
     }
 }
@@ -154,6 +175,8 @@ impl Record {
             Self::Conference(talk) => Some(talk.person),
             Self::Sheet(sheet) => Some(sheet.person),
             Self::AcpTalk(talk) => Some(talk.person),
+            Self::Meeting(meeting) => meeting.person,
+            Self::Publication(_) | Self::Guide(_) | Self::Survey(_) | Self::Answer(_) | Self::ServiceAct(_) => None,
             Self::Facility(_) | Self::Doubt(_) | Self::PlaceTable(_) | Self::Member(_) | Self::Template(_) => None,
         }
     }

@@ -38,7 +38,13 @@ pub(super) fn load(store: &dyn Store, rulebook: Arc<Rulebook>, today: Date) -> c
             | Record::Disclosure(_)
             | Record::Conference(_)
             | Record::Sheet(_)
-            | Record::AcpTalk(_) => care.push(record),
+            | Record::AcpTalk(_)
+            | Record::Meeting(_)
+            | Record::Publication(_)
+            | Record::Guide(_)
+            | Record::Survey(_)
+            | Record::Answer(_)
+            | Record::ServiceAct(_) => care.push(record),
         })?;
     }
     let registry = Registry::build(facilities, &places);

@@ -64,7 +64,13 @@ fn records(transaction: &ReadTransaction, report: &mut CheckReport) -> Result<()
                 | Record::Disclosure(_)
                 | Record::Conference(_)
                 | Record::Sheet(_)
-                | Record::AcpTalk(_) => {}
+                | Record::AcpTalk(_)
+                | Record::Meeting(_)
+                | Record::Publication(_)
+                | Record::Guide(_)
+                | Record::Survey(_)
+                | Record::Answer(_)
+                | Record::ServiceAct(_) => {}
             }
         }
         report.findings.extend((unread > 0).then_some(Finding::Record { kind, records: unread }));

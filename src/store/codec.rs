@@ -55,6 +55,12 @@ pub(super) fn encode(record: &mut Record) -> Result<Vec<u8>> {
         Record::Conference(conference) => append(&mut bytes, conference),
         Record::Sheet(sheet) => append(&mut bytes, sheet),
         Record::AcpTalk(talk) => append(&mut bytes, talk),
+        Record::Meeting(record) => append(&mut bytes, record),
+        Record::Publication(record) => append(&mut bytes, record),
+        Record::Guide(record) => append(&mut bytes, record),
+        Record::Survey(record) => append(&mut bytes, record),
+        Record::Answer(record) => append(&mut bytes, record),
+        Record::ServiceAct(record) => append(&mut bytes, record),
     }?;
     Ok(bytes)
 }
@@ -92,6 +98,12 @@ fn decode_body(kind: EntityKind, body: &[u8]) -> Result<Record> {
         EntityKind::Conference => Record::Conference(read(body, "talk")?),
         EntityKind::Sheet => Record::Sheet(read(body, "sheet")?),
         EntityKind::AcpTalk => Record::AcpTalk(read(body, "acp_talk")?),
+        EntityKind::Meeting => Record::Meeting(read(body, "meeting")?),
+        EntityKind::Publication => Record::Publication(read(body, "publication")?),
+        EntityKind::Guide => Record::Guide(read(body, "guide")?),
+        EntityKind::Survey => Record::Survey(read(body, "survey")?),
+        EntityKind::Answer => Record::Answer(read(body, "answer")?),
+        EntityKind::ServiceAct => Record::ServiceAct(read(body, "service_act")?),
     })
 }
 

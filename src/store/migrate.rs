@@ -37,7 +37,7 @@ pub(super) fn ready(database: &Database, keep: impl FnOnce(&ReadTransaction, u64
 /// From any older version to this one, step by step. Without a commit, nothing has happened.
 pub(super) fn steps(transaction: &WriteTransaction, found: u64) -> Result<()> {
     schema::admit(found)?;
-    // 1 -> 2, 2 -> 3 and 3 -> 4 add tables and change no row. A step that does change rows stands here, between its two versions.
+    // Each step until now adds tables and changes no row. A step that does change rows stands here, between its two versions.
     schema::tables(transaction)?;
     schema::write_version(transaction)
 }

@@ -11,8 +11,10 @@ use crate::port::{EntityKind, StoreError};
 ///
 /// 1: facilities, doubts, place tables, journal, groups, graves. 2: members, and the tables beside the records, which every write
 /// has to keep up; a program that does not know them must not write. 3: persons and what belongs to them; a program that does not know
-/// these kinds cannot read the journal's rows of them. 4: talks about what a person wants. `store::migrate` brings older files here.
-pub const VERSION: u32 = 4;
+/// these kinds cannot read the journal's rows of them. 4: talks about what a person wants.
+/// 5: the log (meetings, publications, worries, surveys, answers, closings), and tasks that come from a meeting, which an older program
+/// cannot read. `store::migrate` brings older files here.
+pub const VERSION: u32 = 5;
 
 /// The stored form of a record, see [`super::codec`].
 pub(super) type Records = TableDefinition<'static, [u8; 16], &'static [u8]>;
@@ -59,6 +61,12 @@ pub(super) const fn records(kind: EntityKind) -> Records {
         EntityKind::Conference => TableDefinition::new("conference"),
         EntityKind::Sheet => TableDefinition::new("sheet"),
         EntityKind::AcpTalk => TableDefinition::new("acp_talk"),
+        EntityKind::Meeting => TableDefinition::new("meeting"),
+        EntityKind::Publication => TableDefinition::new("publication"),
+        EntityKind::Guide => TableDefinition::new("guide"),
+        EntityKind::Survey => TableDefinition::new("survey"),
+        EntityKind::Answer => TableDefinition::new("answer"),
+        EntityKind::ServiceAct => TableDefinition::new("service_act"),
     }
 }
 
@@ -77,6 +85,12 @@ const fn number(kind: EntityKind) -> u8 {
         EntityKind::Conference => 10,
         EntityKind::Sheet => 11,
         EntityKind::AcpTalk => 12,
+        EntityKind::Meeting => 13,
+        EntityKind::Publication => 14,
+        EntityKind::Guide => 15,
+        EntityKind::Survey => 16,
+        EntityKind::Answer => 17,
+        EntityKind::ServiceAct => 18,
     }
 }
 

@@ -151,7 +151,7 @@ fn step(writer: &mut Writer<'_>, row: &Row<'_>, hand: Hand<'_>, kept: &mut HashS
     let kind = row.kind().ok_or_else(|| {
         StoreError::Io(format!("the change holds records of the kind {}, which only a newer renkei knows", row.kind))
     })?;
-    writer.pass(kind)?;
+    writer.pass(kind, [row.before.map(|bytes| bytes.0), row.after.map(|bytes| bytes.0)])?;
     let record = (kind, row.key()?);
     if kept.contains(&record) {
         return Ok(());

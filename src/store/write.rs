@@ -71,9 +71,11 @@ impl<'t> Writer<'t> {
     }
 
     /// May the author change records of this kind? Asked again by every change.
-    pub(super) fn pass(&mut self, kind: EntityKind) -> Result<()> {
+    /// `images`: the record before and after, in the stored form, where it was and will be.
+    pub(super) fn pass(&mut self, kind: EntityKind, images: [Option<&[u8]>; 2]) -> Result<()> {
+        let of_meeting = kind == EntityKind::Task && is_of_meeting(images)?;
         let gate = self.gate.as_mut().ok_or_else(|| StoreError::Io("a write without an author".to_owned()))?;
-        gate.pass(kind)
+        gate.pass(kind, of_meeting)
     }
 
     /// May the author delete for ever?
@@ -134,7 +136,7 @@ impl<'t> Writer<'t> {
         mut after: Option<Vec<u8>>,
         hand: Option<Hand<'_>>,
     ) -> Result<()> {
-        self.pass(kind)?;
+        self.pass(kind, [before, after.as_deref()])?;
         let grave = schema::grave_key(kind, key);
         let rev = match before {
             Some(before) => Stored::split(before)?.rev,
@@ -301,7 +303,7 @@ fn save_one(writer: &mut Writer<'_>, mut record: Record) -> Result<()> {
         theirs = Some(known);
     }
     // Who may not write is told so, and not that somebody else was quicker.
-    writer.pass(kind)?;
+    writer.pass(kind, [stored.as_deref(), Some(&bytes)])?;
     // Also where both wrote the same: "one place less" said twice is two places less.
     if theirs.as_ref().map_or(0, Record::rev) != claimed {
         record.set_rev(claimed);
@@ -310,10 +312,21 @@ fn save_one(writer: &mut Writer<'_>, mut record: Record) -> Result<()> {
     writer.replace((kind, key), stored.as_deref(), Some(bytes), None)
 }
 
+/// Is it a task that a meeting agreed on and that is about no person, before and after?
+fn is_of_meeting(images: [Option<&[u8]>; 2]) -> Result<bool> {
+    for image in images.into_iter().flatten() {
+        let record = Stored::split(image)?.record(EntityKind::Task)?;
+        if !record.as_task().is_some_and(|task| task.meeting().is_some() && task.person.is_none()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 fn remove_one(writer: &mut Writer<'_>, (kind, key): (EntityKind, Key), rev: u64, hand: Option<Hand<'_>>) -> Result<()> {
     // Removed already: what the put wants is there.
     let Some(stored) = writer.stored(kind, key)? else { return Ok(()) };
-    writer.pass(kind)?;
+    writer.pass(kind, [Some(&stored), None])?;
     let split = Stored::split(&stored)?;
     if split.rev != rev {
         return Err(conflict(None, Some(split.record(kind)?)));

@@ -2,7 +2,7 @@
 
 use std::sync::Barrier;
 
-use renkei::domain::{Facility, Task};
+use renkei::domain::{Answer, Facility, Task};
 use renkei::port::store::{CHANGES_AT_ONCE, doubt as load_doubt, facility as load};
 use renkei::port::{EntityKind, Entry, GroupId, Image, Put, Record, Store, StoreError};
 use strum::IntoEnumIterator;
@@ -67,6 +67,12 @@ pub fn every_kind_has_its_own_table(store: &dyn Store) {
         Record::Conference(conference(1)),
         Record::Sheet(sheet(1)),
         Record::AcpTalk(acp_talk(1)),
+        Record::Meeting(meeting(1)),
+        Record::Publication(publication(1)),
+        Record::Guide(guide(1)),
+        Record::Survey(survey(1)),
+        Record::Answer(Answer::new(survey(1).id, id(1))),
+        Record::ServiceAct(closing(1)),
     ];
     for kind in EntityKind::iter() {
         assert!(records.iter().any(|record| record.kind() == kind), "no sample of {kind}");

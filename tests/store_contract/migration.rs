@@ -256,3 +256,20 @@ fn a_file_of_schema_3_takes_a_talk_about_wishes_after_its_migration() {
     assert_eq!((talks.len(), rest.concat()), (1, wanted));
     assert_eq!(store.verify_audit().unwrap().broken, None);
 }
+
+#[test]
+fn a_file_of_schema_4_takes_a_meeting_and_what_it_agreed_on_after_its_migration() {
+    let folder = of_schema(4);
+    let wanted = fs::read_to_string(fixture("schema-4.jsonl")).unwrap();
+    assert_eq!(export(&open(folder.path())), wanted, "reading migrates nothing");
+    assert_eq!(version(folder.path()), 4);
+    let store = open(folder.path());
+    write(&store, &hana(), vec![Put::Save(meeting(1).into()), Put::Save(action(1).into())]).unwrap();
+    drop(store);
+    assert_eq!(version(folder.path()), u64::from(SCHEMA_VERSION));
+    let store = open(folder.path());
+    let (log, rest): (Vec<String>, Vec<String>) =
+        export(&store).lines().map(|line| format!("{line}\n")).partition(|line| line.contains("一覧を配る"));
+    assert_eq!((log.len(), rest.concat()), (2, wanted));
+    assert_eq!(store.verify_audit().unwrap().broken, None);
+}

@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 use renkei::domain::permission::Denial;
+use renkei::domain::task::Origin;
 use renkei::domain::{Author, Member, Person, PersonId, Role};
 use renkei::port::audit::{AuditChange, AuditQuery, Witness};
 use renkei::port::store::Result;
@@ -15,6 +16,7 @@ on_every_store!(
     the_first_member_is_an_admin,
     who_is_not_in_the_list_writes_nothing,
     each_role_writes_what_it_may,
+    meetings_write_the_log_and_its_tasks_only,
     a_role_that_changes_counts_at_the_next_write,
     a_member_who_has_left_writes_nothing,
     a_shared_account_must_say_who_it_is,
@@ -125,6 +127,32 @@ pub fn each_role_writes_what_it_may(store: &dyn Store) {
     let puts = vec![save(facility(1, "")), Put::Save(Record::Member(member(8)))];
     assert_eq!(denied(write(store, &taro(), puts)), Denial::AdminsOnly);
     assert_eq!(note(store, 1), None);
+}
+
+/// A task about a person is none of theirs, nor is one that only now claims to come from a meeting.
+pub fn meetings_write_the_log_and_its_tasks_only(store: &dyn Store) {
+    with_list(store, &with_role(Role::Meetings));
+    let mut of_hand = action(2);
+    of_hand.origin = Origin::Hand { text: "電話する".to_owned(), due: None };
+    write(store, &hana(), vec![Put::Save(of_hand.clone().into())]).unwrap();
+    let mut about_somebody = action(3);
+    about_somebody.person = Some(PersonId::from_bytes([3; 16]));
+    let mut claimed = action(2);
+    claimed.rev = 1;
+    for refused in [about_somebody, claimed] {
+        let saved = write(store, &taro(), vec![Put::Save(refused.into())]);
+        assert_eq!(denied(saved), Denial::Role(Role::Meetings));
+    }
+    write(store, &taro(), vec![Put::Save(meeting(1).into()), Put::Save(action(1).into())]).unwrap();
+    let mut done = action(1);
+    done.rev = 1;
+    done.assignee = Some("病棟".to_owned());
+    write(store, &taro(), vec![Put::Save(done.into())]).unwrap();
+    store.undo(&taro(), at(1), None).unwrap();
+    let closed = write(store, &taro(), vec![Put::Save(closing(1).into())]);
+    assert_eq!(denied(closed), Denial::Role(Role::Meetings), "the register is none of theirs");
+    keep(store, &hana(), &with_role(Role::Read)).unwrap();
+    assert_eq!(denied(write(store, &taro(), vec![Put::Save(survey(1).into())])), Denial::Role(Role::Read));
 }
 
 pub fn a_role_that_changes_counts_at_the_next_write(store: &dyn Store) {

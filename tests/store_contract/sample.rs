@@ -8,11 +8,16 @@ use renkei::domain::acp::{CarePlace, Stance, Treatment};
 use renkei::domain::conference::TalkKind;
 use renkei::domain::disclosure::{Ground, Way};
 use renkei::domain::facility::SourceKey;
+use renkei::domain::guide::Desk;
+use renkei::domain::meeting::{Line, Mark};
 use renkei::domain::place::Reading;
+use renkei::domain::publication::Question;
+use renkei::domain::task::Origin;
 use renkei::domain::{
     AcpTalk, AcpTalkId, Author, Conference, ConferenceId, Disclosure, DisclosureId, Doubt, DoubtId, DoubtReason,
-    Episode, EpisodeId, Facility, FacilityId, Kind, Listing, Member, MemberId, Person, PersonId, PlaceTable, Role,
-    Sheet, SheetId, Source, Template, TemplateId,
+    Episode, EpisodeId, Facility, FacilityId, Guide, GuideId, Kind, Listing, Meeting, MeetingId, Member, MemberId,
+    Person, PersonId, PlaceTable, Publication, PublicationId, Publicity, Role, ServiceAct, ServiceActId, Sheet,
+    SheetId, Source, Survey, SurveyId, Task, TaskId, Template, TemplateId, Vague,
 };
 use renkei::port::store::{Key, Label, Result, facility as load};
 use renkei::port::{EntityKind, GroupId, Put, Record, Saved, Store, Transaction};
@@ -241,4 +246,98 @@ pub fn acp_talk(n: u8) -> AcpTalk {
     talk.last_place = Some(CarePlace::Home);
     talk.treatments.insert(Treatment::Ventilator, Stance::NotWanted);
     talk
+}
+
+/// With an action whose task is [`action`].
+pub fn meeting(n: u8) -> Meeting {
+    let line = |mark, text: &str, task| Line {
+        mark,
+        text: text.to_owned(),
+        task,
+        number: (mark == Mark::Issue).then_some(1),
+        of: (mark == Mark::Action).then_some(1),
+        who: None,
+        due: (mark == Mark::Action).then_some(date(2026, 6, 14)),
+    };
+    Meeting {
+        id: MeetingId::from_bytes([n; 16]),
+        kind: "providers".to_owned(),
+        title: "架空の集い".to_owned(),
+        on: Vague::Month { year: 2026, month: 6 },
+        lines: vec![
+            line(Mark::Issue, "情報が遅い", None),
+            line(Mark::Action, "一覧を配る", Some(action(n).id)),
+            line(Mark::Question, "面会はできるか", None),
+        ],
+        ..Meeting::default()
+    }
+}
+
+/// What [`meeting`] agreed on.
+pub fn action(n: u8) -> Task {
+    Task {
+        id: TaskId::from_bytes([n; 16]),
+        rev: 0,
+        episode: None,
+        person: None,
+        origin: Origin::Action {
+            meeting: MeetingId::from_bytes([n; 16]),
+            text: "一覧を配る".to_owned(),
+            due: Some(date(2026, 6, 14)),
+            done_on: None,
+        },
+        assignee: None,
+        state: renkei::domain::task::TaskState::Open,
+        note: String::new(),
+    }
+}
+
+pub fn publication(n: u8) -> Publication {
+    let question =
+        Question { asked: "面会はできるか".to_owned(), answer: "できる".to_owned(), ..Question::default() };
+    Publication {
+        id: PublicationId::from_bytes([n; 16]),
+        kind: "qa".to_owned(),
+        number: Some(1),
+        question: Some(question),
+        ..Publication::default()
+    }
+}
+
+pub fn guide(n: u8) -> Guide {
+    let desk = Desk { facility: Some(id(u32::from(n))), name: String::new(), why: "まずここへ".to_owned() };
+    Guide {
+        id: GuideId::from_bytes([n; 16]),
+        worry: "どこに相談したら".to_owned(),
+        desks: vec![desk],
+        ..Guide::default()
+    }
+}
+
+pub fn survey(n: u8) -> Survey {
+    Survey {
+        id: SurveyId::from_bytes([n; 16]),
+        title: "架空の調査".to_owned(),
+        asked: vec![id(u32::from(n))],
+        ..Survey::default()
+    }
+}
+
+pub fn closing(n: u8) -> ServiceAct {
+    ServiceAct {
+        id: ServiceActId::from_bytes([n; 16]),
+        rev: 0,
+        facility: id(u32::from(n)),
+        state: "closed".to_owned(),
+        from: date(2026, 6, 1),
+        until: None,
+        services: Vec::new(),
+        reason: "infection".to_owned(),
+        note: String::new(),
+        said_by: "管理者".to_owned(),
+        by: "中村".to_owned(),
+        at: date(2026, 6, 1).at(9, 0, 0, 0),
+        publicity: Publicity::Partners,
+        fictional: true,
+    }
 }

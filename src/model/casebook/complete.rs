@@ -26,6 +26,8 @@ impl Casebook {
                 Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => {}
                 Record::Person(_) | Record::Task(_) | Record::Template(_) => {}
                 Record::Conference(_) | Record::Sheet(_) | Record::AcpTalk(_) => {}
+                Record::Meeting(_) | Record::Publication(_) | Record::Guide(_) => {}
+                Record::Survey(_) | Record::Answer(_) | Record::ServiceAct(_) => {}
             }
         }
         more.retain(|record| there.insert(record.key()));

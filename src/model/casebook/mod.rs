@@ -25,6 +25,7 @@ use crate::domain::{
     AcpTalk, AcpTalkId, Conference, ConferenceId, Disclosure, DisclosureId, Episode, EpisodeId, Person, PersonId,
     Sheet, SheetId, Task, TaskId, TemplateId,
 };
+use crate::model::logbook::Logbook;
 use crate::port::{Change, EntityKind, Record};
 
 /// Persons, stays, tasks and what belongs to them.
@@ -43,6 +44,7 @@ pub struct Casebook {
     sheets: HashMap<SheetId, Sheet>,
     acp_talks: HashMap<AcpTalkId, AcpTalk>,
     links: Links,
+    logbook: Logbook,
     board: Board,
 }
 
@@ -73,6 +75,7 @@ impl Casebook {
             sheets: HashMap::new(),
             acp_talks: HashMap::new(),
             links: Links::default(),
+            logbook: Logbook::default(),
             board: Board::default(),
         }
     }
@@ -100,7 +103,7 @@ impl Casebook {
         let mut touched: BTreeSet<PersonId> = BTreeSet::new();
         let mut loose = BTreeSet::new();
         let mut any = false;
-        for change in changes.iter().filter(|change| change.kind.is_personal() || change.kind == EntityKind::Template) {
+        for change in changes.iter().filter(|change| change.kind.is_of_casebook()) {
             any = true;
             for record in [&change.before, &change.after].into_iter().flatten() {
                 touched.extend(self.person_of(record));
@@ -114,6 +117,8 @@ impl Casebook {
                     }
                     Record::Task(_) | Record::Person(_) | Record::Episode(_) | Record::Disclosure(_) => {}
                     Record::Conference(_) | Record::Sheet(_) | Record::AcpTalk(_) => {}
+                    Record::Meeting(_) | Record::Publication(_) | Record::Guide(_) => {}
+                    Record::Survey(_) | Record::Answer(_) | Record::ServiceAct(_) => {}
                     Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => {}
                 }
             }
@@ -147,6 +152,11 @@ impl Casebook {
     pub fn set_rulebook(&mut self, rulebook: Arc<Rulebook>) {
         self.rulebook = rulebook;
         self.draw_up();
+    }
+
+    /// Meetings, publications, surveys and closings.
+    pub const fn logbook(&self) -> &Logbook {
+        &self.logbook
     }
 
     pub const fn board(&self) -> &Board {
@@ -195,6 +205,12 @@ impl Casebook {
                 let before = self.acp_talks.insert(id, talk).map(|before| before.person);
                 relink(&mut self.links.acp_talks, before, Some(person), id);
             }
+            Record::Meeting(_)
+            | Record::Publication(_)
+            | Record::Guide(_)
+            | Record::Survey(_)
+            | Record::Answer(_)
+            | Record::ServiceAct(_) => self.logbook.put(record),
             Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => {}
         }
     }
@@ -244,6 +260,12 @@ impl Casebook {
                     unlink(&mut self.links.acp_talks, gone.person, gone.id);
                 }
             }
+            EntityKind::Meeting
+            | EntityKind::Publication
+            | EntityKind::Guide
+            | EntityKind::Survey
+            | EntityKind::Answer
+            | EntityKind::ServiceAct => self.logbook.take(kind, key),
             EntityKind::Facility | EntityKind::Doubt | EntityKind::PlaceTable | EntityKind::Member => {}
         }
     }

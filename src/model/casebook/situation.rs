@@ -74,7 +74,7 @@ impl Casebook {
     /// The line of one task among the limits of its stay.
     fn line_of(&self, task: &Task, planned: &[Planned<'_>]) -> Line {
         let code = match &task.origin {
-            Origin::Hand { due, .. } => return hand_line(task, *due),
+            Origin::Hand { due, .. } | Origin::Action { due, .. } => return hand_line(task, *due),
             Origin::Item(code) => code,
         };
         let limits: Vec<&Planned<'_>> = planned.iter().filter(|row| row.item.code == *code).collect();

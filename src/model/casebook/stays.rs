@@ -140,7 +140,7 @@ impl Casebook {
     /// What is to be done, in words.
     pub fn text_of<'a>(&'a self, task: &'a Task) -> &'a str {
         match &task.origin {
-            Origin::Hand { text, .. } => text,
+            Origin::Hand { text, .. } | Origin::Action { text, .. } => text,
             Origin::Item(code) => self.item_of(task).map_or(code, |item| &item.text),
         }
     }
@@ -205,7 +205,7 @@ impl Casebook {
 
 fn drawn_loose(task: &Task) -> Drawn {
     let due = match &task.origin {
-        Origin::Hand { due, .. } => *due,
+        Origin::Hand { due, .. } | Origin::Action { due, .. } => *due,
         Origin::Item(_) => None,
     };
     Drawn { hospital: String::new(), lines: vec![(hand_line(task, due), task.assignee.clone().unwrap_or_default())] }

@@ -175,6 +175,8 @@ fn named(cx: &Context<'_>, kind: EntityKind, key: Key) -> String {
         EntityKind::Doubt | EntityKind::PlaceTable | EntityKind::Member | EntityKind::Person => None,
         EntityKind::Episode | EntityKind::Template | EntityKind::Disclosure => None,
         EntityKind::Conference | EntityKind::Sheet | EntityKind::AcpTalk => None,
+        EntityKind::Meeting | EntityKind::Publication | EntityKind::Guide => None,
+        EntityKind::Survey | EntityKind::Answer | EntityKind::ServiceAct => None,
     };
     own.unwrap_or_else(|| cx.words.get(&format!("ledger.kind.{kind}")).to_owned())
 }

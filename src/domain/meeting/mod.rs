@@ -1,0 +1,211 @@
+//! 会議録: what was said, what follows from it and who does it (domain.md 6.1).
+
+mod table;
+
+use jiff::civil::Time;
+use serde::{Deserialize, Serialize};
+
+use super::publicity::Publicity;
+use super::vague::Vague;
+use super::{FacilityId, MeetingId, PersonId, TaskId};
+
+pub use table::{
+    MeetingKind, Profession, Project, Scene, kind, kinds, profession, professions, project, projects, scene, scenes,
+};
+
+/// One meeting. Its actions are tasks of their own: here stands which, and what the line says.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Meeting {
+    pub id: MeetingId,
+    pub rev: u64,
+    /// A code of `kind.tsv`.
+    pub kind: String,
+    /// 第n回
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
+    /// 件名
+    pub title: String,
+    /// テーマ
+    pub theme: String,
+    pub on: Vague,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Time>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Time>,
+    pub place: String,
+    /// The place, where it is an institution of the register.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub venue: Option<FacilityId>,
+    /// `None`: not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub way: Option<MeetingWay>,
+    /// 主催
+    pub hosts: Vec<String>,
+    /// 共催
+    pub cohosts: Vec<String>,
+    /// 座長・司会
+    pub chair: String,
+    /// 講師
+    pub speakers: Vec<String>,
+    pub attendance: Vec<Attendance>,
+    /// 傍聴者
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub observers: Option<u32>,
+    /// 欠席
+    pub absent: String,
+    /// 配布資料, each with its number as it was handed out.
+    pub materials: Vec<String>,
+    /// 教材
+    pub teaching: String,
+    /// What was given to those who came: leaflets, kits.
+    pub copies: Vec<Copies>,
+    pub lines: Vec<Line>,
+    /// 次回
+    pub next: Vague,
+    /// Codes of `scene.tsv`.
+    pub scenes: Vec<String>,
+    /// Codes of `project.tsv`.
+    pub projects: Vec<String>,
+    pub publicity: Publicity,
+    /// Cases are spoken of: what is published is held up by anything that may name somebody, and that cannot be passed over.
+    pub anonymous: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub questionnaire: Option<Questionnaire>,
+    /// A case that was spoken of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+    /// The order among meetings whose days nobody knows.
+    pub sequence: u32,
+    /// From which document it was taken, where it was.
+    pub source: String,
+    /// Made up for the demo.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub fictional: bool,
+}
+
+/// 方法
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum MeetingWay {
+    /// 対面
+    OnSite,
+    /// Web
+    Online,
+    /// 併用
+    Both,
+}
+
+/// Who came: a profession, an organisation, or both.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Attendance {
+    /// A code of `attendee.tsv`; empty: not said.
+    pub profession: String,
+    pub organisation: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facility: Option<FacilityId>,
+    /// Persons. `None`: not said, which is not one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+}
+
+/// Copies of something that were given away.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Copies {
+    pub what: String,
+    pub copies: u32,
+}
+
+/// アンケート about the meeting itself.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Questionnaire {
+    pub returned: u32,
+    pub of: u32,
+    pub satisfaction: String,
+    pub remarks: String,
+}
+
+/// One line of what was said.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Line {
+    pub mark: Mark,
+    /// Without its mark; of an action without whom and when, which its task knows.
+    pub text: String,
+    /// Of an action.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<TaskId>,
+    /// The number of an issue in its meeting: given once, never used again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
+    /// The issue that an action answers to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<u32>,
+    /// Of an action: who does it. Its task says the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+    /// Of an action: by when. Its task says the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<jiff::civil::Date>,
+}
+
+/// What a line is.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Mark {
+    /// 課題
+    Issue,
+    /// 対応: somebody does something, by a day.
+    Action,
+    /// 決定
+    Decision,
+    /// 問
+    Question,
+    Note,
+}
+
+impl Mark {
+    /// The character that begins such a line; `None` for a note.
+    pub const fn sign(self) -> Option<char> {
+        match self {
+            Self::Issue => Some('!'),
+            Self::Action => Some('>'),
+            Self::Decision => Some('='),
+            Self::Question => Some('?'),
+            Self::Note => None,
+        }
+    }
+}
