@@ -198,13 +198,20 @@ pub fn a_backup_that_is_not_right_changes_nothing(store: &dyn Store) {
     assert!(matches!(refused(b"", &none), ArchiveError::NotABackup(_)));
     assert!(matches!(refused(b"name,phone\n", &none), ArchiveError::NotABackup(_)));
     assert!(matches!(refused(&zstd::encode_all(&b"a letter"[..], 3).unwrap(), &none), ArchiveError::Damaged { .. }));
+    let (inside, mut silent) = (zstd::decode_all(&*plain).unwrap(), 0);
     for part in 1..20 {
         let cut = &plain[..plain.len() * part / 20];
         assert!(matches!(refused(cut, &none), ArchiveError::Damaged { .. }), "cut after {part}/20");
         let mut flipped = plain.clone();
         flipped[plain.len() * part / 20] ^= 0x10;
+        // Some bits of a packed stream say nothing: what unpacks to the same is the same backup.
+        if zstd::decode_all(&*flipped).is_ok_and(|unpacked| unpacked == inside) {
+            silent += 1;
+            continue;
+        }
         assert!(matches!(refused(&flipped, &none), ArchiveError::Damaged { .. }), "flipped after {part}/20");
     }
+    assert!(silent < 5, "{silent} of 19 flipped bits say nothing");
     assert_eq!(everything(store), now);
     assert_eq!(store.verify_audit().unwrap().broken, None);
 }
