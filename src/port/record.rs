@@ -161,7 +161,8 @@ impl Record {
             Self::Sheet(sheet) => sheet.episode,
             Self::Disclosure(disclosure) => disclosure.episode,
             Self::Facility(_) | Self::Doubt(_) | Self::PlaceTable(_) | Self::Member(_) | Self::Template(_) => None,
-            Self::Person(_) | Self::Episode(_) | Self::AcpTalk(_) => None,
+            Self::Person(_) | Self::Episode(_) | Self::AcpTalk(_) | Self::Meeting(_) => None,
+            Self::Publication(_) | Self::Guide(_) | Self::Survey(_) | Self::Answer(_) | Self::ServiceAct(_) => None,
         }
     }
 

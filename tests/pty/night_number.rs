@@ -39,7 +39,14 @@ fn doctor(home: &Path) -> (Facility, Vec<Person>) {
                 Record::Person(person) => people.push(person),
                 Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) | Record::Template(_) => {}
                 Record::Episode(_) | Record::Task(_) | Record::Disclosure(_) | Record::Conference(_) => {}
-                Record::Sheet(_) | Record::AcpTalk(_) => {}
+                Record::Sheet(_)
+                | Record::AcpTalk(_)
+                | Record::Meeting(_)
+                | Record::Publication(_)
+                | Record::Guide(_)
+                | Record::Survey(_)
+                | Record::Answer(_)
+                | Record::ServiceAct(_) => {}
             })
             .unwrap();
     }
