@@ -2,7 +2,7 @@
 //! file ([`super::compact`]) an exclusive one: a program that had the old file open would go on writing into a file without a name.
 //!
 //! On the folder, because there is nothing to be made for it: who may only read can hold it too, and no renamed file takes it along.
-//! The kernel frees it when the process dies. It has nothing to do with redb's locks, which are on the file.
+//! The kernel frees it when the process dies. redb's locks are on the data file, that of the keys on theirs: nothing else may lock the folder.
 
 use std::fs::File;
 use std::path::Path;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use redb::{ReadableDatabase, TableDefinition};
 use renkei::domain::permission::Denial;
 use renkei::port::{Audit as _, Check as _, EntityKind, Put, Store, StoreError};
-use renkei::store::keys::{KeySource, Secret, make_key_file};
+use renkei::store::keys::{KeyRing, KeySource, Secret, make_key_file};
 use renkei::store::{Compacted, Options, RedbStore, place, unfinished};
 
 use crate::sample::*;
@@ -176,6 +176,19 @@ fn an_encrypted_file_stays_one_under_the_same_keys() {
     assert!(store.verify_audit().unwrap().broken.is_none());
     drop(store);
     assert!(matches!(compact(&data), Err(StoreError::Key(_))), "not without the key");
+}
+
+#[test]
+fn keys_are_changed_while_a_window_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let (key, other) = (folder.path().join("a.key"), folder.path().join("b.key"));
+    let (key, other) = (make_key_file(&key).unwrap(), make_key_file(&other).unwrap());
+    let data = folder.path().join("data");
+    let store = RedbStore::create_encrypted(&data, "one", &key, Options::default()).unwrap();
+    let opened = KeyRing::read(&data).unwrap().unwrap().unlock(&KeySource::Given(key)).unwrap();
+    KeyRing::add(&data, &opened, "two", &other).unwrap();
+    KeyRing::remove(&data, "two").unwrap();
+    write(&store, &hana(), vec![save(facility(1, "一"))]).unwrap();
 }
 
 #[test]

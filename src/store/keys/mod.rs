@@ -15,6 +15,7 @@ mod tests;
 
 use std::fs::{self, File};
 use std::io;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -176,9 +177,10 @@ impl KeyRing {
     /// Reads, changes and writes with no other process in between.
     fn edit(folder: &Path, change: impl FnOnce(&mut Self) -> std::result::Result<(), KeyError>) -> Result<()> {
         raised(|| {
-            // A lock on the folder: the file itself is replaced by every change.
-            let lock = File::open(folder).map_err(|error| from_io(&error))?;
-            lock.lock().map_err(|error| from_io(&error))?;
+            let _lock = match hold(&folder.join(KEYS_NAME)) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(KeyError::Plain.into()),
+                held => held.map_err(|error| from_io(&error))?,
+            };
             let mut ring = Self::read(folder)?.ok_or(KeyError::Plain)?;
             change(&mut ring)?;
             ring.write(true)
@@ -206,6 +208,19 @@ impl KeyRing {
 
     pub(super) fn sealing(&self, key: &DataKey) -> Result<Sealing> {
         Ok(Sealing { slots_json: self.json()?, backup_secret: key.for_backups(self.file) })
+    }
+}
+
+/// A lock on the keys file itself: on the folder, everybody who has the data open holds one ([`super::stay`]). Each change replaces the
+/// file, so who has waited may hold the one from before, and goes on to the new one.
+fn hold(path: &Path) -> io::Result<File> {
+    loop {
+        let file = File::open(path)?;
+        file.lock()?;
+        let (held, there) = (file.metadata()?, fs::metadata(path)?);
+        if (held.dev(), held.ino()) == (there.dev(), there.ino()) {
+            return Ok(file);
+        }
     }
 }
 
