@@ -9,6 +9,7 @@ mod keys;
 mod lock;
 mod people;
 mod rules;
+mod survey;
 
 use std::path::PathBuf;
 
@@ -23,6 +24,7 @@ pub use self::keys::*;
 pub use self::lock::*;
 pub use self::people::*;
 pub use self::rules::*;
+pub use self::survey::*;
 use crate::words::Words;
 
 /// The whole command line.
@@ -101,6 +103,8 @@ pub enum Sub {
     Check(Check),
     Due(Due),
     Person(Person),
+    Survey(Survey),
+    Service(Service),
     Rules(Rules),
     Keys(Keys),
     Lock(Lock),

@@ -37,14 +37,16 @@ fn load(cx: &Context, city: Demo) -> Outcome {
 
 /// Writes the city under an author of its own, so that undo never takes the city away.
 fn fill(cx: &Context, store: &dyn Store, city: Demo) -> Result<(), Failure> {
+    let (today, rulebook) = (cx.now.today(), cx.rulebook());
+    let log = demo::surveys(today, &rulebook, &city.facilities).into_iter().chain(demo::closings(today));
     let facilities = city.facilities.into_iter().map(Record::Facility);
     let places = city.places.into_iter().map(Record::PlaceTable);
-    let care = demo::care(cx.now.today(), &cx.rulebook());
+    let care = demo::care(today, &rulebook);
     let transaction = Transaction {
         author: Author::account(u32::MAX, "demo"),
         at: cx.now.wall.timestamp(),
         label: Label { action: "demo".to_owned(), detail: city.name },
-        puts: facilities.chain(places).chain(care).map(Put::Save).collect(),
+        puts: facilities.chain(places).chain(care).chain(log).map(Put::Save).collect(),
         patience: None,
     };
     store.write(transaction).map(|_| ()).map_err(|error| cx.store_failure(&error))

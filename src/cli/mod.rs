@@ -39,9 +39,11 @@ mod retention;
 mod rules;
 mod screen;
 mod secret;
+mod service;
 mod set;
 mod shell;
 mod show;
+mod survey;
 mod trash;
 mod trim;
 mod undo;
@@ -186,6 +188,8 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Doctor(args)) => doctor::run(cx, &args),
         Some(Sub::Due(args)) => due::run(cx, &args),
         Some(Sub::Person(args)) => person::run(cx, &args),
+        Some(Sub::Survey(args)) => survey::run(cx, &args),
+        Some(Sub::Service(args)) => service::run(cx, &args),
         Some(Sub::Rules(args)) => rules::run(cx, &args),
         Some(Sub::Completions(args)) => shell::completions(cx, &args),
         Some(Sub::Lock(args)) => lock::run(cx, &args),

@@ -44,6 +44,15 @@ fn check(cx: &Context, args: &args::RulesCheck) -> Outcome {
             [("name", &form.name), ("version", &form.version), ("title", &form.title), ("n", &form.fields().count())];
         text += &(words.say("rulebook.form", &said) + "\n");
     }
+    for survey in &rulebook.surveys {
+        let said: [(&str, &dyn std::fmt::Display); 4] = [
+            ("name", &survey.name),
+            ("version", &survey.version),
+            ("title", &survey.title),
+            ("n", &survey.questions.len()),
+        ];
+        text += &(words.say("rulebook.survey", &said) + "\n");
+    }
     text += &(words.say("rulebook.professions", &[("n", &rulebook.professions.0.len())]) + "\n");
     text += words.get(if faults.is_empty() { "rulebook.sound" } else { "rulebook.unsound" });
     text.push('\n');

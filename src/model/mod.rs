@@ -11,6 +11,8 @@ mod probe;
 mod registry;
 mod row;
 mod sort;
+pub mod substitutes;
+pub mod surveys;
 mod towns;
 mod view;
 

@@ -52,6 +52,11 @@ impl OpenDays {
         self.0 & (1 << day.to_monday_zero_offset()) != 0
     }
 
+    /// Is it open on every day of these?
+    pub const fn covers(self, days: Self) -> bool {
+        self.0 & days.0 == days.0
+    }
+
     pub const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

@@ -16,6 +16,8 @@ pub enum FileKind {
     TalkFees,
     /// The form of a sheet: `form-<name>.toml`.
     Form,
+    /// The template of a survey: `survey-<name>.toml`.
+    Survey,
     Hours,
     Syukujitsu,
 }
@@ -26,14 +28,19 @@ impl FileKind {
         Self::iter().find(|kind| {
             let name: &'static str = kind.into();
             let rest = file_name.strip_prefix(name);
-            let rest = if *kind == Self::Form { rest.and_then(|rest| rest.strip_prefix('-')) } else { rest };
+            let rest = if matches!(kind, Self::Form | Self::Survey) {
+                rest.and_then(|rest| rest.strip_prefix('-'))
+            } else {
+                rest
+            };
             rest.is_some_and(|rest| rest.ends_with(kind.ending()))
         })
     }
 
     const fn ending(self) -> &'static str {
         match self {
-            Self::Checklist | Self::Fees | Self::Professions | Self::TalkFees | Self::Form | Self::Hours => ".toml",
+            Self::Checklist | Self::Fees | Self::Professions | Self::TalkFees => ".toml",
+            Self::Form | Self::Survey | Self::Hours => ".toml",
             Self::Syukujitsu => ".csv",
         }
     }
@@ -41,7 +48,7 @@ impl FileKind {
 
 /// The files that are built in, with their comments, by their names without the ending. Forms stand in the order in which they are
 /// offered; holidays are computed and have no file.
-pub const BUILT_IN: [(&str, &str); 8] = [
+pub const BUILT_IN: [(&str, &str); 9] = [
     ("checklist", include_str!("checklist.toml")),
     ("fees", include_str!("fees.toml")),
     ("professions", include_str!("professions.toml")),
@@ -49,6 +56,7 @@ pub const BUILT_IN: [(&str, &str); 8] = [
     ("form-admission-sheet", include_str!("form-admission-sheet.toml")),
     ("form-discharge-record", include_str!("form-discharge-record.toml")),
     ("form-conference-record", include_str!("form-conference-record.toml")),
+    ("survey-continuity", include_str!("survey-continuity.toml")),
     ("hours", include_str!("hours.toml")),
 ];
 

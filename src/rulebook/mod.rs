@@ -1,4 +1,5 @@
-//! The rules of the trade from data files: checklists, fees, forms of sheets, professions, fees of talks, hours, holidays.
+//! The rules of the trade from data files: checklists, fees, forms of sheets, professions, fees of talks, surveys, hours,
+//! holidays.
 //!
 //! What is built in lies beside this file. A centre's own files go over it, each kind for itself; one that is wrong is told with
 //! every fault in it and changes nothing.
@@ -14,6 +15,7 @@ mod kind;
 mod professions;
 mod rule;
 mod source;
+mod survey;
 mod talk_fees;
 
 use std::sync::Arc;
@@ -54,7 +56,7 @@ pub fn builtin() -> Rulebook {
     read(&files, Rulebook { holidays: Holidays::by_law(), ..Rulebook::default() }).rulebook
 }
 
-/// Reads files over a rulebook, in their order. A checklist and a form take the place of the one of their name, a fee and a fee of
+/// Reads files over a rulebook, in their order. A checklist, a form and a survey take the place of the one of their name, a fee and a fee of
 /// talks the place of all versions of its code, professions the place of all professions, hours the place of what they speak of, a table
 /// of holidays the place of the years that it covers.
 pub fn read(files: &[RuleFile], base: Rulebook) -> Reading {
@@ -101,6 +103,7 @@ fn put<'t>(kind: FileKind, text: &'t str, rulebook: &mut Rulebook, faults: &mut 
         FileKind::Professions => rulebook.professions = professions::read(text, faults)?,
         FileKind::TalkFees => rulebook.talk_fees = talk_fees::read(text, &rulebook.talk_fees, faults)?,
         FileKind::Form => replace(&mut rulebook.forms, form::read(text, faults)?, |one| &one.name),
+        FileKind::Survey => replace(&mut rulebook.surveys, survey::read(text, faults)?, |one| &one.name),
         FileKind::Hours => {
             (rulebook.hours, rulebook.settings) = hours::read(text, &rulebook.hours, rulebook.settings, faults)?;
         }

@@ -23,6 +23,8 @@ fn what_is_built_in_has_no_fault() {
     assert!(rulebook.hours.office != nothing.hours.office && rulebook.hours.hospital != nothing.hours.hospital);
     let forms: Vec<&str> = rulebook.forms.iter().map(|form| form.name.as_str()).collect();
     assert_eq!(forms, ["admission_sheet", "discharge_record", "conference_record"]);
+    let surveys: Vec<&str> = rulebook.surveys.iter().map(|survey| survey.name.as_str()).collect();
+    assert_eq!(surveys, ["continuity"]);
     let packed = rmp_serde::to_vec_named(&*rulebook.templates[0]).unwrap();
     assert_eq!(rmp_serde::from_slice::<crate::domain::Template>(&packed).unwrap(), *rulebook.templates[0]);
 }
@@ -90,6 +92,37 @@ fn faults_of_talk_fees_are_found(#[case] from: &str, #[case] to: &str, #[case] w
     let faults = read_one("talk-fees", &text).faults;
     let codes: Vec<&str> = faults.iter().map(|fault| fault.kind.code()).collect();
     assert_eq!(codes.join(" "), wanted, "{faults:?}");
+}
+
+#[rstest]
+#[case("rate_rounding = \"cut_1\"", "rate_rounding = \"cut\"", "choice")]
+#[case("kind = \"text\"", "kind = \"prose\"", "choice")]
+#[case("stated = [\"usual\"", "stated = [\"never\"", "code")]
+#[case("inferred_counts = { usual = 9", "inferred_counts = { usual = \"9\"", "type")]
+#[case("published = { usual = 14", "published = { usually = 14", "code code")]
+#[case("code = \"meal_box\"", "code = \"meal_here\"", "duplicate")]
+#[case("code = \"remark\"", "code = \"Remark\"", "name")]
+#[case("name = \"continuity\"", "", "missing")]
+#[case("\non = \"2020-10\"", "\non = \"autumn\"", "type")]
+#[case("feeds = ", "feed = ", "unknown-key")]
+fn faults_of_surveys_are_found(#[case] from: &str, #[case] to: &str, #[case] wanted: &str) {
+    let sound = built_in("survey-continuity").unwrap();
+    let text = sound.replacen(from, to, 1);
+    assert_ne!(text, sound);
+    let Reading { faults, rulebook, .. } = read_one("survey-ours", &text);
+    let codes: Vec<&str> = faults.iter().map(|fault| fault.kind.code()).collect();
+    assert_eq!(codes.join(" "), wanted, "{faults:?}");
+    assert_eq!(rulebook.surveys, builtin().surveys, "a faulty file changes nothing");
+}
+
+#[test]
+fn a_centre_has_surveys_of_its_own() {
+    let own = "name = \"needs\"\nversion = \"1\"\ntitle = \"困りごと\"\n[[question]]\ncode = \"n\"\ntext = \"何人\"\nkind = \"number\"\n";
+    let Reading { rulebook, faults, .. } = read_one("survey-needs", own);
+    assert_eq!(faults, []);
+    assert_eq!(rulebook.surveys.iter().map(|survey| survey.name.as_str()).collect::<Vec<_>>(), ["continuity", "needs"]);
+    let Reading { rulebook, .. } = read_one("survey-ours", &own.replace("needs", "continuity"));
+    assert_eq!((rulebook.surveys.len(), rulebook.surveys[0].questions.len()), (1, 1));
 }
 
 #[test]

@@ -26,6 +26,8 @@ mod place;
 mod plan;
 mod real;
 mod records;
+mod services;
 mod setgid;
 mod small_disk;
 mod stage;
+mod surveys;

@@ -117,7 +117,8 @@ fn rendered(
     if text.ends_with('\n') { text } else { format!("{text}\n") }
 }
 
-fn registry(cx: &Context, store: &dyn Store) -> Result<Registry, Failure> {
+/// The register, with everything that lists show.
+pub fn registry(cx: &Context, store: &dyn Store) -> Result<Registry, Failure> {
     let places: Vec<PlaceTable> = cx.records(store, EntityKind::PlaceTable, Record::into_place_table)?;
     Ok(Registry::build(cx.facilities(store)?, &places))
 }

@@ -11,6 +11,7 @@ use super::calendar::{Holidays, MonthDay, WorkingHours};
 use super::card::Moment;
 use super::checklist::Template;
 use super::sheet::SheetForm;
+use super::survey::Survey;
 use super::talk_fee::{Professions, TalkFees};
 
 /// Everything that is read from rule files, each kind built in or replaced.
@@ -21,6 +22,8 @@ pub struct Rulebook {
     pub fees: Vec<Fee>,
     /// The forms of sheets: one of each name, in the order in which they are offered. A form that was replaced is told by its version.
     pub forms: Vec<Arc<SheetForm>>,
+    /// The templates of surveys: one of each name, in the order in which the names were first read.
+    pub surveys: Vec<Arc<Survey>>,
     /// Who takes part in talks.
     pub professions: Professions,
     /// The fees that follow from talks.
@@ -70,6 +73,11 @@ impl Rulebook {
         self.forms.iter().find(|form| form.name == name)
     }
 
+    /// The template of a survey that is in force under a name.
+    pub fn survey(&self, name: &str) -> Option<&Arc<Survey>> {
+        self.surveys.iter().find(|survey| survey.name == name)
+    }
+
     /// The version of a fee that holds on a day.
     pub fn fee(&self, code: &str, on: Date) -> Option<&Fee> {
         self.fees.iter().find(|fee| fee.code == code && fee.holds_on(on))
@@ -85,6 +93,7 @@ impl Default for Rulebook {
             templates: Vec::new(),
             fees: Vec::new(),
             forms: Vec::new(),
+            surveys: Vec::new(),
             professions: Professions::default(),
             talk_fees: TalkFees::default(),
             hours: Hours { office: never.clone(), hospital: never, year_end: None },

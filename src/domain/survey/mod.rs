@@ -1,5 +1,9 @@
 //! 調査: what institutions were asked, and what each answered.
 
+mod check;
+mod tally;
+mod target;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -8,6 +12,9 @@ use serde::{Deserialize, Serialize};
 use super::publicity::Publicity;
 use super::vague::Vague;
 use super::{AnswerId, FacilityId, SurveyId};
+
+pub use check::{Flaw, FlawKind, Values};
+pub use tally::{GroupBy, Tally, TallyRow, rate, shares, tally, tally_by, unasked};
 
 /// A survey with its questions, as it was sent.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -41,6 +48,28 @@ pub struct Survey {
     pub source: String,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub fictional: bool,
+}
+
+impl Survey {
+    /// A new one from a template, not yet sent. What a source states of the template's own answers is none of it.
+    pub fn from_template(template: &Self) -> Self {
+        let mut survey = Self { id: SurveyId::new(), rev: 0, on: Vague::Unknown, published: None, ..template.clone() };
+        for question in &mut survey.questions {
+            question.published.clear();
+            question.stated.clear();
+            question.inferred_counts.clear();
+        }
+        survey.source.clear();
+        survey
+    }
+
+    pub fn question(&self, code: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.code == code)
+    }
+
+    pub fn has_asked(&self, facility: FacilityId) -> bool {
+        self.asked.contains(&facility)
+    }
 }
 
 /// Whom a survey is sent to: every condition that is there must hold.
@@ -184,5 +213,10 @@ impl Answer {
             by: String::new(),
             fictional: false,
         }
+    }
+
+    /// What was answered to a question; nothing where it was left out.
+    pub fn said(&self, question: &str) -> &[String] {
+        self.values.get(question).map_or(&[], Vec::as_slice)
     }
 }

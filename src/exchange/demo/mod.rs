@@ -4,11 +4,15 @@ mod cards;
 mod care;
 mod course;
 mod days;
+mod services;
+mod surveys;
 
 pub use care::care;
 use jiff::Span;
 use jiff::civil::Date;
 use serde::Deserialize;
+pub use services::closings;
+pub use surveys::surveys;
 
 use crate::domain::calendar::days_between;
 use crate::domain::facility::Coordinates;

@@ -22,6 +22,7 @@ pub mod person;
 mod phone;
 mod sanitise;
 pub mod sheet;
+pub mod survey;
 mod tsv;
 mod vcard;
 mod wrap;

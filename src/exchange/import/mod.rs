@@ -32,6 +32,7 @@ pub mod report;
 mod rows;
 pub mod source_file;
 pub mod split;
+pub mod survey_csv;
 mod update;
 mod xlsx_grid;
 
