@@ -3,6 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
+use crate::domain::Vague;
+use crate::domain::figures::FiscalYear;
+
 /// The first day that a date of the work may have, and the first birthday.
 const FIRST: Date = date(1926, 1, 1);
 const FIRST_BIRTH: Date = date(1900, 1, 1);
@@ -20,6 +23,78 @@ pub fn read_birth(text: &str, today: Date) -> Option<Date> {
     let has_year = rest.split(['-', '/', '.', '年', '月']).count() == 3
         || (rest.len() == 8 && rest.bytes().all(|b| b.is_ascii_digit()));
     any(text, today).filter(|day| has_year && *day >= FIRST_BIRTH)
+}
+
+/// Reads the day by which something is to be done: as [`read`], and `14日` (the next one), 水曜 今週金 来週水 再来週月 (weeks begin on Monday), 月末 来月末,
+/// and a month alone, `7月`, which is its last day.
+pub fn read_due(text: &str, today: Date) -> Option<Date> {
+    read(text, today).or_else(|| ahead(&fold(text), today)).filter(|day| *day >= FIRST)
+}
+
+/// Reads when something was, where the day itself may not be known: as [`read`], a month (`2021年7月`, `R3.7`, `2021-07`), a 年度 (`令和2年度`, `FY2020`), or
+/// nothing.
+pub fn read_vague(text: &str, today: Date) -> Option<Vague> {
+    let folded = fold(text);
+    if let Ok(vague) = Vague::parse(&folded.to_ascii_uppercase()) {
+        return Some(vague);
+    }
+    if let Some(day) = read(text, today) {
+        return Some(Vague::Day(day));
+    }
+    let (era, rest) = era(&folded);
+    let year_of = |text: &str| {
+        let year: i16 = if text == "元" { 1 } else { number(text)? };
+        match era {
+            Some(first) => (year > 0).then(|| first.checked_add(year - 1)).flatten(),
+            None => (text.len() == 4).then_some(year),
+        }
+    };
+    if let Some(year) = rest.strip_suffix("年度") {
+        return year_of(year).map(|year| Vague::Year(FiscalYear(year)));
+    }
+    let (year, month) = rest.strip_suffix('月').unwrap_or(rest).split_once(['-', '/', '.', '年'])?;
+    let (year, month) = (year_of(year)?, number(month)?);
+    civil(year, month, 1).map(|_| Vague::Month { year, month })
+}
+
+fn ahead(text: &str, today: Date) -> Option<Date> {
+    let of_month = |months: i32| Some(today.first_of_month().checked_add(months.months()).ok()?.last_of_month());
+    match text {
+        "月末" | "今月末" => return of_month(0),
+        "来月末" => return of_month(1),
+        _ => {}
+    }
+    if let Some(day) = text.strip_suffix('日').and_then(number::<i8>) {
+        let in_month = |months: i32| {
+            let first = today.first_of_month().checked_add(months.months()).ok()?;
+            Date::new(first.year(), first.month(), day).ok()
+        };
+        return (0..=3).filter_map(in_month).find(|day| *day >= today);
+    }
+    let month = text.strip_suffix("月末").or_else(|| text.strip_suffix('月'));
+    if let Some(month) = month.and_then(number::<i8>) {
+        let last = |year: i16| Some(Date::new(year, month, 1).ok()?.last_of_month());
+        return last(today.year()).filter(|day| *day >= today).or_else(|| last(today.year() + 1));
+    }
+    weekday(text, today)
+}
+
+/// 水曜 水曜日, the next one; with 今週 来週 再来週 that of the week.
+fn weekday(text: &str, today: Date) -> Option<Date> {
+    const WEEKS: [(&str, i32); 3] = [("再来週", 2), ("来週", 1), ("今週", 0)];
+    let week = WEEKS.into_iter().find_map(|(name, weeks)| Some((text.strip_prefix(name)?, weeks)));
+    let rest = week.map_or(text, |(rest, _)| rest.strip_prefix('の').unwrap_or(rest));
+    let name = rest.strip_suffix("曜日").or_else(|| rest.strip_suffix('曜')).unwrap_or(rest);
+    let mut letters = name.chars();
+    let (day, None) = (letters.next()?, letters.next()) else { return None };
+    let at = i32::try_from("月火水木金土日".chars().position(|known| known == day)?).ok()?;
+    let now = i32::from(today.weekday().to_monday_zero_offset());
+    match week {
+        Some((_, weeks)) => today.checked_add((at - now + 7 * weeks).days()).ok(),
+        // A letter alone may be anything.
+        None if rest == name => None,
+        None => today.checked_add((at - now).rem_euclid(7).days()).ok(),
+    }
 }
 
 fn any(text: &str, today: Date) -> Option<Date> {
@@ -131,6 +206,33 @@ mod tests {
     #[case("昨日", date(2026, 6, 11))]
     fn dates_are_read(#[case] text: &str, #[case] expected: Date) {
         assert_eq!(read(text, date(2026, 6, 12)), Some(expected));
+    }
+
+    // 2026-06-12 is a Friday.
+    #[rstest]
+    #[case("6/14", Some(date(2026, 6, 14)))]
+    #[case("14日", Some(date(2026, 6, 14)))]
+    #[case("１１日", Some(date(2026, 7, 11)))]
+    #[case("12日", Some(date(2026, 6, 12)))]
+    #[case("31日", Some(date(2026, 7, 31)))]
+    #[case("来週水", Some(date(2026, 6, 17)))]
+    #[case("来週の水曜日", Some(date(2026, 6, 17)))]
+    #[case("今週金", Some(date(2026, 6, 12)))]
+    #[case("今週月", Some(date(2026, 6, 8)))]
+    #[case("再来週日", Some(date(2026, 6, 28)))]
+    #[case("水曜", Some(date(2026, 6, 17)))]
+    #[case("月末", Some(date(2026, 6, 30)))]
+    #[case("来月末", Some(date(2026, 7, 31)))]
+    #[case("7月", Some(date(2026, 7, 31)))]
+    #[case("2月末", Some(date(2027, 2, 28)))]
+    #[case("6月", Some(date(2026, 6, 30)))]
+    #[case("水", None)]
+    #[case("病棟", None)]
+    #[case("13月", None)]
+    #[case("32日", None)]
+    #[case("来週", None)]
+    fn days_ahead_are_read_as_they_are_said(#[case] text: &str, #[case] expected: Option<Date>) {
+        assert_eq!(read_due(text, date(2026, 6, 12)), expected);
     }
 
     #[rstest]

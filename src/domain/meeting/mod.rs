@@ -1,5 +1,7 @@
 //! 会議録: what was said, what follows from it and who does it (domain.md 6.1).
 
+pub mod minutes;
+mod reconcile;
 mod table;
 
 use jiff::civil::Time;
@@ -9,6 +11,7 @@ use super::publicity::Publicity;
 use super::vague::Vague;
 use super::{FacilityId, MeetingId, PersonId, TaskId};
 
+pub use reconcile::{MOST_LINES, reconcile};
 pub use table::{
     MeetingKind, Profession, Project, Scene, kind, kinds, profession, professions, project, projects, scene, scenes,
 };
@@ -61,6 +64,8 @@ pub struct Meeting {
     /// What was given to those who came: leaflets, kits.
     pub copies: Vec<Copies>,
     pub lines: Vec<Line>,
+    /// The highest number that an issue has or had.
+    pub numbered: u32,
     /// 次回
     pub next: Vague,
     /// Codes of `scene.tsv`.
@@ -147,7 +152,7 @@ pub struct Questionnaire {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Line {
     pub mark: Mark,
-    /// Without its mark; of an action without whom and when, which its task knows.
+    /// Without its mark; of an action without whom and when.
     pub text: String,
     /// Of an action.
     #[serde(default, skip_serializing_if = "Option::is_none")]
