@@ -8,30 +8,48 @@ use crate::domain::disclosure::Disclosure;
 use crate::domain::episode::flow;
 use crate::domain::figures::SHEET_DOCUMENT;
 use crate::domain::task::Done;
-use crate::domain::{Episode, Task, TaskId};
-use crate::port::{Key, Put, Record};
+use crate::domain::{Episode, MeetingId, Task, TaskId};
+use crate::port::{EntityKind, Key, Put, Record};
 use crate::words::Words;
 
 impl Casebook {
-    /// With the checklist's version and the tasks that a stay needs, what its end makes 不要, and the items that a sending proves.
+    /// With the checklist's version and the tasks that a stay needs, what its end makes 不要, the items that a sending proves, and what a meeting
+    /// and its tasks say of each other.
     ///
     /// What is written already in `puts` stays as it is.
     pub fn complete(&self, puts: Vec<Put>, words: &Words) -> Vec<Put> {
         let mut there: HashSet<Key> = puts.iter().map(|put| put.target().1).collect();
         let mut more = Vec::new();
+        let mut gone = Vec::new();
+        for put in &puts {
+            match put {
+                Put::Save(Record::Meeting(meeting)) => gone.extend(self.no_longer_agreed(meeting)),
+                Put::Trash { kind: EntityKind::Meeting, key, .. } => {
+                    gone.extend(self.open_actions(MeetingId::from_bytes(*key)));
+                }
+                Put::Save(_) | Put::Remove { .. } | Put::Trash { .. } | Put::Restore { .. } | Put::Purge { .. } => {}
+            }
+        }
         for record in puts.iter().filter_map(Put::saved) {
             match record {
                 Record::Episode(stay) => more.extend(self.beside_stay(stay)),
                 Record::Disclosure(sent) => more.extend(self.proved_by(sent, words).into_iter().map(Record::Task)),
                 Record::Facility(_) | Record::Doubt(_) | Record::PlaceTable(_) | Record::Member(_) => {}
-                Record::Person(_) | Record::Task(_) | Record::Template(_) => {}
+                Record::Person(_) | Record::Template(_) => {}
                 Record::Conference(_) | Record::Sheet(_) | Record::AcpTalk(_) => {}
-                Record::Meeting(_) | Record::Publication(_) | Record::Guide(_) => {}
+                Record::Meeting(meeting) => more.extend(self.agreed_by(meeting).into_iter().map(Record::Task)),
+                Record::Task(task) => more.extend(self.meeting_with(task).map(Record::Meeting)),
+                Record::Publication(_) | Record::Guide(_) => {}
                 Record::Survey(_) | Record::Answer(_) | Record::ServiceAct(_) => {}
             }
         }
         more.retain(|record| there.insert(record.key()));
-        puts.into_iter().chain(more.into_iter().map(Put::Save)).collect()
+        let gone = gone.into_iter().filter(|task| there.insert(task.id.to_bytes())).map(|task| Put::Trash {
+            kind: EntityKind::Task,
+            key: task.id.to_bytes(),
+            rev: task.rev,
+        });
+        puts.into_iter().chain(more.into_iter().map(Put::Save)).chain(gone).collect()
     }
 
     fn beside_stay(&self, stay: &Episode) -> Vec<Record> {

@@ -1,6 +1,7 @@
 //! Everything about persons and their stays that the screens and the command line read: the records by what belongs together, the lines
 //! of what is to be done with their limits, kept current from the journal.
 
+mod agreed;
 mod answers;
 mod board;
 mod complete;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use agreed::{ActionRow, IssueRow, IssueState, MeetingCount};
 pub use board::{Board, Counts, Open, Order, Sieve};
 pub use line::{Line, Status};
 pub use people::Found;
@@ -22,8 +24,8 @@ pub use people::Found;
 use crate::domain::checklist::Template;
 use crate::domain::rulebook::Rulebook;
 use crate::domain::{
-    AcpTalk, AcpTalkId, Conference, ConferenceId, Disclosure, DisclosureId, Episode, EpisodeId, Person, PersonId,
-    Sheet, SheetId, Task, TaskId, TemplateId,
+    AcpTalk, AcpTalkId, Conference, ConferenceId, Disclosure, DisclosureId, Episode, EpisodeId, MeetingId, Person,
+    PersonId, Sheet, SheetId, Task, TaskId, TemplateId,
 };
 use crate::model::logbook::Logbook;
 use crate::port::{Change, EntityKind, Record};
@@ -57,6 +59,8 @@ struct Links {
     talks: HashMap<EpisodeId, BTreeSet<ConferenceId>>,
     sheets: HashMap<PersonId, BTreeSet<SheetId>>,
     acp_talks: HashMap<PersonId, BTreeSet<AcpTalkId>>,
+    /// What each meeting agreed on.
+    actions: HashMap<MeetingId, BTreeSet<TaskId>>,
 }
 
 impl Casebook {
@@ -175,12 +179,14 @@ impl Casebook {
                 relink(&mut self.links.stays, before, Some(person), id);
             }
             Record::Task(task) => {
-                let (id, stay) = (task.id, task.episode);
-                let before = self.tasks.insert(id, task).map(|before| before.episode);
-                if before.is_some_and(|before| before != stay) {
+                let (id, stay, meeting) = (task.id, task.episode, task.meeting());
+                let before = self.tasks.insert(id, task);
+                if before.as_ref().is_some_and(|before| before.episode != stay) {
                     self.board.drop_task(id);
                 }
-                relink(&mut self.links.tasks, before.flatten(), stay, id);
+                let (former, agreed) = before.map_or((None, None), |before| (before.episode, before.meeting()));
+                relink(&mut self.links.tasks, former, stay, id);
+                relink(&mut self.links.actions, agreed, meeting, id);
             }
             Record::Template(template) => {
                 self.templates.insert(template.id, Arc::new(template));
@@ -233,6 +239,9 @@ impl Casebook {
                 if let Some(task) = self.tasks.remove(&TaskId::from_bytes(key)) {
                     if let Some(stay) = task.episode {
                         unlink(&mut self.links.tasks, stay, task.id);
+                    }
+                    if let Some(meeting) = task.meeting() {
+                        unlink(&mut self.links.actions, meeting, task.id);
                     }
                     self.board.drop_task(task.id);
                 }

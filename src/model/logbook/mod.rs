@@ -1,5 +1,7 @@
 //! The log as the screens and the command line read it: meetings, publications, worries, surveys with their answers, closings.
 
+mod meetings;
+
 use std::collections::{BTreeSet, HashMap};
 
 use crate::domain::{
@@ -12,6 +14,8 @@ use crate::port::{EntityKind, Key, Record};
 #[derive(Debug, Default)]
 pub struct Logbook {
     meetings: HashMap<MeetingId, Meeting>,
+    /// What a meeting is found by, folded once.
+    spoken: HashMap<MeetingId, String>,
     publications: HashMap<PublicationId, Publication>,
     guides: HashMap<GuideId, Guide>,
     surveys: HashMap<SurveyId, Survey>,
@@ -25,7 +29,7 @@ impl Logbook {
     /// A record that is new or was changed; one of another kind is none of the log.
     pub(super) fn put(&mut self, record: Record) {
         match record {
-            Record::Meeting(meeting) => drop(self.meetings.insert(meeting.id, meeting)),
+            Record::Meeting(meeting) => self.put_meeting(meeting),
             Record::Publication(publication) => drop(self.publications.insert(publication.id, publication)),
             Record::Guide(guide) => drop(self.guides.insert(guide.id, guide)),
             Record::Survey(survey) => drop(self.surveys.insert(survey.id, survey)),
@@ -48,7 +52,7 @@ impl Logbook {
     /// A record that is gone.
     pub(super) fn take(&mut self, kind: EntityKind, key: Key) {
         match kind {
-            EntityKind::Meeting => drop(self.meetings.remove(&MeetingId::from_bytes(key))),
+            EntityKind::Meeting => self.take_meeting(MeetingId::from_bytes(key)),
             EntityKind::Publication => drop(self.publications.remove(&PublicationId::from_bytes(key))),
             EntityKind::Guide => drop(self.guides.remove(&GuideId::from_bytes(key))),
             EntityKind::Survey => drop(self.surveys.remove(&SurveyId::from_bytes(key))),
