@@ -7,6 +7,7 @@ mod episode;
 mod health;
 mod keys;
 mod lock;
+mod meeting;
 mod people;
 mod rules;
 mod survey;
@@ -22,6 +23,7 @@ pub use self::episode::*;
 pub use self::health::*;
 pub use self::keys::*;
 pub use self::lock::*;
+pub use self::meeting::*;
 pub use self::people::*;
 pub use self::rules::*;
 pub use self::survey::*;
@@ -94,6 +96,7 @@ pub enum Sub {
     Access(Access),
     Card(Card),
     Episode(Episode),
+    Meeting(Meeting),
     Disclosures(Disclosures),
     Erase(Erase),
     Retention(Retention),

@@ -43,7 +43,9 @@ pub fn run(cx: &Context, args: &args::Export) -> Outcome {
 }
 
 fn holds_persons(cx: &Context, store: &dyn Store) -> Result<bool, Failure> {
-    store.count(EntityKind::Person).map(|n| n > 0).map_err(|error| cx.store_failure(&error))
+    let holds = |kind| store.count(kind).map(|n| n > 0).map_err(|error| cx.store_failure(&error));
+    // Minutes may name somebody where no person is written down.
+    Ok(holds(EntityKind::Person)? || holds(EntityKind::Meeting)?)
 }
 
 fn kinds(cx: &Context, text: &str) -> Result<Vec<EntityKind>, Failure> {

@@ -28,6 +28,7 @@ mod init;
 mod key;
 mod keys;
 mod lock;
+mod meeting;
 mod member;
 mod out;
 mod pairs;
@@ -178,6 +179,7 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Access(args)) => access::run(cx, &args),
         Some(Sub::Card(args)) => card::run(cx, &args),
         Some(Sub::Episode(args)) => episode::run(cx, &args),
+        Some(Sub::Meeting(args)) => meeting::run(cx, &args),
         Some(Sub::Erase(args)) => erase::run(cx, &args),
         Some(Sub::Retention(args)) => retention::run(cx, &args),
         Some(Sub::Compact(args)) => compact::run(cx, &args),

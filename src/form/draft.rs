@@ -104,7 +104,7 @@ impl Draft {
         let beside = match &self.subject {
             Subject::Admission(person) => vec![Record::Person((**person).clone())],
             Subject::Facility | Subject::Person | Subject::Card | Subject::Call(_) | Subject::Episode => Vec::new(),
-            Subject::Task | Subject::Talk(_) | Subject::AcpTalk | Subject::Sheet(_) => Vec::new(),
+            Subject::Task | Subject::Talk(_) | Subject::AcpTalk | Subject::Meeting | Subject::Sheet(_) => Vec::new(),
             Subject::Evidence | Subject::Ending | Subject::Sending(_) => Vec::new(),
         };
         let mut base = self.base.clone();
@@ -179,7 +179,8 @@ impl Draft {
             Record::Disclosure(_) => Subject::Sending(catalogue.addresses.clone()),
             Record::AcpTalk(_) => Subject::AcpTalk,
             Record::Template(_) => return None,
-            Record::Meeting(_) | Record::Publication(_) | Record::Guide(_) => return None,
+            Record::Meeting(_) => Subject::Meeting,
+            Record::Publication(_) | Record::Guide(_) => return None,
             Record::Survey(_) | Record::Answer(_) | Record::ServiceAct(_) => return None,
         };
         Some(if base.rev() == 0 { Self::add(subject, base.clone()) } else { Self::edit(subject, base.clone()) })

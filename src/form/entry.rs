@@ -180,7 +180,8 @@ impl Edit {
             Command::Copy | Command::CopyPhone | Command::Add | Command::Edit | Command::ConfirmFacts => return None,
             Command::Remove | Command::Undo | Command::Redo | Command::Review | Command::Drafts => return None,
             Command::History | Command::Log | Command::Trash => return None,
-            Command::PaneToday | Command::PaneFacilities | Command::PaneTasks | Command::PaneCards => return None,
+            Command::PaneToday | Command::PaneFacilities | Command::PaneTasks => return None,
+            Command::PaneCards | Command::PaneMeetings => return None,
             Command::Check | Command::Acts | Command::MoveDate | Command::Calendar | Command::Figures => return None,
             Command::NextField | Command::PreviousField | Command::Save => return None,
             Command::Palette

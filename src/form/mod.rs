@@ -20,6 +20,7 @@ mod evidence;
 mod facility;
 mod fact;
 mod field;
+mod meeting;
 mod merge;
 mod parse;
 mod person;
@@ -42,7 +43,7 @@ pub use card::{
     PassingField, SupportField, WishField,
 };
 pub use catalogue::{Catalogue, Names, NoNames, Profession};
-pub use date::{read as read_date, read_birth as read_birth_date};
+pub use date::{read as read_date, read_birth as read_birth_date, read_due};
 pub use described::{Coded, Described, FieldKind, Label, Part};
 pub use difference::{Deed, Difference, differences, name, name_of};
 pub use draft::{Draft, says_more};
@@ -53,6 +54,7 @@ pub use error::FieldError;
 pub use evidence::EvidenceField;
 pub use fact::{get, published};
 pub use field::{Field, Section};
+pub use meeting::MeetingField;
 pub use merge::{ChangedBy, Divergence};
 pub use person::PersonField;
 pub use reading::shown;
@@ -64,6 +66,7 @@ pub use task::TaskField;
 pub use time::read as read_time;
 pub use value::value;
 
+use crate::domain::Meeting;
 use crate::domain::acp::AcpTalk;
 use crate::domain::{Facility, Person};
 
@@ -146,6 +149,29 @@ pub fn talk_facts(talk: &AcpTalk, facts: &[(String, String)], today: Date) -> Re
         faults.extend(set.err().map(|error| (name.clone(), error)));
     }
     faults.extend(acp::faults(&changed));
+    if faults.is_empty() { Ok(changed) } else { Err(faults) }
+}
+
+/// Facts of a meeting by the names of its fields; an empty value takes the fact away.
+///
+/// # Errors
+///
+/// Every field that cannot stand, with the reason; then nothing is changed.
+pub fn meeting_facts(meeting: &Meeting, facts: &[(String, String)], today: Date) -> Result<Meeting, Faults> {
+    let mut changed = meeting.clone();
+    let mut faults = Faults::new();
+    for (name, text) in facts {
+        let set = match MeetingField::parse(name) {
+            Some(field) => meeting::set(&mut changed, field, text, today),
+            None => Err(FieldError::UnknownField),
+        };
+        faults.extend(set.err().map(|error| (name.clone(), error)));
+    }
+    for (field, error) in meeting::faults(&changed) {
+        if faults.iter().all(|(name, _)| name != field.name()) {
+            faults.push((field.name().to_owned(), error));
+        }
+    }
     if faults.is_empty() { Ok(changed) } else { Err(faults) }
 }
 

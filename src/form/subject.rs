@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::{
     AddressBook, Described, Entry, Field, FieldError, Profession, acp, admission, card, ending, evidence, facility,
-    parse, person, sending, sheet, talk, task, value,
+    meeting, parse, person, sending, sheet, talk, task, value,
 };
 use super::{CallField, CardField, KeepingField};
 use super::{EndingField, EvidenceField, PersonField, SendingField, TalkField, episode};
@@ -35,6 +35,8 @@ pub enum Subject {
     /// A new stay of this person, who is written down with it where the record is new (`rev` 0).
     Admission(Box<Person>),
     Task,
+    /// What a meeting was, and what was said in it.
+    Meeting,
     /// That a task is done, with what proves it.
     Evidence,
     /// How a stay ended.
@@ -50,7 +52,9 @@ impl Subject {
     /// Its fields, in the order of the form.
     pub fn fields(&self, record: &Record) -> Vec<Described> {
         match self {
-            Self::Facility | Self::Episode | Self::Task | Self::Talk(_) | Self::AcpTalk => value::described(record),
+            Self::Facility | Self::Episode | Self::Task | Self::Talk(_) | Self::AcpTalk | Self::Meeting => {
+                value::described(record)
+            }
             Self::Person => PersonField::all().into_iter().map(Into::into).collect(),
             Self::Card => CardField::all().into_iter().map(Into::into).collect(),
             Self::Call(_) => CallField::all().into_iter().map(Into::into).collect(),
@@ -90,7 +94,7 @@ impl Subject {
             // It follows from what is changed.
             Self::Card => CardField::parse(name) == Some(CardField::Keeping(KeepingField::ChangedOn)),
             Self::Facility | Self::Person | Self::Episode | Self::Task | Self::Talk(_) | Self::Sheet(_) => false,
-            Self::Evidence | Self::Ending | Self::Sending(_) | Self::Call(_) | Self::AcpTalk => false,
+            Self::Evidence | Self::Ending | Self::Sending(_) | Self::Call(_) | Self::AcpTalk | Self::Meeting => false,
         }
     }
 
@@ -101,7 +105,7 @@ impl Subject {
             Self::Card => CardField::parse(name).is_some_and(CardField::follows),
             Self::Person | Self::Episode | Self::Admission(_) => false,
             Self::Task | Self::Talk(_) | Self::Sheet(_) => false,
-            Self::Evidence | Self::Ending | Self::Sending(_) | Self::Call(_) | Self::AcpTalk => false,
+            Self::Evidence | Self::Ending | Self::Sending(_) | Self::Call(_) | Self::AcpTalk | Self::Meeting => false,
         }
     }
 
@@ -197,13 +201,13 @@ fn faults(record: &Record, entries: &[Entry]) -> Faults {
         Record::Task(task) => named(task::faults(task)),
         Record::Conference(talk) => named(talk::faults(talk)),
         Record::AcpTalk(talk) => acp::faults(talk),
+        Record::Meeting(meeting) => named(meeting::faults(meeting)),
         Record::Facility(_)
         | Record::Sheet(_)
         | Record::Doubt(_)
         | Record::PlaceTable(_)
         | Record::Member(_)
         | Record::Template(_)
-        | Record::Meeting(_)
         | Record::Publication(_)
         | Record::Guide(_)
         | Record::Survey(_)

@@ -104,7 +104,8 @@ pub(super) fn facts(words: &Words, record: &Record) -> Vec<Fact> {
         Record::Disclosure(disclosure) => of_disclosure(words, disclosure),
         Record::Sheet(sheet) => of_sheet(sheet),
         Record::AcpTalk(_) => asked(words, record),
-        Record::Meeting(_) | Record::Publication(_) | Record::Guide(_) => Vec::new(),
+        Record::Meeting(_) => asked(words, record),
+        Record::Publication(_) | Record::Guide(_) => Vec::new(),
         Record::Survey(_) | Record::Answer(_) | Record::ServiceAct(_) => Vec::new(),
     }
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::acp::{self, AcpField};
 use super::card::{self, CallField, CardField, ContactField};
 use super::episode::{self, EpisodeField};
+use super::meeting::{self, MeetingField};
 use super::talk::{self, TalkField};
 use super::task::{self, TaskField};
 use super::{Described, Field, FieldError, Profession, fact, sheet};
@@ -25,7 +26,8 @@ pub fn value(record: &Record, name: &str) -> Option<String> {
         Record::AcpTalk(talk) => Some(acp::get(talk, AcpField::parse(name)?)),
         Record::Doubt(_) | Record::PlaceTable(_) => None,
         Record::Member(_) | Record::Template(_) | Record::Disclosure(_) => None,
-        Record::Meeting(_) | Record::Publication(_) | Record::Guide(_) => None,
+        Record::Meeting(meeting) => Some(meeting::get(meeting, MeetingField::parse(name)?)),
+        Record::Publication(_) | Record::Guide(_) => None,
         Record::Survey(_) | Record::Answer(_) | Record::ServiceAct(_) => None,
     }
 }
@@ -46,13 +48,13 @@ pub(super) fn set(
         Record::Task(task) => task::set(task, TaskField::parse(name).ok_or(unknown)?, typed, today),
         Record::Conference(talk) => talk::set(talk, TalkField::parse(name).ok_or(unknown)?, typed, today, professions),
         Record::AcpTalk(talk) => acp::set(talk, AcpField::parse(name).ok_or(unknown)?, typed, today),
+        Record::Meeting(meeting) => meeting::set(meeting, MeetingField::parse(name).ok_or(unknown)?, typed, today),
         Record::Sheet(_)
         | Record::Doubt(_)
         | Record::PlaceTable(_)
         | Record::Member(_)
         | Record::Template(_)
         | Record::Disclosure(_)
-        | Record::Meeting(_)
         | Record::Publication(_)
         | Record::Guide(_)
         | Record::Survey(_)
@@ -79,13 +81,13 @@ pub(super) fn described(record: &Record) -> Vec<Described> {
         Record::Task(task) => all(TaskField::of(&task.origin)),
         Record::Conference(_) => all(TalkField::all()),
         Record::AcpTalk(_) => all(AcpField::all()),
+        Record::Meeting(_) => all(MeetingField::all()),
         Record::Sheet(_)
         | Record::Doubt(_)
         | Record::PlaceTable(_)
         | Record::Member(_)
         | Record::Template(_)
         | Record::Disclosure(_)
-        | Record::Meeting(_)
         | Record::Publication(_)
         | Record::Guide(_)
         | Record::Survey(_)

@@ -19,6 +19,7 @@ mod import;
 mod killed;
 mod ledger;
 mod local;
+mod meetings;
 mod members;
 mod namespace;
 mod out;

@@ -89,7 +89,7 @@ impl<'a> FactSetter<'a> {
 }
 
 /// The fields of an object: a text, a number, yes or no, `null` for nothing, or a list of texts.
-pub(super) fn of_object(cx: &Context, given: Map<String, Value>) -> Result<Vec<(String, String)>, Failure> {
+pub fn of_object(cx: &Context, given: Map<String, Value>) -> Result<Vec<(String, String)>, Failure> {
     let mut facts = Vec::new();
     let mut wrong = Vec::new();
     for (path, value) in given {
@@ -113,7 +113,7 @@ pub(super) fn of_object(cx: &Context, given: Map<String, Value>) -> Result<Vec<(
 }
 
 /// What cannot stand, field by field; never what was typed.
-pub(super) fn refused(cx: &Context, faults: &[(String, String)]) -> Failure {
+pub fn refused(cx: &Context, faults: &[(String, String)]) -> Failure {
     let line = |(field, key): &(String, String)| {
         let fault = cx.words.get(key).to_owned();
         let field = crate::domain::text::clean_line(field);

@@ -9,6 +9,7 @@ mod set;
 mod show;
 mod talks;
 
+pub use facts::{of_object as facts_of, refused};
 pub use opening::opened;
 pub use show::show_person;
 
