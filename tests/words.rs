@@ -178,7 +178,8 @@ fn no_name_is_left_of_a_command_that_is_gone() {
         if let Some(rest) = key.strip_prefix("command.") {
             let (name, part) = rest.rsplit_once('.').expect("command.<name>.<part>");
             assert!(
-                known.contains(name) && ["title", "help", "short", "on_board", "on_cards"].contains(&part),
+                known.contains(name)
+                    && ["title", "help", "short", "on_board", "on_cards", "on_meetings"].contains(&part),
                 "{key} names no command"
             );
         }

@@ -66,6 +66,9 @@ impl App {
                 let search = PeopleSearch::new(&text, Goal::Card);
                 return self.overlays.push(Overlay::People(Box::new(search)));
             }
+            CareRequest::AddMeeting(kind) => self.begin_meeting(kind),
+            CareRequest::EditMeeting(meeting) => self.meeting_to_edit(meeting),
+            CareRequest::FindMeeting(text) => return self.find_meeting(&text),
             CareRequest::People(text) => {
                 let search = PeopleSearch::new(&text, Goal::Checklist);
                 return self.overlays.push(Overlay::People(Box::new(search)));

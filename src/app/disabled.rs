@@ -43,6 +43,26 @@ impl App {
             {
                 "cards.not_here"
             }
+            Command::NextHit
+            | Command::PreviousHit
+            | Command::Sort
+            | Command::ReferencePoint
+            | Command::Pin
+            | Command::Mark
+            | Command::MarkRange
+            | Command::MarkAll
+            | Command::Copy
+            | Command::CopyPhone
+            | Command::ConfirmFacts
+            | Command::Review
+            | Command::Acts
+            | Command::MoveDate
+            | Command::Calendar
+            | Command::Figures
+                if self.front == Front::Meetings =>
+            {
+                "meetings.not_here"
+            }
             Command::Copy
             | Command::CopyPhone
             | Command::Edit
@@ -100,6 +120,7 @@ impl App {
             | Command::PaneFacilities
             | Command::PaneTasks
             | Command::PaneCards
+            | Command::PaneMeetings
             | Command::Check
             | Command::Acts
             | Command::MoveDate

@@ -19,14 +19,18 @@ pub enum Front {
     Tasks,
     /// 3
     Cards,
+    /// 4
+    Meetings,
 }
 
 impl App {
     pub(super) fn show(&mut self, front: Front) {
         self.front = front;
         // Who looks at the other panes does not wait for this list.
-        if front == Front::Cards {
-            self.relist_cards();
+        match front {
+            Front::Cards => self.relist_cards(),
+            Front::Meetings => self.relist_meetings(),
+            Front::Today | Front::Facilities | Front::Tasks => {}
         }
         self.dirty = true;
     }
@@ -43,7 +47,7 @@ impl App {
     pub(super) fn set_sieve(&mut self, sieve: Sieve) {
         let cx = self.world.context(self.pane.selected());
         let tasks = match self.front {
-            Front::Facilities | Front::Cards => return,
+            Front::Facilities | Front::Cards | Front::Meetings => return,
             Front::Today => &mut self.today,
             Front::Tasks => &mut self.tasks,
         };

@@ -91,6 +91,7 @@ impl App {
     fn look_for(&mut self, text: String, effects: &mut Vec<Effect>) {
         let request = match self.scope() {
             Scope::Cards => Request::Care(CareRequest::FindCard(text)),
+            Scope::Meetings => Request::Care(CareRequest::FindMeeting(text)),
             Scope::Board => Request::Care(CareRequest::People(text)),
             _ => Request::Search(text),
         };

@@ -8,6 +8,7 @@ mod drafting;
 mod front;
 mod keys;
 mod locking;
+mod meetings;
 mod opening;
 mod perform;
 mod plain_store;
@@ -34,6 +35,7 @@ use crate::overlay::who::Who;
 use crate::paint::{Mask, Theme, Widths};
 use crate::pane::card::CardPane;
 use crate::pane::facility::{FacilityPane, Geometry};
+use crate::pane::meeting::MeetingPane;
 use crate::pane::task::{Reach, TaskPane};
 use crate::pane::{Context, FormFor};
 use crate::port::Now;
@@ -59,6 +61,7 @@ pub struct App {
     today: TaskPane,
     tasks: TaskPane,
     cards: CardPane,
+    meetings: MeetingPane,
     overlays: Vec<Overlay>,
     settings: Settings,
     geometry: Geometry,
@@ -115,6 +118,9 @@ impl App {
         });
         let mut cards = CardPane::default();
         cards.resize(geometry);
+        let mut meetings = MeetingPane::default();
+        meetings.by.clone_from(&settings.person);
+        meetings.resize(geometry);
         let sharing = settings.sharing.clone();
         // That one's role only reads is no news, and is said where it matters.
         let denied = settings.denied.filter(|denial| !matches!(denial, Denial::Role(_)));
@@ -136,6 +142,7 @@ impl App {
             today,
             tasks,
             cards,
+            meetings,
             overlays,
             settings,
             geometry,
@@ -292,6 +299,7 @@ impl App {
         self.today.resize(geometry);
         self.tasks.resize(geometry);
         self.cards.resize(geometry);
+        self.meetings.resize(geometry);
         for overlay in &mut self.overlays {
             overlay.resize(geometry);
         }
@@ -307,6 +315,9 @@ impl App {
         self.tasks.relist(&cx);
         if self.front == Front::Cards {
             self.cards.relist(&cx);
+        }
+        if self.front == Front::Meetings {
+            self.meetings.relist(&cx);
         }
         for overlay in &mut self.overlays {
             overlay.refresh(&cx);
@@ -343,16 +354,19 @@ impl App {
     }
 
     fn pane_scope(&self) -> Scope {
-        match self.shown_cards() {
-            Some(cards) => cards.scope(),
-            None => self.shown_tasks().map_or_else(|| self.pane.scope(), TaskPane::scope),
+        match self.front {
+            Front::Facilities => self.pane.scope(),
+            Front::Today => self.today.scope(),
+            Front::Tasks => self.tasks.scope(),
+            Front::Cards => self.cards.scope(),
+            Front::Meetings => self.meetings.scope(),
         }
     }
 
     /// The pane of tasks that is on the screen, where it is one.
     pub fn shown_tasks(&self) -> Option<&TaskPane> {
         match self.front {
-            Front::Facilities | Front::Cards => None,
+            Front::Facilities | Front::Cards | Front::Meetings => None,
             Front::Today => Some(&self.today),
             Front::Tasks => Some(&self.tasks),
         }
@@ -361,6 +375,11 @@ impl App {
     /// The pane of cards, where it is on the screen.
     pub fn shown_cards(&self) -> Option<&CardPane> {
         (self.front == Front::Cards).then_some(&self.cards)
+    }
+
+    /// The meeting log, where it is on the screen.
+    pub fn shown_meetings(&self) -> Option<&MeetingPane> {
+        (self.front == Front::Meetings).then_some(&self.meetings)
     }
 
     pub fn pane(&self) -> &FacilityPane {

@@ -68,6 +68,7 @@ impl App {
                 wanted @ (CareRequest::Figures
                 | CareRequest::People(_)
                 | CareRequest::FindCard(_)
+                | CareRequest::FindMeeting(_)
                 | CareRequest::Check(_)),
             ) => {
                 self.open_care(wanted, effects);

@@ -26,6 +26,7 @@ impl App {
             Command::PaneFacilities if self.overlays.is_empty() => self.show(Front::Facilities),
             Command::PaneTasks if self.overlays.is_empty() => self.show(Front::Tasks),
             Command::PaneCards if self.overlays.is_empty() => self.show(Front::Cards),
+            Command::PaneMeetings if self.overlays.is_empty() => self.show(Front::Meetings),
             Command::Drafts => self.open(Request::Drafts, effects),
             Command::Help => self.open(Request::Help { palette: false }, effects),
             Command::Palette => self.open(Request::Help { palette: true }, effects),
@@ -86,6 +87,7 @@ impl App {
             | Command::PaneFacilities
             | Command::PaneTasks
             | Command::PaneCards
+            | Command::PaneMeetings
             | Command::Check
             | Command::Acts
             | Command::MoveDate
@@ -143,6 +145,7 @@ impl App {
                 Front::Today => self.today.update(input, &cx),
                 Front::Tasks => self.tasks.update(input, &cx),
                 Front::Cards => self.cards.update(input, &cx),
+                Front::Meetings => self.meetings.update(input, &cx),
             },
         };
         self.dirty = true;
@@ -164,6 +167,7 @@ impl App {
                     self.pane.by = Some(name.clone());
                     self.today.by.clone_from(name);
                     self.tasks.by.clone_from(name);
+                    self.meetings.by.clone_from(name);
                 }
                 effects.push(effect);
             }
@@ -238,6 +242,8 @@ impl App {
             }
             Act::SetRound(round) => self.set_round(round),
             Act::SetCardOrder(order) => self.set_card_order(order),
+            Act::SetMeetingSieve(sieve) => self.set_meeting_sieve(sieve),
+            Act::OpenMeeting(meeting) => self.open_meeting(meeting),
             Act::OpenCard { person, reason } => self.open_card(person, reason, effects),
             Act::AcceptPlain => self.accept_plain(effects),
             Act::Run(command) => self.run(command, effects),

@@ -12,7 +12,7 @@ impl App {
             FormFor::Admission { person, .. } => person.is_none(),
             FormFor::Person(person) => person.is_none(),
             FormFor::NewCard => true,
-            FormFor::Card(_) | FormFor::Call(..) | FormFor::AcpTalk(_) => false,
+            FormFor::Card(_) | FormFor::Call(..) | FormFor::AcpTalk(_) | FormFor::Meeting(_) => false,
             FormFor::Facility(_) | FormFor::Episode(_) | FormFor::Ending(_) | FormFor::Task(_) => false,
             FormFor::Evidence(_) | FormFor::Sending(_) | FormFor::Talk(_) | FormFor::Sheet(_) => false,
         };

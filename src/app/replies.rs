@@ -205,6 +205,7 @@ impl App {
                 | Overlay::Acts(_)
                 | Overlay::Page(_)
                 | Overlay::People(_)
+                | Overlay::Meetings(_)
                 | Overlay::Sieve(_)
                 | Overlay::Confirm(_)
                 | Overlay::Conflict(_)

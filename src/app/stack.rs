@@ -14,6 +14,7 @@ use crate::overlay::form::Form;
 use crate::overlay::hand_over::HandOverMenu;
 use crate::overlay::help::Help;
 use crate::overlay::ledger::Ledger;
+use crate::overlay::meetings::MeetingSearch;
 use crate::overlay::moving::Moving;
 use crate::overlay::page::Page;
 use crate::overlay::people::PeopleSearch;
@@ -42,6 +43,7 @@ pub enum Overlay {
     Form(Box<Form>),
     Help(Help),
     Ledger(Box<Ledger>),
+    Meetings(Box<MeetingSearch>),
     Moving(Box<Moving>),
     Page(Box<Page>),
     People(Box<PeopleSearch>),
@@ -63,6 +65,7 @@ impl Overlay {
             Self::Moving(moving) => moving.scope(),
             Self::Page(page) => page.scope(),
             Self::People(search) => search.scope(),
+            Self::Meetings(search) => search.scope(),
             Self::Sieve(menu) => menu.scope(),
             Self::Confirm(confirm) => confirm.scope(),
             Self::Conflict(conflict) => conflict.scope(),
@@ -89,6 +92,7 @@ impl Overlay {
             Self::Moving(moving) => moving.update(input, cx),
             Self::Page(page) => page.update(input, cx),
             Self::People(search) => search.update(input, cx),
+            Self::Meetings(search) => search.update(input, cx),
             Self::Sieve(menu) => menu.update(input, cx),
             Self::Confirm(confirm) => confirm.update(input, cx),
             Self::Conflict(conflict) => conflict.update(input, cx),
@@ -127,6 +131,7 @@ impl Overlay {
             | Self::Moving(_)
             | Self::Page(_)
             | Self::People(_)
+            | Self::Meetings(_)
             | Self::Sieve(_)
             | Self::Who(_) => None,
         }
@@ -147,6 +152,7 @@ impl Overlay {
             | Self::Moving(_)
             | Self::Page(_)
             | Self::People(_)
+            | Self::Meetings(_)
             | Self::Sieve(_) => {}
         }
     }
@@ -170,6 +176,7 @@ impl Overlay {
             | Self::Shown(_)
             | Self::Moving(_)
             | Self::People(_)
+            | Self::Meetings(_)
             | Self::Sieve(_) => {}
         }
     }
@@ -182,7 +189,13 @@ impl Overlay {
             Self::Search(search) => search.resize(geometry),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => {}
             Self::Form(_) | Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Sort(_) | Self::Who(_) => {}
-            Self::Acts(_) | Self::Choice(_) | Self::Shown(_) | Self::Moving(_) | Self::People(_) | Self::Sieve(_) => {}
+            Self::Acts(_)
+            | Self::Choice(_)
+            | Self::Shown(_)
+            | Self::Moving(_)
+            | Self::People(_)
+            | Self::Meetings(_)
+            | Self::Sieve(_) => {}
         }
     }
 
@@ -208,6 +221,7 @@ impl Overlay {
             | Self::Moving(_)
             | Self::Page(_)
             | Self::People(_)
+            | Self::Meetings(_)
             | Self::Sieve(_)
             | Self::Who(_) => false,
         }
@@ -227,6 +241,7 @@ impl Overlay {
             | Self::Moving(_)
             | Self::Page(_)
             | Self::People(_)
+            | Self::Meetings(_)
             | Self::Sieve(_) => None,
         }
     }
@@ -253,6 +268,7 @@ impl Overlay {
             | Self::Moving(_)
             | Self::Page(_)
             | Self::People(_)
+            | Self::Meetings(_)
             | Self::Sieve(_)
             | Self::Who(_) => false,
         }
@@ -272,6 +288,7 @@ impl Overlay {
             | Self::Shown(_)
             | Self::Page(_)
             | Self::People(_)
+            | Self::Meetings(_)
             | Self::Sieve(_) => false,
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => false,
         }

@@ -48,6 +48,8 @@ pub enum Command {
     PaneTasks,
     /// The emergency cards.
     PaneCards,
+    /// The meeting log.
+    PaneMeetings,
     // Finding
     Search,
     NextHit,
@@ -172,7 +174,8 @@ impl Command {
             Self::Left | Self::Right | Self::DetailUp | Self::DetailDown => (G::Move, false, false),
             Self::Open | Self::Back => (G::Move, false, true),
             Self::NextPane | Self::PreviousPane | Self::Zoom => (G::Move, false, false),
-            Self::PaneToday | Self::PaneFacilities | Self::PaneTasks | Self::PaneCards => (G::Move, false, false),
+            Self::PaneToday | Self::PaneFacilities | Self::PaneTasks => (G::Move, false, false),
+            Self::PaneCards | Self::PaneMeetings => (G::Move, false, false),
             Self::Check => (G::Change, true, true),
             Self::Acts | Self::MoveDate => (G::Change, false, true),
             Self::Calendar | Self::Figures => (G::Find, false, false),

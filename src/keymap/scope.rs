@@ -27,6 +27,8 @@ pub enum Scope {
     Board,
     /// The list of emergency cards; parent: list.
     Cards,
+    /// The meeting log; parent: list.
+    Meetings,
     /// The search overlay: a text field with a list under it; parent: text.
     Search,
     /// A menu (copy, filter, sort, confirm, review): letters and digits choose, they are not commands; parent: global.
@@ -45,7 +47,7 @@ impl Scope {
         match self {
             Self::Global => None,
             Self::List | Self::Detail | Self::Board | Self::Menu | Self::Text => Some(Self::Global),
-            Self::Cards => Some(Self::List),
+            Self::Cards | Self::Meetings => Some(Self::List),
             Self::Search | Self::Form | Self::Help => Some(Self::Text),
         }
     }
@@ -54,14 +56,15 @@ impl Scope {
     pub const fn takes_text(self) -> bool {
         match self {
             Self::Search | Self::Form | Self::Help | Self::Text => true,
-            Self::Global | Self::List | Self::Detail | Self::Board | Self::Cards | Self::Menu => false,
+            Self::Global | Self::List | Self::Detail | Self::Board | Self::Cards | Self::Meetings => false,
+            Self::Menu => false,
         }
     }
 
     /// Does the parent's binding of a plain character hold here? Not where characters are text, nor where they choose.
     pub const fn passes_characters(self) -> bool {
         match self {
-            Self::Global | Self::List | Self::Detail | Self::Board | Self::Cards => true,
+            Self::Global | Self::List | Self::Detail | Self::Board | Self::Cards | Self::Meetings => true,
             Self::Search | Self::Menu | Self::Form | Self::Help | Self::Text => false,
         }
     }
@@ -72,6 +75,7 @@ impl Scope {
         match self {
             Self::Board => Some("on_board"),
             Self::Cards => Some("on_cards"),
+            Self::Meetings => Some("on_meetings"),
             Self::Global
             | Self::List
             | Self::Detail

@@ -19,6 +19,7 @@ pub mod help;
 pub mod ledger;
 mod legend;
 pub mod lock;
+pub mod meetings;
 pub mod moving;
 pub mod page;
 pub mod people;

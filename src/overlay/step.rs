@@ -56,7 +56,8 @@ impl Step {
             Command::Add | Command::Edit | Command::ConfirmFacts => Self::Other,
             Command::Undo | Command::Redo | Command::Review | Command::Drafts => Self::Other,
             Command::History | Command::Log | Command::Trash => Self::Other,
-            Command::PaneToday | Command::PaneFacilities | Command::PaneTasks | Command::PaneCards => Self::Other,
+            Command::PaneToday | Command::PaneFacilities | Command::PaneTasks => Self::Other,
+            Command::PaneCards | Command::PaneMeetings => Self::Other,
             Command::Check | Command::Acts | Command::MoveDate | Command::Calendar | Command::Figures => Self::Other,
             Command::Palette
             | Command::Help

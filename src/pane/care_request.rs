@@ -1,6 +1,6 @@
 //! What can be asked of persons and stays. The app makes the form or the page of it.
 
-use crate::domain::{AcpTalkId, EpisodeId, PersonId, TaskId};
+use crate::domain::{AcpTalkId, EpisodeId, MeetingId, PersonId, TaskId};
 
 /// Something to be opened.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -41,6 +41,11 @@ pub enum CareRequest {
     WriteCall(PersonId),
     /// Find somebody's card, with the text typed so far.
     FindCard(String),
+    /// A new meeting of a kind, by its code.
+    AddMeeting(&'static str),
+    EditMeeting(MeetingId),
+    /// Find a meeting, with the text typed so far.
+    FindMeeting(String),
     /// Find a person, with the text typed so far.
     People(String),
     Figures,

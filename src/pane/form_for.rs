@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 
 use crate::domain::card::EmergencyCall;
-use crate::domain::{AcpTalk, Conference, Disclosure, Episode, Facility, Person, PersonId, Sheet, Task};
+use crate::domain::{AcpTalk, Conference, Disclosure, Episode, Facility, Meeting, Person, PersonId, Sheet, Task};
 use crate::form::{Catalogue, Draft, Subject};
 use crate::port::Record;
 
@@ -20,6 +20,7 @@ pub enum FormFor {
     Call(Box<Person>, DateTime),
     /// A talk about what the person wants.
     AcpTalk(Box<AcpTalk>),
+    Meeting(Box<Meeting>),
     /// A new stay. Of somebody who is written down already the form shows who it is and changes nothing; else the person is added with the
     /// stay. `stay` is what is known of it before anything is typed: the template that it runs under, what it takes over.
     Admission {
@@ -47,6 +48,7 @@ impl FormFor {
             Self::Person(person) => Record::Person((**person.as_ref()?).clone()),
             Self::Card(person) | Self::Call(person, _) => Record::Person((**person).clone()),
             Self::AcpTalk(talk) => Record::AcpTalk((**talk).clone()),
+            Self::Meeting(meeting) => Record::Meeting((**meeting).clone()),
             Self::Admission { .. } | Self::NewCard => return None,
             Self::Episode(stay) | Self::Ending(stay) => Record::Episode((**stay).clone()),
             Self::Sending(sent) => Record::Disclosure((**sent).clone()),
@@ -65,6 +67,7 @@ impl FormFor {
             Self::Card(_) | Self::NewCard => Subject::Card,
             Self::Call(_, at) => Subject::Call(*at),
             Self::AcpTalk(_) => Subject::AcpTalk,
+            Self::Meeting(_) => Subject::Meeting,
             Self::Admission { .. } | Self::Episode(_) => Subject::Episode,
             Self::Task(_) => Subject::Task,
             Self::Evidence(_) => Subject::Evidence,
@@ -88,6 +91,7 @@ impl FormFor {
                 Draft::edit(subject, *person)
             }
             Self::AcpTalk(talk) => begin(subject, *talk),
+            Self::Meeting(meeting) => begin(subject, *meeting),
             Self::Admission { person, mut stay } => {
                 let person = person.unwrap_or_else(|| Box::new(nobody()));
                 stay.person = person.id;

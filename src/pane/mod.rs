@@ -5,12 +5,13 @@ mod care_request;
 pub mod dates;
 pub mod facility;
 mod form_for;
+pub mod meeting;
 mod others;
 mod sieve_words;
 pub mod task;
 
 use crate::command::Command;
-use crate::domain::{DraftId, EpisodeId, Facility, FacilityId, PersonId};
+use crate::domain::{DraftId, EpisodeId, Facility, FacilityId, MeetingId, PersonId};
 use crate::form::{Catalogue, Names};
 use crate::keymap::Keymap;
 use crate::message::{Effect, HandOver, Look, Session};
@@ -23,6 +24,7 @@ use crate::words::Words;
 use card::{CardOrder, Round};
 pub use care_request::CareRequest;
 pub use form_for::FormFor;
+use meeting::MeetingSieve;
 pub use others::{also_open, person, when};
 pub use sieve_words::sieve_words;
 
@@ -133,6 +135,10 @@ pub enum Act {
     /// Which cards are listed, and in which order.
     SetRound(Round),
     SetCardOrder(CardOrder),
+    /// Which meetings are listed.
+    SetMeetingSieve(MeetingSieve),
+    /// Select a meeting on its pane.
+    OpenMeeting(MeetingId),
     /// Show a card; with the reason, where one had to be given.
     OpenCard {
         person: PersonId,

@@ -80,6 +80,17 @@ fn offered(scope: Scope) -> &'static [&'static [Command]] {
             &[C::Sort],
             &[C::Undo],
         ],
+        Scope::Meetings => &[
+            &[C::Up, C::Down],
+            &[C::Open],
+            &[C::Check],
+            &[C::Edit],
+            &[C::Add],
+            &[C::Filter],
+            &[C::Search],
+            &[C::Help],
+            &[C::Undo],
+        ],
         Scope::Search => {
             &[&[C::Up, C::Down], &[C::Open], &[C::Mark], &[C::Copy], &[C::Filter], &[C::DeleteToStart], &[C::Back]]
         }
@@ -149,6 +160,7 @@ fn draw_function_keys(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
             // Bound everywhere, and copies only where there are places to choose from.
             Lookup::Run(Command::Copy) if matches!(scope, Scope::Menu | Scope::Form | Scope::Help) => String::new(),
             // On the board these two mean something of its own.
+            Lookup::Run(Command::Copy | Command::Sort) if scope == Scope::Meetings => String::new(),
             Lookup::Run(Command::Add) if scope == Scope::Board => words.get("hint.add").to_owned(),
             Lookup::Run(Command::Remove) if scope == Scope::Board => words.get("hint.set-aside").to_owned(),
             // A card is not taken away by a key.

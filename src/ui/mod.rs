@@ -38,10 +38,11 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
     title::draw(&mut canvas, Rect { height: 1, ..area }, app);
     let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
     if app.is_loaded() {
-        match (app.shown_cards(), app.shown_tasks()) {
-            (Some(cards), _) => cards.view(&mut canvas, body, &app.context()),
-            (None, Some(tasks)) => tasks.view(&mut canvas, body, &app.context()),
-            (None, None) => app.pane().view(&mut canvas, body, &app.context()),
+        match (app.shown_meetings(), app.shown_cards(), app.shown_tasks()) {
+            (Some(meetings), _, _) => meetings.view(&mut canvas, body, &app.context()),
+            (None, Some(cards), _) => cards.view(&mut canvas, body, &app.context()),
+            (None, None, Some(tasks)) => tasks.view(&mut canvas, body, &app.context()),
+            (None, None, None) => app.pane().view(&mut canvas, body, &app.context()),
         }
     } else {
         let text = app.unreadable().unwrap_or_else(|| app.words().get("title.reading"));
@@ -69,6 +70,7 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
             Overlay::Choice(menu) => menu.view(&mut canvas, body),
             Overlay::Moving(moving) => moving.view(&mut canvas, body, &cx),
             Overlay::People(search) => search.view(&mut canvas, above, &cx),
+            Overlay::Meetings(search) => search.view(&mut canvas, above, &cx),
             Overlay::Page(page) => page.view(&mut canvas, above, &cx),
             Overlay::Sieve(menu) => menu.view(&mut canvas, body, &cx),
             Overlay::Sort(menu) => menu.view(&mut canvas, body, &cx),

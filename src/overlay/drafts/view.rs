@@ -99,6 +99,7 @@ fn name_of(form: &Form, cx: &Context<'_>) -> String {
         }
         Subject::Call(_) => ("drafts.call", form_name(form.base())),
         Subject::AcpTalk => ("drafts.acp", cx.person_of(form.base())),
+        Subject::Meeting => ("drafts.meeting", typed("title")),
         Subject::Facility | Subject::Person | Subject::Card => ("drafts.person", typed("name")),
         Subject::Admission(_) => ("drafts.admission", typed("person.name")),
         Subject::Episode => ("drafts.episode", cx.person_of(form.base())),

@@ -13,6 +13,7 @@ impl Form {
             Subject::Task | Subject::Evidence => {
                 base.as_task().map(|task| cx.casebook.text_of(task).to_owned()).unwrap_or_default()
             }
+            Subject::Meeting => form::name(base),
             Subject::Ending | Subject::Sending(_) => cx.person_of(base),
             Subject::Admission(person) => person.name.clone(),
             Subject::Episode | Subject::Talk(_) | Subject::AcpTalk | Subject::Sheet(_) => cx.person_of(base),
@@ -29,6 +30,8 @@ impl Form {
             (Subject::Card, false) => "form.title.card",
             (Subject::Call(_), _) => "form.title.call",
             (Subject::AcpTalk, _) => "form.title.acp",
+            (Subject::Meeting, true) => return cx.words.get("form.title.meeting_new").to_owned(),
+            (Subject::Meeting, false) => "form.title.meeting",
             (Subject::Admission(_), _) => "form.title.admission",
             (Subject::Episode, _) => "form.title.episode",
             (Subject::Task, true) => return cx.words.get("form.title.task_new").to_owned(),

@@ -128,6 +128,7 @@ impl Help {
             | Command::PaneFacilities
             | Command::PaneTasks
             | Command::PaneCards
+            | Command::PaneMeetings
             | Command::Check
             | Command::Acts
             | Command::MoveDate

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::lines::{self, Line};
 use super::{Ledger, head, is_word};
 use crate::command::Command;
-use crate::domain::{FacilityId, TaskId};
+use crate::domain::{FacilityId, MeetingId, TaskId};
 use crate::form;
 use crate::message::{Look, Looked};
 use crate::overlay::{frame_around, legend};
@@ -169,13 +169,18 @@ fn note(canvas: &mut Canvas<'_>, area: Rect, text: &str) {
 fn named(cx: &Context<'_>, kind: EntityKind, key: Key) -> String {
     let place = || cx.registry.row(FacilityId::from_bytes(key)).map(|row| row.short.to_string());
     let to_do = || cx.casebook.task(TaskId::from_bytes(key)).map(|task| cx.casebook.short_text_of(task).to_owned());
+    let said = || {
+        let title = &cx.casebook.logbook().meeting(MeetingId::from_bytes(key))?.title;
+        (!title.is_empty()).then(|| title.clone())
+    };
     let own = match kind {
         EntityKind::Facility => place(),
         EntityKind::Task => to_do(),
         EntityKind::Doubt | EntityKind::PlaceTable | EntityKind::Member | EntityKind::Person => None,
         EntityKind::Episode | EntityKind::Template | EntityKind::Disclosure => None,
         EntityKind::Conference | EntityKind::Sheet | EntityKind::AcpTalk => None,
-        EntityKind::Meeting | EntityKind::Publication | EntityKind::Guide => None,
+        EntityKind::Meeting => said(),
+        EntityKind::Publication | EntityKind::Guide => None,
         EntityKind::Survey | EntityKind::Answer | EntityKind::ServiceAct => None,
     };
     own.unwrap_or_else(|| cx.words.get(&format!("ledger.kind.{kind}")).to_owned())

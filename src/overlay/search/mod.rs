@@ -157,6 +157,7 @@ impl Search {
             | Command::PaneFacilities
             | Command::PaneTasks
             | Command::PaneCards
+            | Command::PaneMeetings
             | Command::Check
             | Command::Acts
             | Command::MoveDate

@@ -95,6 +95,7 @@ impl QueryField {
             | Command::PaneFacilities
             | Command::PaneTasks
             | Command::PaneCards
+            | Command::PaneMeetings
             | Command::Check
             | Command::Acts
             | Command::MoveDate

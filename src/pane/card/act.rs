@@ -79,6 +79,7 @@ pub(super) fn run(pane: &mut CardPane, command: Command, cx: &Context<'_>) -> Ve
         | Command::PaneFacilities
         | Command::PaneTasks
         | Command::PaneCards
+        | Command::PaneMeetings
         | Command::Undo
         | Command::Redo
         | Command::Drafts

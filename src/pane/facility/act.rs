@@ -89,6 +89,7 @@ pub(super) fn run(pane: &mut FacilityPane, command: Command, cx: &Context<'_>) -
         | Command::PaneFacilities
         | Command::PaneTasks
         | Command::PaneCards
+        | Command::PaneMeetings
         | Command::Check
         | Command::Acts
         | Command::MoveDate

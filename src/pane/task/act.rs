@@ -77,6 +77,7 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
         | Command::PaneFacilities
         | Command::PaneTasks
         | Command::PaneCards
+        | Command::PaneMeetings
         | Command::Undo
         | Command::Redo
         | Command::Drafts

@@ -1,0 +1,238 @@
+//! What the commands do on the meeting log.
+
+use super::sieve::year_word;
+use super::{MeetingPane, MeetingSieve, is_guarded};
+use crate::command::Command;
+use crate::domain::episode::flow;
+use crate::domain::figures::FiscalYear;
+use crate::domain::meeting::{kinds, projects, scenes};
+use crate::domain::task::{Done, TaskState};
+use crate::domain::{Meeting, Task};
+use crate::message::{Effect, Look};
+use crate::pane::{Act, CareRequest, Context, Request};
+use crate::port::{EntityKind, Put, Record};
+use crate::words::Language;
+
+/// Runs one command. Commands that the app itself answers (undo, help, quit ...) never come here.
+pub(super) fn run(pane: &mut MeetingPane, command: Command, cx: &Context<'_>) -> Vec<Act> {
+    let page = pane.rows_of_list().saturating_sub(1).max(1) as isize;
+    match command {
+        Command::Up => step(pane, -1, cx),
+        Command::Down => step(pane, 1, cx),
+        Command::PageUp => step(pane, -page, cx),
+        Command::PageDown => step(pane, page, cx),
+        Command::Top => step(pane, isize::MIN + 1, cx),
+        Command::Bottom => step(pane, isize::MAX, cx),
+        Command::DetailUp => pane.scroll = pane.scroll.saturating_sub(1),
+        Command::DetailDown => pane.scroll = pane.scroll.saturating_add(1),
+        Command::Open | Command::Right => return open(pane, cx),
+        Command::Left | Command::Back => return back(pane, cx),
+        Command::Zoom => pane.zoomed = !pane.zoomed,
+        Command::Search => return care(CareRequest::FindMeeting(String::new())),
+        Command::Filter => return vec![Act::Open(conditions(pane, cx))],
+        Command::Check => return check(pane, cx),
+        Command::Add => return vec![Act::Open(kinds_to_add(cx))],
+        Command::Edit => return edit(pane, cx),
+        Command::Remove => return remove(pane, cx),
+        Command::History => return history(pane),
+        Command::Log => return vec![Act::Open(Request::Ledger(Look::Log))],
+        Command::Trash => return vec![Act::Open(Request::Ledger(Look::Trash))],
+        Command::NextHit
+        | Command::PreviousHit
+        | Command::Sort
+        | Command::ReferencePoint
+        | Command::Pin
+        | Command::Mark
+        | Command::MarkRange
+        | Command::MarkAll
+        | Command::Copy
+        | Command::CopyPhone
+        | Command::ConfirmFacts
+        | Command::Review
+        | Command::Acts
+        | Command::MoveDate
+        | Command::Calendar
+        | Command::Figures => return say(cx, "meetings.not_here"),
+        Command::NextPane
+        | Command::PreviousPane
+        | Command::PaneToday
+        | Command::PaneFacilities
+        | Command::PaneTasks
+        | Command::PaneCards
+        | Command::PaneMeetings
+        | Command::Undo
+        | Command::Redo
+        | Command::Drafts
+        | Command::Palette
+        | Command::Help
+        | Command::Repaint
+        | Command::CoverNames
+        | Command::Lock
+        | Command::Suspend
+        | Command::Quit
+        | Command::QuitNow
+        | Command::NextField
+        | Command::PreviousField
+        | Command::Save
+        | Command::CursorLeft
+        | Command::CursorRight
+        | Command::LineStart
+        | Command::LineEnd
+        | Command::DeleteBack
+        | Command::DeleteForward
+        | Command::DeleteWord
+        | Command::DeleteToStart
+        | Command::DeleteToEnd => {}
+    }
+    Vec::new()
+}
+
+fn care(request: CareRequest) -> Vec<Act> {
+    vec![Act::Open(Request::Care(request))]
+}
+
+fn say(cx: &Context<'_>, key: &str) -> Vec<Act> {
+    vec![Act::Say(cx.words.get(key).to_owned())]
+}
+
+/// Among the meetings, or among the actions while the detail has the keys.
+fn step(pane: &mut MeetingPane, by: isize, cx: &Context<'_>) {
+    match pane.action {
+        Some(at) => pane.action = Some(at.saturating_add_signed(by).min(pane.actions.len().saturating_sub(1))),
+        None => pane.go(pane.cursor.saturating_add_signed(by), cx),
+    }
+}
+
+fn selected<'a>(pane: &MeetingPane, cx: &Context<'a>) -> Option<&'a Meeting> {
+    cx.casebook.logbook().meeting(pane.selected()?)
+}
+
+/// Into the detail, to its actions. That one which speaks of cases was opened is written down.
+fn open(pane: &mut MeetingPane, cx: &Context<'_>) -> Vec<Act> {
+    let Some(meeting) = selected(pane, cx) else { return Vec::new() };
+    let mut acts = Vec::new();
+    if !pane.is_shown(meeting) {
+        pane.opened = Some(meeting.id);
+        acts.push(witness(meeting, "screen meeting"));
+    }
+    if pane.action.is_none() && !pane.actions.is_empty() {
+        let first_open = pane.actions.iter().position(|id| cx.casebook.task(*id).is_some_and(Task::is_open));
+        pane.action = Some(first_open.unwrap_or(0));
+    }
+    acts
+}
+
+fn witness(meeting: &Meeting, note: &str) -> Act {
+    let records = vec![(EntityKind::Meeting, meeting.id.to_bytes())];
+    Act::Do(Effect::Witness { action: "open", records, note: note.to_owned() })
+}
+
+/// Esc: out of the zoom, the detail, the filter.
+fn back(pane: &mut MeetingPane, cx: &Context<'_>) -> Vec<Act> {
+    if pane.action.take().is_some() {
+        return Vec::new();
+    }
+    if pane.zoomed {
+        pane.zoomed = false;
+    } else if pane.opened.take().is_some() {
+        pane.scroll = 0;
+    } else if pane.sieve != MeetingSieve::default() {
+        pane.sieve = MeetingSieve::default();
+        pane.relist(cx);
+        return say(cx, "list.filter-off");
+    }
+    Vec::new()
+}
+
+/// Done, with the day and the person; once more takes it back. The task alone is written: the log reads it.
+fn check(pane: &MeetingPane, cx: &Context<'_>) -> Vec<Act> {
+    let Some(task) = pane.selected_action().and_then(|id| cx.casebook.task(id)) else {
+        return say(cx, "meetings.choose_action");
+    };
+    let (action, changed) = if matches!(task.state, TaskState::Open) {
+        let done = Done { on: cx.now.today(), at: None, by: pane.by.clone(), evidence: String::new() };
+        ("check", flow::check(task, done))
+    } else {
+        ("uncheck", flow::uncheck(task))
+    };
+    vec![Act::Save { action, puts: vec![Put::Save(Record::Task(changed))] }]
+}
+
+/// Of a meeting that speaks of cases the form shows all: that is written down too.
+fn edit(pane: &MeetingPane, cx: &Context<'_>) -> Vec<Act> {
+    let Some(meeting) = selected(pane, cx) else { return Vec::new() };
+    let seen = is_guarded(meeting).then(|| witness(meeting, "screen form"));
+    seen.into_iter().chain(care(CareRequest::EditMeeting(meeting.id))).collect()
+}
+
+/// An action is not needed; else the meeting goes to the trash with its open actions. Both can be undone.
+fn remove(pane: &MeetingPane, cx: &Context<'_>) -> Vec<Act> {
+    if let Some(task) = pane.selected_action().and_then(|id| cx.casebook.task(id)) {
+        if !task.is_open() {
+            return say(cx, "task.not_open");
+        }
+        let by = cx.words.say("task.set_aside_by", &[("by", &pane.by)]);
+        let changed = flow::set_aside(task, cx.now.today(), by);
+        return vec![Act::Save { action: "set_aside", puts: vec![Put::Save(Record::Task(changed))] }];
+    }
+    let Some(meeting) = selected(pane, cx) else { return Vec::new() };
+    let put = Put::Trash { kind: EntityKind::Meeting, key: meeting.id.to_bytes(), rev: meeting.rev };
+    vec![Act::Save { action: "trash", puts: vec![put] }]
+}
+
+fn history(pane: &MeetingPane) -> Vec<Act> {
+    let look = match (pane.selected_action(), pane.selected()) {
+        (Some(task), _) => Look::History(EntityKind::Task, task.to_bytes()),
+        (None, Some(meeting)) => Look::History(EntityKind::Meeting, meeting.to_bytes()),
+        (None, None) => return Vec::new(),
+    };
+    vec![Act::Open(Request::Ledger(look))]
+}
+
+/// Of which kind the new meeting is: the kind proposes the rest.
+fn kinds_to_add(cx: &Context<'_>) -> Request {
+    let ja = cx.words.language() == Language::Ja;
+    let rows = kinds().iter().map(|kind| {
+        let text = if ja { kind.ja } else { kind.en }.to_owned();
+        (text, Act::Open(Request::Care(CareRequest::AddMeeting(kind.code))))
+    });
+    Request::Choose { title: cx.words.get("meetings.which_kind").to_owned(), rows: rows.collect(), at: 0 }
+}
+
+/// What the list can be narrowed to: each line sets one condition beside those that hold, or takes it off where it holds.
+fn conditions(pane: &MeetingPane, cx: &Context<'_>) -> Request {
+    let (ja, now) = (cx.words.language() == Language::Ja, &pane.sieve);
+    let all: Vec<&Meeting> = cx.casebook.logbook().meetings().collect();
+    let mut wanted = vec![
+        (cx.words.get("meetings.all").to_owned(), MeetingSieve::default()),
+        (cx.words.get("meetings.only_open").to_owned(), MeetingSieve { open: !now.open, ..now.clone() }),
+    ];
+    let mut years: Vec<FiscalYear> = all.iter().filter_map(|meeting| meeting.on.last()).map(FiscalYear::of).collect();
+    years.sort_unstable_by(|a, b| b.cmp(a));
+    years.dedup();
+    for year in years {
+        let turned = (now.year != Some(year)).then_some(year);
+        wanted.push((year_word(year, cx), MeetingSieve { year: turned, ..now.clone() }));
+    }
+    for kind in kinds().iter().filter(|kind| all.iter().any(|meeting| meeting.kind == kind.code)) {
+        let turned = (now.kind != Some(kind.code)).then_some(kind.code);
+        let text = if ja { kind.ja } else { kind.en };
+        wanted.push((text.to_owned(), MeetingSieve { kind: turned, ..now.clone() }));
+    }
+    for scene in scenes() {
+        let turned = (now.scene != Some(scene.code)).then_some(scene.code);
+        let text = cx.words.say("meetings.scene", &[("name", &if ja { scene.ja } else { scene.en })]);
+        wanted.push((text, MeetingSieve { scene: turned, ..now.clone() }));
+    }
+    for project in projects() {
+        let turned = (now.project != Some(project.code)).then_some(project.code);
+        let name = if ja { project.short_ja } else { project.en };
+        let text = cx.words.say("meetings.project", &[("sign", &project.sign), ("name", &name)]);
+        wanted.push((text, MeetingSieve { project: turned, ..now.clone() }));
+    }
+    let rows = wanted.into_iter().map(|(text, sieve)| {
+        let n = all.iter().filter(|meeting| sieve.takes(meeting, cx)).count();
+        (cx.words.say("meetings.condition", &[("text", &text), ("n", &n)]), Act::SetMeetingSieve(sieve))
+    });
+    Request::Choose { title: cx.words.get("meetings.filter").to_owned(), rows: rows.collect(), at: 0 }
+}
