@@ -64,8 +64,12 @@ fn disclosure(n: u8, year: i16) -> Disclosure {
 
 /// The program's own clock is the machine's.
 #[expect(clippy::disallowed_methods, reason = "a term is reckoned from the day on which the program runs")]
+fn now() -> jiff::Zoned {
+    jiff::Zoned::now()
+}
+
 fn this_year() -> i16 {
-    jiff::Zoned::now().year()
+    now().year()
 }
 
 /// A register with somebody marked in every table, in the journal, in a draft, and in a note of an institution.
@@ -401,12 +405,12 @@ fn automatic_backups_from_before_go_when_their_days_are_past() {
     let id = person().id.to_string();
     let ran = stage.run(&["erase", &id, "--reason", "court", "--early", "--yes", "--json"]).ok();
     assert_eq!(ran.json()["items"][0]["other_backups"], 1);
-    let today = jiff::Zoned::now().with_time_zone(jiff::tz::TimeZone::get("Asia/Tokyo").unwrap()).date().to_string();
+    let today = now().with_time_zone(jiff::tz::TimeZone::get("Asia/Tokyo").unwrap()).date().to_string();
     assert_eq!(ran.json()["items"][0]["backups_until"], today.as_str());
     assert!(old.iter().all(|path| path.exists()), "nothing newer stands in for them yet");
     // A name is to the minute: one of the minute of the erasure would count as older.
     let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
-    let later = jiff::Timestamp::now() + jiff::SignedDuration::from_mins(2);
+    let later = now().timestamp() + jiff::SignedDuration::from_mins(2);
     let made = store.back_up_daily(&renkei::port::archive::Seal::None, later).unwrap();
     assert!(matches!(made, renkei::port::archive::Daily::Made { .. }), "{made:?}");
     assert!(old.iter().all(|path| !path.exists()) && kept[0].exists());
@@ -419,7 +423,7 @@ fn what_is_past_its_term_is_listed_with_a_line_in_the_audit_and_may_go() {
     let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
     let (mut old, mut young) = (person(), Person::new(PersonId::from_bytes([0x61; 16]), "架空 若子".to_owned()));
     old.reviewed_on = Some(date(2019, 6, 1));
-    young.reviewed_on = Some(jiff::Zoned::now().date());
+    young.reviewed_on = Some(now().date());
     let mut lost = disclosure(0x62, 2020);
     lost.person = PersonId::from_bytes([0x63; 16]);
     write(&store, vec![Put::Save(old.into()), Put::Save(young.into()), Put::Save(lost.into())]);

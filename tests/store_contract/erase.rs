@@ -321,8 +321,8 @@ pub fn what_is_in_use_and_names_the_person_is_left_to_people(store: &dyn Store) 
     assert_eq!(note(store, 1), Some(named.local.note.facts));
     // A session that has not read that change yet does not take the institution for gone.
     let changes = store.changes_since(seq).unwrap().unwrap();
-    let of_place = changes.iter().filter(|change| change.kind == EntityKind::Facility);
-    assert!(of_place.clone().count() == 1 && of_place.last().unwrap().after.is_some(), "{changes:?}");
+    let mut of_place = changes.iter().filter(|change| change.kind == EntityKind::Facility);
+    assert!(of_place.clone().count() == 1 && of_place.next_back().unwrap().after.is_some(), "{changes:?}");
 }
 
 pub fn a_kept_disclosure_names_the_person_in_no_spelling_that_was_ever_written(store: &dyn Store) {
@@ -356,7 +356,7 @@ pub fn by_two_it_is_asked_for_by_one_admin_and_approved_by_another(store: &dyn S
         at: at(0),
     };
     store.ask_erasure(&asked).unwrap();
-    assert_eq!(store.erasures_asked().unwrap(), [asked.clone()]);
+    assert_eq!(store.erasures_asked().unwrap(), std::slice::from_ref(&asked));
     refused(&hana, "who has asked does not approve");
     store.ask_erasure(&Asked { reason: ErasureReason::Court, ..asked.clone() }).unwrap();
     refused(&taro, "it was asked for another reason");
