@@ -7,6 +7,7 @@ mod episode;
 mod health;
 mod keys;
 mod lock;
+mod log;
 mod meeting;
 mod people;
 mod rules;
@@ -23,6 +24,7 @@ pub use self::episode::*;
 pub use self::health::*;
 pub use self::keys::*;
 pub use self::lock::*;
+pub use self::log::*;
 pub use self::meeting::*;
 pub use self::people::*;
 pub use self::rules::*;
@@ -109,6 +111,8 @@ pub enum Sub {
     Survey(Survey),
     Service(Service),
     Rules(Rules),
+    Report(Report),
+    Calendar(Calendar),
     Keys(Keys),
     Lock(Lock),
     Doctor(Doctor),
@@ -128,6 +132,8 @@ pub struct Init {
 pub struct Demo {
     #[arg(long)]
     pub load: bool,
+    #[arg(long)]
+    pub history: bool,
 }
 
 #[derive(Args, Debug)]

@@ -5,6 +5,7 @@ pub mod args;
 mod ask;
 mod audit;
 mod backup;
+mod calendar;
 mod card;
 mod casebook;
 mod check;
@@ -35,6 +36,7 @@ mod pairs;
 mod person;
 mod progress;
 mod read_only;
+mod report;
 mod restore;
 mod retention;
 mod rules;
@@ -193,6 +195,8 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Survey(args)) => survey::run(cx, &args),
         Some(Sub::Service(args)) => service::run(cx, &args),
         Some(Sub::Rules(args)) => rules::run(cx, &args),
+        Some(Sub::Report(args)) => report::run(cx, &args),
+        Some(Sub::Calendar(args)) => calendar::run(cx, &args),
         Some(Sub::Completions(args)) => shell::completions(cx, &args),
         Some(Sub::Lock(args)) => lock::run(cx, &args),
         Some(Sub::Keys(args)) => keys::run(cx, &args),

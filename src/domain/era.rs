@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
+use super::figures::FiscalYear;
+
 /// One era.
 struct Era {
     name: &'static str,
@@ -35,6 +37,13 @@ pub fn spellings(day: Date) -> Vec<String> {
     all.push(format!("{year}年{month:02}月{day_of:02}日"));
     all.push(format!("{year}{month:02}{day_of:02}"));
     all
+}
+
+/// A fiscal year as official papers name it: 令和8年度. One in which an era begins in spring has the new one's name.
+pub fn fiscal_year(year: FiscalYear) -> String {
+    let Ok(in_may) = Date::new(year.0, 5, 1) else { return format!("{}年度", year.0) };
+    let day = japanese(in_may);
+    day.split_once('年').map_or(day.clone(), |(year, _)| format!("{year}年度"))
 }
 
 /// In the order of time.
@@ -72,6 +81,12 @@ mod tests {
     #[case(date(1872, 12, 31), "1872年12月31日")]
     fn a_day_belongs_to_its_era(#[case] day: Date, #[case] written: &str) {
         assert_eq!(japanese(day), written);
+    }
+
+    #[test]
+    fn a_fiscal_year_has_the_name_of_its_era() {
+        let names = [2018, 2019, 2020, 2026].map(|year| fiscal_year(FiscalYear(year)));
+        assert_eq!(names, ["平成30年度", "令和元年度", "令和2年度", "令和8年度"]);
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub mod phone;
 pub mod place;
 pub mod publication;
 pub mod publicity;
+pub mod report;
 pub mod retention;
 pub mod rulebook;
 pub mod service;

@@ -74,6 +74,19 @@ pub struct Group {
     pub stay_days: Spread,
     /// Why support was missed, the most frequent first.
     pub gaps: Vec<(String, usize)>,
+    /// Which stays were counted.
+    pub counted: CountedStays,
+}
+
+/// The stays behind the figures of a group.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CountedStays {
+    pub admissions: Vec<EpisodeId>,
+    pub discharges: Vec<EpisodeId>,
+    pub transfers: Vec<EpisodeId>,
+    pub deaths: Vec<EpisodeId>,
+    /// Each with whether it met the measure.
+    pub measures: BTreeMap<Measure, Vec<(EpisodeId, bool)>>,
 }
 
 /// Counts a year. Stays that were cancelled never count.
@@ -179,30 +192,33 @@ struct Tally {
     notice_days: Vec<i32>,
     stay_days: Vec<i32>,
     gaps: BTreeMap<String, usize>,
+    counted: CountedStays,
 }
 
 impl Tally {
-    fn add(&mut self, measure: Measure, hit: bool) {
+    fn add(&mut self, measure: Measure, episode: &Episode, hit: bool) {
         self.ratios.entry(measure).or_default().add(hit);
+        self.counted.measures.entry(measure).or_default().push((episode.id, hit));
     }
 
     fn admission(&mut self, episode: &Episode, index: &Index<'_>) {
         self.admissions += 1;
+        self.counted.admissions.push(episode.id);
         if index.expects(episode, CONTACT) {
             let done = index.done_on(episode, CONTACT);
-            self.add(Measure::Contact, done.is_some());
+            self.add(Measure::Contact, episode, done.is_some());
             if let Some(due) = (index.records.contact_due)(episode) {
-                self.add(Measure::ContactInTime, done.is_some_and(|on| on <= due));
+                self.add(Measure::ContactInTime, episode, done.is_some_and(|on| on <= due));
             }
         }
         if index.expects(episode, SHEET) {
             let given = index.done_on(episode, SHEET).or_else(|| index.sheets.get(&episode.id).copied());
             let met = (index.records.met)(episode);
-            self.add(Measure::SheetFirst, met == Some(SheetMet::First));
-            self.add(Measure::SheetSecond, met == Some(SheetMet::Second));
-            self.add(Measure::SheetLate, met == Some(SheetMet::Late));
-            self.add(Measure::SheetUnjudged, met.is_none() && given.is_some());
-            self.add(Measure::SheetNone, met.is_none() && given.is_none());
+            self.add(Measure::SheetFirst, episode, met == Some(SheetMet::First));
+            self.add(Measure::SheetSecond, episode, met == Some(SheetMet::Second));
+            self.add(Measure::SheetLate, episode, met == Some(SheetMet::Late));
+            self.add(Measure::SheetUnjudged, episode, met.is_none() && given.is_some());
+            self.add(Measure::SheetNone, episode, met.is_none() && given.is_none());
         }
         // A stay that goes on has no year of its discharge yet.
         if episode.end.is_none() {
@@ -215,14 +231,21 @@ impl Tally {
         self.gap(episode);
         match end.reason {
             EndReason::Home | EndReason::Institution => self.discharge(episode, end.on, index),
-            EndReason::Transfer => self.transfers += 1,
-            EndReason::Death => self.deaths += 1,
+            EndReason::Transfer => {
+                self.transfers += 1;
+                self.counted.transfers.push(episode.id);
+            }
+            EndReason::Death => {
+                self.deaths += 1;
+                self.counted.deaths.push(episode.id);
+            }
             EndReason::Cancelled => {}
         }
     }
 
     fn discharge(&mut self, episode: &Episode, on: Date, index: &Index<'_>) {
         self.discharges += 1;
+        self.counted.discharges.push(episode.id);
         let told = index.told_on(episode, on);
         let level = index.levels.get(&episode.person).copied().unwrap_or_default();
         let (told_of, untold_of) = if level.is_care() {
@@ -233,20 +256,20 @@ impl Tally {
             (Measure::ToldOther, Measure::UntoldOther)
         };
         for measure in [Measure::Told, told_of] {
-            self.add(measure, told.is_some());
+            self.add(measure, episode, told.is_some());
         }
         for measure in [Measure::Untold, untold_of] {
-            self.add(measure, told.is_none());
+            self.add(measure, episode, told.is_none());
         }
         self.notice_days.extend(told.map(|told| days_between(told, on)));
         self.stay_days.push(days_between(episode.admitted_on, on) + 1);
         let held = |day: &Date| episode.admitted_on <= *day && *day <= on;
         let conference = index.conferences.get(&episode.id).is_some_and(|all| all.iter().any(held));
-        self.add(Measure::Conference, conference);
+        self.add(Measure::Conference, episode, conference);
         if let Some(decided) = episode.discharge_decided_on {
-            self.add(Measure::Rush, days_between(decided, on) <= index.records.rush_days);
+            self.add(Measure::Rush, episode, days_between(decided, on) <= index.records.rush_days);
         }
-        self.add(Measure::Readmission, index.is_readmitted(episode, on));
+        self.add(Measure::Readmission, episode, index.is_readmitted(episode, on));
     }
 
     fn gap(&mut self, episode: &Episode) {
@@ -259,6 +282,7 @@ impl Tally {
     fn finish(mut self) -> Group {
         for measure in Measure::iter() {
             self.ratios.entry(measure).or_default();
+            self.counted.measures.entry(measure).or_default();
         }
         let mut gaps: Vec<(String, usize)> = self.gaps.into_iter().collect();
         gaps.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
@@ -271,6 +295,7 @@ impl Tally {
             notice_days: Spread::of(self.notice_days),
             stay_days: Spread::of(self.stay_days),
             gaps,
+            counted: self.counted,
         }
     }
 }

@@ -6,7 +6,7 @@ mod ratio;
 mod spread;
 mod year;
 
-pub use count::{CONTACT, Figures, Group, Records, SHEET, SHEET_DOCUMENT, SheetMet, count};
+pub use count::{CONTACT, CountedStays, Figures, Group, Records, SHEET, SHEET_DOCUMENT, SheetMet, count};
 pub use measure::{Basis, Measure};
 pub use ratio::Ratio;
 pub use spread::Spread;

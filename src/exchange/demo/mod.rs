@@ -4,10 +4,12 @@ mod cards;
 mod care;
 mod course;
 mod days;
+mod history;
 mod services;
 mod surveys;
 
 pub use care::care;
+pub use history::history;
 use jiff::Span;
 use jiff::civil::Date;
 use serde::Deserialize;

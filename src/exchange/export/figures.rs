@@ -313,6 +313,7 @@ mod tests {
             notice_days: Spread::of(vec![2, 7, 9, 12]),
             stay_days: Spread::default(),
             gaps: vec![("=急な|退院".to_owned(), 2)],
+            counted: crate::domain::figures::CountedStays::default(),
         };
         Figures {
             year: FiscalYear(2026), total: group.clone(), hospitals: vec![(Some("+架空病院".to_owned()), group)]

@@ -8,6 +8,7 @@ mod complete;
 mod figures;
 mod line;
 mod people;
+mod report;
 mod situation;
 mod stays;
 

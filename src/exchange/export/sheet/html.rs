@@ -26,7 +26,7 @@ pub(super) fn write(laid: &Laid, words: &Words) -> String {
 }
 
 /// A whole file around a body. `top` and `bottom` stand in the margins of every page.
-pub(super) fn document(title: &str, class: &str, top: &str, bottom: &str, body: &str) -> String {
+pub(in crate::exchange::export) fn document(title: &str, class: &str, top: &str, bottom: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>\n{}\
          @page {{ @top-right {{ content: {}; }} @bottom-left {{ content: {}; }} }}\n\

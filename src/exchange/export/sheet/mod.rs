@@ -6,7 +6,7 @@ mod cells;
 mod cover;
 mod cover_html;
 mod cover_text;
-mod html;
+pub(in crate::exchange::export) mod html;
 mod json;
 mod laid;
 mod markdown;
