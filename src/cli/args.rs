@@ -113,6 +113,7 @@ pub enum Sub {
     Rules(Rules),
     Report(Report),
     Calendar(Calendar),
+    Publication(Publication),
     Keys(Keys),
     Lock(Lock),
     Doctor(Doctor),

@@ -35,6 +35,7 @@ mod out;
 mod pairs;
 mod person;
 mod progress;
+mod publication;
 mod read_only;
 mod report;
 mod restore;
@@ -197,6 +198,7 @@ fn run(cx: &Context, sub: Option<Sub>) -> Outcome {
         Some(Sub::Rules(args)) => rules::run(cx, &args),
         Some(Sub::Report(args)) => report::run(cx, &args),
         Some(Sub::Calendar(args)) => calendar::run(cx, &args),
+        Some(Sub::Publication(args)) => publication::run(cx, &args),
         Some(Sub::Completions(args)) => shell::completions(cx, &args),
         Some(Sub::Lock(args)) => lock::run(cx, &args),
         Some(Sub::Keys(args)) => keys::run(cx, &args),

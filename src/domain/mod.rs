@@ -1,6 +1,7 @@
 //! Pure types and rules. No clock, no I/O, no terminal, no database.
 
 pub mod acp;
+pub mod anonymity;
 pub mod author;
 pub mod calendar;
 pub mod card;

@@ -1,10 +1,12 @@
 //! The read model: list cells, search text, counts, kept current from the journal.
 
 mod abbreviate;
+pub mod asking;
 pub mod casebook;
 mod directory;
 mod facet;
 mod filter;
+mod known;
 pub mod logbook;
 mod open_days;
 mod probe;

@@ -32,7 +32,7 @@ mod word;
 
 pub use document::Document;
 pub use field::Field;
-pub use fold::{Folded, fold, fold_mapped};
+pub use fold::{Folded, fold, fold_mapped, variant_base};
 pub use highlight::{byte_ranges, highlight};
 pub use hit::{Hit, Hits, How, Match};
 pub use index::Index;

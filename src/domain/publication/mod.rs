@@ -1,5 +1,6 @@
 //! What the centre publishes: questions answered, notices, newsletters, updates of the map, leaflets and kits. One ledger.
 
+mod release;
 mod table;
 
 use jiff::civil::Date;
@@ -9,6 +10,7 @@ use super::publicity::Publicity;
 use super::vague::Vague;
 use super::{FacilityId, MeetingId, PublicationId, SurveyId};
 
+pub use release::{Held, release};
 pub use table::{Place, PublicationKind, kind, kinds, place, places};
 
 /// One publication.

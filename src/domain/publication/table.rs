@@ -26,6 +26,10 @@ pub struct Place {
     pub en: &'static str,
     /// Who reads there: what is for fewer people must not go there.
     pub publicity: Publicity,
+    /// Lines are broken after so many cells.
+    pub cells: Option<usize>,
+    /// There is room for the beginning only.
+    pub is_short: bool,
 }
 
 /// Every kind, in the order of the data file.
@@ -51,8 +55,9 @@ pub fn places() -> &'static [Place] {
     static TABLE: OnceLock<Vec<Place>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let read = |cells: Vec<&'static str>| {
-            let [code, ja, en, publicity, ..] = *cells else { return None };
-            Some(Place { code, ja, en, publicity: publicity.parse().ok()? })
+            let [code, ja, en, publicity, cells, short, ..] = *cells else { return None };
+            let cells = if cells.is_empty() { None } else { Some(cells.parse().ok()?) };
+            Some(Place { code, ja, en, publicity: publicity.parse().ok()?, cells, is_short: short == "yes" })
         };
         table_rows(include_str!("place.tsv")).filter_map(read).collect()
     })
@@ -72,5 +77,6 @@ mod tests {
         assert_eq!(kinds().len(), table_rows(include_str!("kind.tsv")).count());
         assert_eq!(places().len(), table_rows(include_str!("place.tsv")).count());
         assert!(place("city_site").is_some_and(|place| place.publicity == Publicity::Open));
+        assert!(place("yumehama").is_some_and(|place| place.cells == Some(80) && !place.is_short));
     }
 }

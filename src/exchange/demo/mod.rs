@@ -4,11 +4,13 @@ mod cards;
 mod care;
 mod course;
 mod days;
+mod desks;
 mod history;
 mod services;
 mod surveys;
 
 pub use care::care;
+pub use desks::desks;
 pub use history::history;
 use jiff::Span;
 use jiff::civil::Date;

@@ -19,6 +19,7 @@ mod label;
 mod line;
 mod markdown;
 mod mecard;
+pub mod paste;
 pub mod person;
 mod phone;
 pub mod report;
