@@ -50,7 +50,9 @@ pub fn write<'a>(
     out.push("VERSION:2.0");
     out.push("PRODID:-//renkei//renkei//JA");
     out.push("CALSCALE:GREGORIAN");
-    TIME_ZONE.iter().for_each(|line| out.push(line));
+    for line in TIME_ZONE {
+        out.push(line);
+    }
     let mut calendar = Calendar { text: String::new(), meetings: 0, tasks: 0, without_day: 0, closed: 0 };
     for meeting in meetings {
         if meeting.publicity == Publicity::Closed {
@@ -85,19 +87,16 @@ fn event(out: &mut Lines, meeting: &Meeting, day: Date, stamp: &str, words: &Wor
     out.push("BEGIN:VEVENT");
     out.push(&format!("UID:{}@renkei", meeting.id));
     out.push(&format!("DTSTAMP:{stamp}"));
-    match meeting.from {
-        Some(from) => {
-            out.push(&format!("DTSTART;TZID={ZONE}:{}", at(day.to_datetime(from))));
-            // One that ends before it began was typed wrongly: a calendar would refuse it.
-            if let Some(until) = meeting.until.filter(|until| from < *until) {
-                out.push(&format!("DTEND;TZID={ZONE}:{}", at(day.to_datetime(until))));
-            }
+    if let Some(from) = meeting.from {
+        out.push(&format!("DTSTART;TZID={ZONE}:{}", at(day.to_datetime(from))));
+        // One that ends before it began was typed wrongly: a calendar would refuse it.
+        if let Some(until) = meeting.until.filter(|until| from < *until) {
+            out.push(&format!("DTEND;TZID={ZONE}:{}", at(day.to_datetime(until))));
         }
-        None => {
-            out.push(&format!("DTSTART;VALUE=DATE:{}", date(day)));
-            if let Ok(next) = day.tomorrow() {
-                out.push(&format!("DTEND;VALUE=DATE:{}", date(next)));
-            }
+    } else {
+        out.push(&format!("DTSTART;VALUE=DATE:{}", date(day)));
+        if let Ok(next) = day.tomorrow() {
+            out.push(&format!("DTEND;VALUE=DATE:{}", date(next)));
         }
     }
     out.push(&format!("SUMMARY:{}", text(&title(meeting))));

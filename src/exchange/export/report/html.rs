@@ -34,14 +34,17 @@ pub fn write(report: &YearReport, centre: &str, words: &Words) -> String {
 
 fn tags(report: &YearReport, title: &str, words: &Words) -> String {
     let grid = grid(report, words);
-    let head: String = grid.head.iter().map(|sign| format!("<th>{}</th>", escape(sign))).collect();
-    let mut out = format!(
-        "<table class=\"keep\">\n<thead><tr><th class=\"part\">{}</th>{head}</tr></thead>\n<tbody>\n",
-        escape(title)
-    );
+    let mut out = format!("<table class=\"keep\">\n<thead><tr><th class=\"part\">{}</th>", escape(title));
+    for sign in &grid.head {
+        out += &format!("<th>{}</th>", escape(sign));
+    }
+    out += "</tr></thead>\n<tbody>\n";
     for (name, cells) in grid.rows {
-        let cells: String = cells.iter().map(|n| format!("<td>{n}</td>")).collect();
-        out += &format!("<tr><th>{}</th>{cells}</tr>\n", escape(&name));
+        out += &format!("<tr><th>{}</th>", escape(&name));
+        for n in cells {
+            out += &format!("<td>{n}</td>");
+        }
+        out += "</tr>\n";
     }
     out += &format!("</tbody>\n</table>\n<p class=\"note\">{}</p>\n", escape(&legend(words)));
     out
