@@ -469,15 +469,12 @@ fn the_formats_say_the_same() {
         for row in &rows {
             let (code, label, number) = (&row[2], &row[3], &row[4]);
             let figure = value["figures"].as_array().unwrap().iter().find(|figure| figure["code"] == *code).unwrap();
-            let said = match figure["value"].as_u64() {
-                Some(count) => {
-                    assert_eq!(count.to_string(), *number, "{code}");
-                    number.to_owned()
-                }
-                None => {
-                    assert_eq!([figure["met"].to_string(), figure["of"].to_string()], [&row[5], &row[6]], "{code}");
-                    if number.is_empty() { "-".to_owned() } else { format!("{number}% ({}/{})", &row[5], &row[6]) }
-                }
+            let said = if let Some(count) = figure["value"].as_u64() {
+                assert_eq!(count.to_string(), *number, "{code}");
+                number.to_owned()
+            } else {
+                assert_eq!([figure["met"].to_string(), figure["of"].to_string()], [&row[5], &row[6]], "{code}");
+                if number.is_empty() { "-".to_owned() } else { format!("{number}% ({}/{})", &row[5], &row[6]) }
             };
             if code.starts_with("tag.") {
                 continue;
