@@ -7,20 +7,24 @@ use super::{FacilityId, GuideId};
 
 /// One worry.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Guide {
     pub id: GuideId,
+    #[serde(default)]
     pub rev: u64,
     /// In the words of who asks.
+    #[serde(default)]
     pub worry: String,
     /// Other words for it, for the search.
+    #[serde(default)]
     pub words: Vec<String>,
+    #[serde(default)]
     pub desks: Vec<Desk>,
     /// Codes of `scene.tsv`.
+    #[serde(default)]
     pub scenes: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmed_on: Option<Date>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fictional: bool,
 }
 

@@ -54,6 +54,13 @@ pub fn now() -> Now {
     Now { mono, wall }
 }
 
+/// Persons, stays and the log of the demo city, as `renkei demo` shows them.
+fn records_of(city: &demo::Demo) -> Vec<Record> {
+    let (today, rules) = (now().today(), renkei::rulebook::builtin());
+    let log = demo::surveys(today, &rules, &city.facilities).into_iter().chain(demo::closings(today));
+    demo::care(today, &rules).into_iter().chain(log).chain(demo::desks(city, today)).collect()
+}
+
 impl Desk {
     /// The demo city on a terminal of that size.
     pub fn demo(columns: u16, rows: u16, widths: Widths) -> Self {
@@ -75,14 +82,14 @@ impl Desk {
     /// The demo city with its people: what `renkei demo` opens with.
     pub fn demo_with_people(columns: u16, rows: u16, widths: Widths) -> Self {
         let city = demo::city(now().today());
-        let care = demo::care(now().today(), &renkei::rulebook::builtin());
+        let care = records_of(&city);
         Self::with_care(columns, rows, widths, city.facilities, Vec::new(), care, &city.centre.name)
     }
 
     /// The same in a language.
     pub fn demo_in(language: Language) -> Self {
         let city = demo::city(now().today());
-        let care = demo::care(now().today(), &renkei::rulebook::builtin());
+        let care = records_of(&city);
         Self::with_words(language, 80, 24, Widths::Wide, city.facilities, Vec::new(), care, &city.centre.name)
     }
 

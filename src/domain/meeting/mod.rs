@@ -18,74 +18,97 @@ pub use table::{
 
 /// One meeting. Its actions are tasks of their own: here stands which, and what the line says.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Meeting {
     pub id: MeetingId,
+    #[serde(default)]
     pub rev: u64,
     /// A code of `kind.tsv`.
+    #[serde(default)]
     pub kind: String,
     /// 第n回
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
     /// 件名
+    #[serde(default)]
     pub title: String,
     /// テーマ
+    #[serde(default)]
     pub theme: String,
+    #[serde(default)]
     pub on: Vague,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Time>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Time>,
+    #[serde(default)]
     pub place: String,
     /// The place, where it is an institution of the register.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub venue: Option<FacilityId>,
     /// `None`: not said.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub way: Option<MeetingWay>,
     /// 主催
+    #[serde(default)]
     pub hosts: Vec<String>,
     /// 共催
+    #[serde(default)]
     pub cohosts: Vec<String>,
     /// 座長・司会
+    #[serde(default)]
     pub chair: String,
     /// 講師
+    #[serde(default)]
     pub speakers: Vec<String>,
+    #[serde(default)]
     pub attendance: Vec<Attendance>,
     /// 傍聴者
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observers: Option<u32>,
     /// 欠席
+    #[serde(default)]
     pub absent: String,
     /// 配布資料, each with its number as it was handed out.
+    #[serde(default)]
     pub materials: Vec<String>,
     /// 教材
+    #[serde(default)]
     pub teaching: String,
     /// What was given to those who came: leaflets, kits.
+    #[serde(default)]
     pub copies: Vec<Copies>,
+    #[serde(default)]
     pub lines: Vec<Line>,
     /// The highest number that an issue has or had.
+    #[serde(default)]
     pub numbered: u32,
     /// 次回
+    #[serde(default)]
     pub next: Vague,
     /// Codes of `scene.tsv`.
+    #[serde(default)]
     pub scenes: Vec<String>,
     /// Codes of `project.tsv`.
+    #[serde(default)]
     pub projects: Vec<String>,
+    #[serde(default)]
     pub publicity: Publicity,
     /// Cases are spoken of: what is published is held up by anything that may name somebody, and that cannot be passed over.
+    #[serde(default)]
     pub anonymous: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub questionnaire: Option<Questionnaire>,
     /// A case that was spoken of.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,
     /// The order among meetings whose days nobody knows.
+    #[serde(default)]
     pub sequence: u32,
     /// From which document it was taken, where it was.
+    #[serde(default)]
     pub source: String,
     /// Made up for the demo.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fictional: bool,
 }
 

@@ -15,46 +15,61 @@ pub use table::{Place, PublicationKind, kind, kinds, place, places};
 
 /// One publication.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Publication {
     pub id: PublicationId,
+    #[serde(default)]
     pub rev: u64,
     /// A code of `kind.tsv`.
+    #[serde(default)]
     pub kind: String,
     /// What it is numbered in.
+    #[serde(default)]
     pub series: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
     /// 版
+    #[serde(default)]
     pub edition: String,
+    #[serde(default)]
     pub title: String,
+    #[serde(default)]
     pub body: String,
     /// When it was written.
+    #[serde(default)]
     pub on: Vague,
+    #[serde(default)]
     pub publicity: Publicity,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<Question>,
     /// The meeting that it came from, and which of its lines.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meeting: Option<MeetingId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub survey: Option<SurveyId>,
+    #[serde(default)]
     pub posts: Vec<Post>,
+    #[serde(default)]
     pub handed: Vec<Handed>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub figure: Option<Figure>,
     /// 注記: stands wherever the figure stands.
+    #[serde(default)]
     pub note: String,
     /// 出典
+    #[serde(default)]
     pub source: String,
+    #[serde(default)]
     pub publishers: Vec<String>,
+    #[serde(default)]
     pub scenes: Vec<String>,
+    #[serde(default)]
     pub projects: Vec<String>,
     /// Something that may name somebody was passed over.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cleared: Option<Cleared>,
+    #[serde(default)]
     pub sequence: u32,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fictional: bool,
 }
 

@@ -18,35 +18,51 @@ pub use tally::{GroupBy, Tally, TallyRow, rate, shares, tally, tally_by, unasked
 
 /// A survey with its questions, as it was sent.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Survey {
     pub id: SurveyId,
+    #[serde(default)]
     pub rev: u64,
     /// The template that it was made from, and its version.
+    #[serde(default)]
     pub name: String,
+    #[serde(default)]
     pub version: String,
+    #[serde(default)]
     pub title: String,
     /// 目的
+    #[serde(default)]
     pub purpose: String,
     /// How it is sent and answered: `fax`, `paper`, `web`.
+    #[serde(default)]
     pub way: String,
+    #[serde(default)]
     pub on: Vague,
+    #[serde(default)]
     pub questions: Vec<Question>,
+    #[serde(default)]
     pub target: Target,
     /// Who was asked: fixed when it is sent.
+    #[serde(default)]
     pub asked: Vec<FacilityId>,
     /// What its answers say beyond the survey: `continuity` for what an institution does when another one closes.
+    #[serde(default)]
     pub feeds: String,
+    #[serde(default)]
     pub rounding: Rounding,
+    #[serde(default)]
     pub rate_rounding: RateRounding,
     /// What its source states, where the answers themselves are not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Published>,
+    #[serde(default)]
     pub publicity: Publicity,
+    #[serde(default)]
     pub scenes: Vec<String>,
+    #[serde(default)]
     pub projects: Vec<String>,
+    #[serde(default)]
     pub source: String,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fictional: bool,
 }
 

@@ -63,7 +63,7 @@ impl SurveyReport<'_> {
             let line = format!("{}  {}", clean_line(name), answered(tally, words));
             text += &format!("\n[{line}]\n");
             for question in &self.survey.questions {
-                text += &format!("  {}: {}\n", self.label(question), self.cells(tally, question, words).join("  "));
+                text += &format!("  {}: {}\n", label(question), cells(tally, question, words).join("  "));
             }
         }
         if let Some(answers) = &self.answers {
@@ -71,9 +71,9 @@ impl SurveyReport<'_> {
             for one in answers {
                 text += &format!("{}\n", clean_line(&one.name));
                 for question in &self.survey.questions {
-                    let said = self.said(question, one.answer);
+                    let said = said(question, one.answer);
                     if !said.is_empty() {
-                        text += &format!("  {}: {said}\n", self.label(question));
+                        text += &format!("  {}: {said}\n", label(question));
                     }
                 }
             }
@@ -97,7 +97,7 @@ impl SurveyReport<'_> {
             text += &format!("| {} |\n|---|---|---:|---:|\n", head.join(" | "));
             for question in &self.survey.questions {
                 for row in rows_of(tally, question) {
-                    let (label, choice) = (escape(&self.label(question)), escape(&choice_text(question, row, words)));
+                    let (label, choice) = (escape(&label(question)), escape(&choice_text(question, row, words)));
                     let share = row.share.map(|share| format!("{share}%")).unwrap_or_default();
                     text += &format!("| {label} | {choice} | {} | {share} |\n", row.count);
                 }
@@ -108,9 +108,9 @@ impl SurveyReport<'_> {
             for one in answers {
                 text += &format!("\n### {}\n\n", escape(&clean_line(&one.name)));
                 for question in &self.survey.questions {
-                    let said = self.said(question, one.answer);
+                    let said = said(question, one.answer);
                     if !said.is_empty() {
-                        text += &format!("- {}: {}\n", escape(&self.label(question)), escape(&said));
+                        text += &format!("- {}: {}\n", escape(&label(question)), escape(&said));
                     }
                 }
             }
@@ -145,7 +145,7 @@ impl SurveyReport<'_> {
                     text += &csv::record(&[
                         name.clone(),
                         question.code.clone(),
-                        self.label(question),
+                        label(question),
                         choice_text(question, row, words),
                         row.count.to_string(),
                         row.share.map(|share| share.to_string()).unwrap_or_default(),
@@ -237,8 +237,8 @@ impl SurveyReport<'_> {
         let choices = questions.first().map_or(&[][..], |question| &question.choices);
         let head = std::iter::once(String::new()).chain(choices.iter().map(|choice| clean_line(&choice.text)));
         let row = |question: &&Question| {
-            let cells = self.cells_bare(tally, question);
-            std::iter::once(self.label(question)).chain(cells).collect::<Vec<_>>()
+            let cells = cells_bare(tally, question);
+            std::iter::once(label(question)).chain(cells).collect::<Vec<_>>()
         };
         let mut table = vec![head.collect::<Vec<_>>()];
         table.extend(questions.iter().map(row));
@@ -247,36 +247,36 @@ impl SurveyReport<'_> {
         }
         table
     }
+}
 
-    fn cells_bare(&self, tally: &Tally, question: &Question) -> Vec<String> {
-        let cell = |row: &TallyRow| match row.share {
-            Some(share) => format!("{} ({share}%)", row.count),
-            None => row.count.to_string(),
-        };
-        rows_of(tally, question).into_iter().map(cell).collect()
-    }
+fn cells_bare(tally: &Tally, question: &Question) -> Vec<String> {
+    let cell = |row: &TallyRow| match row.share {
+        Some(share) => format!("{} ({share}%)", row.count),
+        None => row.count.to_string(),
+    };
+    rows_of(tally, question).into_iter().map(cell).collect()
+}
 
-    fn cells(&self, tally: &Tally, question: &Question, words: &Words) -> Vec<String> {
-        let short = |row: &TallyRow| {
-            let choice = question.choices.iter().find(|choice| choice.code == row.choice);
-            choice.map_or_else(|| choice_text(question, row, words), |choice| clean_line(&choice.short))
-        };
-        let names = rows_of(tally, question).into_iter().map(short);
-        names.zip(self.cells_bare(tally, question)).map(|(name, cell)| format!("{name} {cell}")).collect()
-    }
+fn cells(tally: &Tally, question: &Question, words: &Words) -> Vec<String> {
+    let short = |row: &TallyRow| {
+        let choice = question.choices.iter().find(|choice| choice.code == row.choice);
+        choice.map_or_else(|| choice_text(question, row, words), |choice| clean_line(&choice.short))
+    };
+    let names = rows_of(tally, question).into_iter().map(short);
+    names.zip(cells_bare(tally, question)).map(|(name, cell)| format!("{name} {cell}")).collect()
+}
 
-    fn label(&self, question: &Question) -> String {
-        clean_line(&question.text)
-    }
+fn label(question: &Question) -> String {
+    clean_line(&question.text)
+}
 
-    /// An answer in words.
-    fn said(&self, question: &Question, answer: &Answer) -> String {
-        let text = |said: &String| {
-            let choice = question.choices.iter().find(|choice| choice.code == *said);
-            clean_line(choice.map_or(said, |choice| &choice.text))
-        };
-        answer.said(&question.code).iter().map(text).collect::<Vec<_>>().join("、")
-    }
+/// An answer in words.
+fn said(question: &Question, answer: &Answer) -> String {
+    let text = |said: &String| {
+        let choice = question.choices.iter().find(|choice| choice.code == *said);
+        clean_line(choice.map_or(said, |choice| &choice.text))
+    };
+    answer.said(&question.code).iter().map(text).collect::<Vec<_>>().join("、")
 }
 
 fn column(name: &str) -> String {
