@@ -26,7 +26,7 @@ fn a_meeting_is_written_rewritten_found_and_its_action_ticked() {
     let id = added(&stage);
     let before = shown(&stage, &id);
     assert_eq!(last_note(&stage), "meeting show");
-    assert_eq!((before["kind"].as_str(), before["scenes"].as_array().map(Vec::len)), (Some("providers"), Some(4)));
+    assert_eq!((before["kind"].as_str(), before["scenes"].as_array().map(Vec::len)), (Some("providers"), Some(2)));
     let task = |meeting: &serde_json::Value, text: &str| {
         let actions = meeting["actions"].as_array().unwrap();
         actions.iter().find(|action| action["text"] == text).unwrap_or_else(|| panic!("{actions:?}")).clone()
