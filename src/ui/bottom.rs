@@ -126,8 +126,13 @@ fn draw_hints(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
 }
 
 fn hint_key(scope: Scope, command: Command) -> String {
-    // In the detail the arrows move the text, not a selection.
-    if scope == Scope::Detail && command == Command::Up { "hint.scroll".to_owned() } else { format!("hint.{command}") }
+    match (scope, command) {
+        // In the detail the arrows move the text, not a selection.
+        (Scope::Detail, Command::Up) => "hint.scroll".to_owned(),
+        // On the board it is an admission that is added.
+        (Scope::Meetings, Command::Add) => "hint.add-meeting".to_owned(),
+        _ => format!("hint.{command}"),
+    }
 }
 
 /// The key to show: a named key or letter rather than an F-key, which stands in the row below anyway.
