@@ -113,7 +113,7 @@ fn issue_number(word: &str) -> Option<u32> {
 }
 
 fn wide_digit(c: char) -> Option<u32> {
-    (u32::from(c)).checked_sub(u32::from('０')).filter(|digit| *digit < 10)
+    u32::from(c).checked_sub(u32::from('０')).filter(|digit| *digit < 10)
 }
 
 fn digit_char(digit: Option<u32>) -> Option<char> {

@@ -24,8 +24,8 @@ const MOST: usize = 750;
 
 /// The lines of a text, with what they were before; and the highest number that an issue has or had.
 ///
-/// 1. A line that is the same but for whom and when, in order (the longest common run). 2. The same anywhere: it was moved. 3. Between the same
-/// neighbours, what has most in common, at least half. 4. Anywhere, what has three quarters in common. 5. The rest is new.
+/// First a line that is the same but for whom and when, in order (the longest common run); then the same anywhere, for it was moved. Then, between
+/// the same neighbours, what has most in common, at least half; then what has three quarters in common anywhere. The rest is new.
 pub fn reconcile(
     old: &[Line],
     numbered: u32,

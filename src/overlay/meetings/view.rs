@@ -28,8 +28,8 @@ impl MeetingSearch {
         canvas.put_right(area.right() - 1, area.y, &count, 12, Role::Bar);
         let foot = area.bottom() - 1;
         let key = |command| legend::key(cx, self.scope(), command);
-        let keys = [("open", key(Command::Open)), ("back", key(Command::Back))];
-        let keys = cx.words.say("meetings.find_keys", &[(keys[0].0, &keys[0].1), (keys[1].0, &keys[1].1)]);
+        let (open, back) = (key(Command::Open), key(Command::Back));
+        let keys = cx.words.say("meetings.find_keys", &[("open", &open), ("back", &back)]);
         canvas.put(area.x + 1, foot, &keys, area.width - 2, Role::Label);
         if found.is_empty() {
             canvas.put(area.x + 1, area.y + 2, cx.words.get("meetings.none_found"), area.width - 2, Role::Text);

@@ -208,7 +208,7 @@ fn conditions(pane: &MeetingPane, cx: &Context<'_>) -> Request {
         (cx.words.get("meetings.only_open").to_owned(), MeetingSieve { open: !now.open, ..now.clone() }),
     ];
     let mut years: Vec<FiscalYear> = all.iter().filter_map(|meeting| meeting.on.last()).map(FiscalYear::of).collect();
-    years.sort_unstable_by(|a, b| b.cmp(a));
+    years.sort_unstable_by_key(|year| std::cmp::Reverse(*year));
     years.dedup();
     for year in years {
         let turned = (now.year != Some(year)).then_some(year);

@@ -102,7 +102,7 @@ impl MeetingPane {
             }
             return;
         }
-        let lines = self.laid(canvas, body.width, &rows(meeting, cx));
+        let lines = Self::laid(canvas, body.width, &rows(meeting, cx));
         let rows = usize::from(body.height);
         // The selected action is always in sight.
         let chosen = lines.iter().position(|line| line.action.is_some() && line.action == self.selected_action());
@@ -120,7 +120,7 @@ impl MeetingPane {
     }
 
     /// The rows with long texts on several lines.
-    fn laid(&self, canvas: &Canvas<'_>, width: u16, rows: &[Row]) -> Vec<Row> {
+    fn laid(canvas: &Canvas<'_>, width: u16, rows: &[Row]) -> Vec<Row> {
         let mut lines = Vec::new();
         for row in rows {
             if row.is_rule {
