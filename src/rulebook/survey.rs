@@ -162,7 +162,7 @@ fn grid(section: &Section<'_>, codes: &mut HashSet<String>, faults: &mut Faults<
         let (code, text) = (code(&row, faults), row.filled("text", faults));
         row.once("code", &code, codes, faults);
         let (group, choices) = (group.clone(), choices.clone());
-        rows.push(Question { code, text, group, choices, ..Question::default() });
+        rows.push(Question { code, text, choices, group, ..Question::default() });
     }
     rows
 }
