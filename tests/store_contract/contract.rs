@@ -54,7 +54,7 @@ pub fn what_was_saved_is_read_back(store: &dyn Store) {
 }
 
 pub fn every_kind_has_its_own_table(store: &dyn Store) {
-    let records = [
+    let records = vec![
         Record::Facility(facility(1, "")),
         Record::Doubt(doubt(1)),
         Record::PlaceTable(places("99001")),
