@@ -70,7 +70,7 @@ fn what_cannot_be_read_is_listed_with_its_line_and_the_rest_is_taken() {
     let from = Stage::demo();
     let mut lines: Vec<String> = from.everything().lines().map(str::to_owned).collect();
     let twice = lines[0].clone();
-    lines.insert(1, "{\"kind\":\"meeting\",\"record\":{}}".to_owned());
+    lines.insert(1, "{\"kind\":\"parade\",\"record\":{}}".to_owned());
     lines.insert(2, "not json".to_owned());
     lines.push(twice.replacen("\"listings\":[", "\"listings\":[],\"moods\":[1,", 1));
     lines.push(twice);
@@ -82,7 +82,7 @@ fn what_cannot_be_read_is_listed_with_its_line_and_the_rest_is_taken() {
     assert_eq!(at, [&json!(2), &json!(3), &json!(lines.len() - 1)]);
     assert_eq!(report["files"][0]["repeated"], 1);
     let csv = fs::read_to_string(rejected).unwrap();
-    assert!(csv.contains("meeting") && csv.contains("moods"), "{csv}");
+    assert!(csv.contains("parade") && csv.contains("moods"), "{csv}");
     assert_eq!(stage.everything(), from.everything());
 }
 

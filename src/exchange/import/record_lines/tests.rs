@@ -188,7 +188,7 @@ fn each_line_that_cannot_be_taken_says_why() {
     assert_eq!(reason("{\"kind\":\"facility\""), Reason::NotARecord);
     assert_eq!(reason("[]"), Reason::NotARecord);
     assert_eq!(reason("{\"kind\":\"facility\",\"record\":7}"), Reason::NotARecord);
-    assert_eq!(reason("{\"kind\":\"meeting\",\"record\":{}}"), Reason::UnknownRecord("meeting".into()));
+    assert_eq!(reason("{\"kind\":\"parade\",\"record\":{}}"), Reason::UnknownRecord("parade".into()));
     assert_eq!(reason("{\"kind\":\"facility\",\"record\":{}}"), Reason::BadRecord("missing field `id`".into()));
     assert_eq!(bad(",\"local\":{\"mood\":\"good\"}"), Reason::UnknownField("mood".into()));
     assert_eq!(bad(",\"listings\":7"), Reason::BadRecord("expected a sequence".into()));
