@@ -216,3 +216,19 @@ proptest! {
         }
     }
 }
+
+/// Found by the test above: the task still says whose it was.
+#[test]
+fn a_task_goes_with_its_stay_to_another_person() {
+    let mut office = Office::new();
+    let steps = [
+        Step::Admit { person: 27, ago: 0, base: 0 },
+        Step::Admit { person: 0, ago: 0, base: 94 },
+        Step::OfAnother { stay: 80, person: 92 },
+        Step::Tick { task: 41, ago: 5 },
+    ];
+    for step in steps {
+        office.take(step);
+        office.is_as_anew().unwrap();
+    }
+}

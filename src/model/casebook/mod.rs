@@ -281,8 +281,9 @@ impl Casebook {
     }
 
     fn person_of(&self, record: &Record) -> Option<PersonId> {
+        // A stay may turn out to be another's: its tasks go with it, whatever they say themselves.
         let of_stay = || Some(self.stays.get(&record.as_task()?.episode?)?.person);
-        record.person().or_else(of_stay)
+        of_stay().or_else(|| record.person())
     }
 }
 

@@ -22,7 +22,12 @@ impl Logbook {
         all.sort_by(|a, b| {
             let unknown = |meeting: &Meeting| meeting.on == Vague::Unknown;
             let day = b.on.last().cmp(&a.on.last()).then_with(|| b.from.cmp(&a.from));
-            unknown(a).cmp(&unknown(b)).then(day).then(b.sequence.cmp(&a.sequence)).then(a.id.cmp(&b.id))
+            unknown(a)
+                .cmp(&unknown(b))
+                .then(day)
+                .then(b.sequence.cmp(&a.sequence))
+                .then(b.number.cmp(&a.number))
+                .then(a.id.cmp(&b.id))
         });
         all
     }
