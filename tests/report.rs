@@ -290,7 +290,10 @@ impl Second {
                 add(format!("registry.kind.{kind}"), 0, 1);
             }
         }
-        for act in self.of("service_act").filter(|act| act["state"] == "closed" && self.in_year(&act["from"])) {
+        for act in self
+            .of("service_act")
+            .filter(|act| (act["state"] == "closed" || act["state"] == "partly") && self.in_year(&act["from"]))
+        {
             assert!(act["facility"].is_string());
             add("service.closings".into(), 0, 1);
         }
