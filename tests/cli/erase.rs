@@ -62,10 +62,10 @@ fn disclosure(n: u8, year: i16) -> Disclosure {
     }
 }
 
-/// The program's own clock is the machine's.
+/// The program's own clock is the machine's, and its day Tokyo's.
 #[expect(clippy::disallowed_methods, reason = "a term is reckoned from the day on which the program runs")]
 fn now() -> jiff::Zoned {
-    jiff::Zoned::now()
+    jiff::Zoned::now().in_tz("Asia/Tokyo").unwrap()
 }
 
 fn this_year() -> i16 {

@@ -121,7 +121,11 @@ fn from_the_admission_to_the_figures_by_keys_alone() {
     wait_for_tick(&pty, "受領を確認し記録");
 
     // The day of the discharge: first heard, then moved.
-    let day = |days: i64| Zoned::now().date().saturating_add(days.days()).to_string();
+    // The program's day is Tokyo's wherever the machine stands.
+    let day = |days: i64| {
+        let now = Zoned::now().in_tz("Asia/Tokyo").unwrap();
+        now.date().saturating_add(days.days()).to_string()
+    };
     pty.type_keys("t");
     wait(&pty, "退院日を動かす");
     pty.type_keys(&day(10));
