@@ -195,7 +195,7 @@ impl Second {
         for one in self.meetings() {
             add("meetings".into(), 0, 1);
             add(format!("meetings.{}", one["kind"].as_str().unwrap()), 0, 1);
-            add(format!("meetings.way.{}", one["way"].as_str().unwrap_or("unstated")), 0, 1);
+            add(format!("ways.{}", one["way"].as_str().unwrap_or("unstated")), 0, 1);
             for came in list(&one["attendance"]) {
                 let profession = came["profession"].as_str().filter(|text| !text.is_empty()).unwrap_or("unsaid");
                 match came["count"].as_u64() {
@@ -295,7 +295,7 @@ impl Second {
             .filter(|act| (act["state"] == "closed" || act["state"] == "partly") && self.in_year(&act["from"]))
         {
             assert!(act["facility"].is_string());
-            add("service.closings".into(), 0, 1);
+            add("closings".into(), 0, 1);
         }
     }
 

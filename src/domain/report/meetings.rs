@@ -64,7 +64,7 @@ pub(super) fn held(input: &ReportInput<'_>, year: FiscalYear) -> Vec<Figure> {
         let way = meeting.way.map_or_else(|| "unstated".to_owned(), |way| way.to_string());
         (way, once(meeting))
     });
-    figures.extend(by_code(Part::Meetings, "meetings.way", ways, of_way));
+    figures.extend(by_code(Part::Meetings, "ways", ways, of_way));
     figures
 }
 

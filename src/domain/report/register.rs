@@ -33,7 +33,7 @@ pub(super) fn known(input: &ReportInput<'_>, year: FiscalYear) -> Vec<Figure> {
     let closings = input.acts.iter().filter(|act| act.state != "open" && act.state != "reopening");
     let closings = closings.filter(|act| year.holds(act.from));
     let closings = closings.map(|act| Counted::once(Traced::ServiceAct(act.id))).collect();
-    figures.push(Figure::count(Part::Register, "service.closings", closings));
+    figures.push(Figure::count(Part::Register, "closings", closings));
     figures
 }
 

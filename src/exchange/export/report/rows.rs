@@ -109,8 +109,7 @@ pub(super) fn label(code: &str, words: &Words) -> String {
         return label.to_owned();
     }
     let name = |ja: &'static str, en: &'static str| in_language(words, ja, en).to_owned();
-    let family =
-        ["tag", "meetings.way", "meetings", "attendance", "published", "posts", "copies", "registry.kind", "care"];
+    let family = ["tag", "ways", "meetings", "attendance", "published", "posts", "copies", "registry.kind", "care"];
     let found = family.iter().find_map(|family| Some((*family, code.strip_prefix(family)?.strip_prefix('.')?)));
     let known = found.and_then(|(family, key)| match family {
         "tag" => {
@@ -123,7 +122,7 @@ pub(super) fn label(code: &str, words: &Words) -> String {
                 name(project.short_ja, project.en)
             ))
         }
-        "meetings.way" => words.find(&format!("report.way.{key}")).map(str::to_owned),
+        "ways" => words.find(&format!("report.way.{key}")).map(str::to_owned),
         "meetings" => meeting::kind(key).map(|kind| name(kind.ja, kind.en)),
         "attendance" => meeting::profession(key).map(|one| name(one.ja, one.en)),
         "published" | "copies" => publication::kind(key).map(|kind| name(kind.ja, kind.en)),
