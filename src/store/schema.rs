@@ -37,7 +37,7 @@ pub(super) const AUDIT: Rows = TableDefinition::new("audit");
 pub(super) const TRASH: TableDefinition<'static, [u8; 17], &'static [u8]> = TableDefinition::new("trash");
 /// What was erased, by its key, so that no older backup brings it back -> [`super::erase::Grave`].
 pub(super) const ERASED: Records = TableDefinition::new("erased");
-/// Erasures that were asked for, by the key of what is to be erased -> [`super::erase::asked::Request`].
+/// Erasures that were asked for, by the key of what is to be erased -> who asked, and why (`store::erase::asked`).
 pub(super) const ERASURES_ASKED: Records = TableDefinition::new("erasures_asked");
 pub(super) const META: TableDefinition<'static, &'static str, u64> = TableDefinition::new("meta");
 const VERSION_KEY: &str = "schema_version";
