@@ -352,3 +352,20 @@ fn a_meeting_taken_away_is_undone_with_its_actions() {
     desk.press("u");
     assert_eq!((stored(&desk).len(), tasks(&desk).len()), (1, 2));
 }
+
+#[test]
+fn the_demo_has_a_log_whose_actions_are_on_the_board() {
+    let desk = Desk::demo_with_people(80, 24, Widths::Wide);
+    let book = desk.app.context().casebook;
+    let log = book.logbook();
+    assert!(log.meetings().count() >= 8);
+    for meeting in log.meetings() {
+        assert!(meeting.fictional, "{}", meeting.title);
+        for row in book.actions(meeting) {
+            let task = row.task.expect("its task");
+            assert_eq!((book.text_of(task), &task.assignee), (row.line.text.as_str(), &row.line.who));
+        }
+    }
+    let open = log.meetings().flat_map(|meeting| book.actions(meeting)).filter(|row| row.is_open()).count();
+    assert!(open >= 5, "{open}");
+}

@@ -63,7 +63,7 @@ fn load(cx: &Context, city: Demo) -> Outcome {
 fn fill(cx: &Context, store: &dyn Store, city: Demo) -> Result<(), Failure> {
     let (today, rulebook) = (cx.now.today(), cx.rulebook());
     let log = demo::surveys(today, &rulebook, &city.facilities).into_iter().chain(demo::closings(today));
-    let log: Vec<Record> = log.chain(demo::desks(&city, today)).collect();
+    let log: Vec<Record> = log.chain(demo::desks(&city, today)).chain(demo::meetings(today)).collect();
     let facilities = city.facilities.into_iter().map(Record::Facility);
     let places = city.places.into_iter().map(Record::PlaceTable);
     let care = demo::care(today, &rulebook);

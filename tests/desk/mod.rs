@@ -58,7 +58,12 @@ pub fn now() -> Now {
 fn records_of(city: &demo::Demo) -> Vec<Record> {
     let (today, rules) = (now().today(), renkei::rulebook::builtin());
     let log = demo::surveys(today, &rules, &city.facilities).into_iter().chain(demo::closings(today));
-    demo::care(today, &rules).into_iter().chain(log).chain(demo::desks(city, today)).collect()
+    demo::care(today, &rules)
+        .into_iter()
+        .chain(log)
+        .chain(demo::desks(city, today))
+        .chain(demo::meetings(today))
+        .collect()
 }
 
 impl Desk {

@@ -6,6 +6,7 @@ mod course;
 mod days;
 mod desks;
 mod history;
+mod meetings;
 mod services;
 mod surveys;
 
@@ -14,6 +15,7 @@ pub use desks::desks;
 pub use history::history;
 use jiff::Span;
 use jiff::civil::Date;
+pub use meetings::meetings;
 use serde::Deserialize;
 pub use services::closings;
 pub use surveys::surveys;

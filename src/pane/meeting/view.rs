@@ -21,6 +21,9 @@ impl MeetingPane {
     pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
         self.draw_head(canvas, area, cx);
         let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        if self.meetings.is_empty() {
+            return self.draw_empty(canvas, body, cx);
+        }
         let alone = self.zoomed || !self.geometry.side_by_side();
         if !alone {
             let left = self.geometry.list_columns();
@@ -50,9 +53,6 @@ impl MeetingPane {
     }
 
     fn draw_list(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
-        if self.meetings.is_empty() {
-            return self.draw_empty(canvas, area, cx);
-        }
         for (at, id) in self.meetings.iter().enumerate().skip(self.top).take(usize::from(area.height)) {
             let Some(meeting) = cx.casebook.logbook().meeting(*id) else { continue };
             let line = Rect { y: area.y + (at - self.top) as u16, height: 1, ..area };
