@@ -13,7 +13,7 @@ use renkei::domain::{MeetingId, Task, TaskId};
 use renkei::form;
 use renkei::message::Effect;
 use renkei::model::Casebook;
-use renkei::model::casebook::{IssueState, Sieve};
+use renkei::model::casebook::{ActionRow, IssueState, Sieve};
 use renkei::paint::Widths;
 use renkei::port::{EntityKind, Put, Record};
 use renkei::words::{Language, Words};
@@ -366,6 +366,6 @@ fn the_demo_has_a_log_whose_actions_are_on_the_board() {
             assert_eq!((book.text_of(task), &task.assignee), (row.line.text.as_str(), &row.line.who));
         }
     }
-    let open = log.meetings().flat_map(|meeting| book.actions(meeting)).filter(|row| row.is_open()).count();
+    let open = log.meetings().flat_map(|meeting| book.actions(meeting)).filter(ActionRow::is_open).count();
     assert!(open >= 5, "{open}");
 }
