@@ -179,7 +179,20 @@ fn no_name_is_left_of_a_command_that_is_gone() {
             let (name, part) = rest.rsplit_once('.').expect("command.<name>.<part>");
             assert!(
                 known.contains(name)
-                    && ["title", "help", "short", "on_board", "on_cards", "on_meetings"].contains(&part),
+                    && [
+                        "title",
+                        "help",
+                        "short",
+                        "on_board",
+                        "on_cards",
+                        "on_meetings",
+                        "on_map",
+                        "on_publications",
+                        "on_surveys",
+                        "on_services",
+                        "on_report"
+                    ]
+                    .contains(&part),
                 "{key} names no command"
             );
         }

@@ -121,6 +121,11 @@ impl App {
             | Command::PaneTasks
             | Command::PaneCards
             | Command::PaneMeetings
+            | Command::PaneMap
+            | Command::PanePublications
+            | Command::PaneSurveys
+            | Command::PaneServices
+            | Command::PaneReport
             | Command::Check
             | Command::Acts
             | Command::MoveDate

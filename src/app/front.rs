@@ -21,6 +21,16 @@ pub enum Front {
     Cards,
     /// 4
     Meetings,
+    /// 5
+    Map,
+    /// 6
+    Publications,
+    /// 7
+    Surveys,
+    /// 8
+    Services,
+    /// 9
+    Report,
 }
 
 impl App {
@@ -30,7 +40,24 @@ impl App {
         match front {
             Front::Cards => self.relist_cards(),
             Front::Meetings => self.relist_meetings(),
+            Front::Map | Front::Publications | Front::Surveys | Front::Services | Front::Report => self.relist_front(),
             Front::Today | Front::Facilities | Front::Tasks => {}
+        }
+        self.dirty = true;
+    }
+
+    /// Lists the pane on the screen anew, where it is one of those that nobody waits for while they are not looked at.
+    pub(super) fn relist_front(&mut self) {
+        let cx = self.world.context(self.pane.selected());
+        match self.front {
+            Front::Today | Front::Facilities | Front::Tasks => {}
+            Front::Cards => self.cards.relist(&cx),
+            Front::Meetings => self.meetings.relist(&cx),
+            Front::Map => self.map.relist(&cx),
+            Front::Publications => self.publications.relist(&cx),
+            Front::Surveys => self.surveys.relist(&cx),
+            Front::Services => self.services.relist(&cx),
+            Front::Report => self.report.relist(&cx),
         }
         self.dirty = true;
     }
@@ -48,6 +75,7 @@ impl App {
         let cx = self.world.context(self.pane.selected());
         let tasks = match self.front {
             Front::Facilities | Front::Cards | Front::Meetings => return,
+            Front::Map | Front::Publications | Front::Surveys | Front::Services | Front::Report => return,
             Front::Today => &mut self.today,
             Front::Tasks => &mut self.tasks,
         };

@@ -16,6 +16,7 @@ mod plain_store;
 mod replies;
 mod saving;
 mod settings;
+mod shown;
 mod stack;
 mod toast;
 mod together;
@@ -36,7 +37,12 @@ use crate::overlay::who::Who;
 use crate::paint::{Mask, Theme, Widths};
 use crate::pane::card::CardPane;
 use crate::pane::facility::{FacilityPane, Geometry};
+use crate::pane::map::MapPane;
 use crate::pane::meeting::MeetingPane;
+use crate::pane::publication::PublicationPane;
+use crate::pane::report::ReportPane;
+use crate::pane::service::ServicePane;
+use crate::pane::survey::SurveyPane;
 use crate::pane::task::{Reach, TaskPane};
 use crate::pane::{Context, FormFor};
 use crate::port::Now;
@@ -47,6 +53,7 @@ pub use front::Front;
 use keys::Pending;
 use saving::Saving;
 pub use settings::Settings;
+pub use shown::Shown;
 pub use stack::Overlay;
 use toast::Toasts;
 use together::Attending;
@@ -63,6 +70,11 @@ pub struct App {
     tasks: TaskPane,
     cards: CardPane,
     meetings: MeetingPane,
+    report: ReportPane,
+    services: ServicePane,
+    surveys: SurveyPane,
+    publications: PublicationPane,
+    map: MapPane,
     overlays: Vec<Overlay>,
     settings: Settings,
     geometry: Geometry,
@@ -122,6 +134,16 @@ impl App {
         let mut meetings = MeetingPane::default();
         meetings.by.clone_from(&settings.person);
         meetings.resize(geometry);
+        let mut map = MapPane::default();
+        map.resize(geometry);
+        let mut publications = PublicationPane::default();
+        publications.resize(geometry);
+        let mut surveys = SurveyPane::default();
+        surveys.resize(geometry);
+        let mut services = ServicePane::default();
+        services.resize(geometry);
+        let mut report = ReportPane::default();
+        report.resize(geometry);
         let sharing = settings.sharing.clone();
         // That one's role only reads is no news, and is said where it matters.
         let denied = settings.denied.filter(|denial| !matches!(denial, Denial::Role(_)));
@@ -144,6 +166,11 @@ impl App {
             tasks,
             cards,
             meetings,
+            map,
+            publications,
+            surveys,
+            services,
+            report,
             overlays,
             settings,
             geometry,
@@ -276,6 +303,11 @@ impl App {
         self.tasks.resize(geometry);
         self.cards.resize(geometry);
         self.meetings.resize(geometry);
+        self.map.resize(geometry);
+        self.publications.resize(geometry);
+        self.surveys.resize(geometry);
+        self.services.resize(geometry);
+        self.report.resize(geometry);
         for overlay in &mut self.overlays {
             overlay.resize(geometry);
         }
@@ -289,12 +321,8 @@ impl App {
         self.pane.relist(&cx);
         self.today.relist(&cx);
         self.tasks.relist(&cx);
-        if self.front == Front::Cards {
-            self.cards.relist(&cx);
-        }
-        if self.front == Front::Meetings {
-            self.meetings.relist(&cx);
-        }
+        self.relist_front();
+        let cx = self.world.context(self.pane.selected());
         for overlay in &mut self.overlays {
             overlay.refresh(&cx);
         }
@@ -336,26 +364,12 @@ impl App {
             Front::Tasks => self.tasks.scope(),
             Front::Cards => self.cards.scope(),
             Front::Meetings => self.meetings.scope(),
+            Front::Map => self.map.scope(),
+            Front::Publications => self.publications.scope(),
+            Front::Surveys => self.surveys.scope(),
+            Front::Services => self.services.scope(),
+            Front::Report => self.report.scope(),
         }
-    }
-
-    /// The pane of tasks that is on the screen, where it is one.
-    pub fn shown_tasks(&self) -> Option<&TaskPane> {
-        match self.front {
-            Front::Facilities | Front::Cards | Front::Meetings => None,
-            Front::Today => Some(&self.today),
-            Front::Tasks => Some(&self.tasks),
-        }
-    }
-
-    /// The pane of cards, where it is on the screen.
-    pub fn shown_cards(&self) -> Option<&CardPane> {
-        (self.front == Front::Cards).then_some(&self.cards)
-    }
-
-    /// The meeting log, where it is on the screen.
-    pub fn shown_meetings(&self) -> Option<&MeetingPane> {
-        (self.front == Front::Meetings).then_some(&self.meetings)
     }
 
     pub fn pane(&self) -> &FacilityPane {

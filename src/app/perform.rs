@@ -27,6 +27,11 @@ impl App {
             Command::PaneTasks if self.overlays.is_empty() => self.show(Front::Tasks),
             Command::PaneCards if self.overlays.is_empty() => self.show(Front::Cards),
             Command::PaneMeetings if self.overlays.is_empty() => self.show(Front::Meetings),
+            Command::PaneMap if self.overlays.is_empty() => self.show(Front::Map),
+            Command::PanePublications if self.overlays.is_empty() => self.show(Front::Publications),
+            Command::PaneSurveys if self.overlays.is_empty() => self.show(Front::Surveys),
+            Command::PaneServices if self.overlays.is_empty() => self.show(Front::Services),
+            Command::PaneReport if self.overlays.is_empty() => self.show(Front::Report),
             Command::Drafts => self.open(Request::Drafts, effects),
             Command::Help => self.open(Request::Help { palette: false }, effects),
             Command::Palette => self.open(Request::Help { palette: true }, effects),
@@ -88,6 +93,11 @@ impl App {
             | Command::PaneTasks
             | Command::PaneCards
             | Command::PaneMeetings
+            | Command::PaneMap
+            | Command::PanePublications
+            | Command::PaneSurveys
+            | Command::PaneServices
+            | Command::PaneReport
             | Command::Check
             | Command::Acts
             | Command::MoveDate
@@ -146,6 +156,11 @@ impl App {
                 Front::Tasks => self.tasks.update(input, &cx),
                 Front::Cards => self.cards.update(input, &cx),
                 Front::Meetings => self.meetings.update(input, &cx),
+                Front::Map => self.map.update(input, &cx),
+                Front::Publications => self.publications.update(input, &cx),
+                Front::Surveys => self.surveys.update(input, &cx),
+                Front::Services => self.services.update(input, &cx),
+                Front::Report => self.report.update(input, &cx),
             },
         };
         self.dirty = true;

@@ -50,6 +50,16 @@ pub enum Command {
     PaneCards,
     /// The meeting log.
     PaneMeetings,
+    /// Where the facilities lie.
+    PaneMap,
+    /// What was published, and where to ask.
+    PanePublications,
+    /// What institutions were asked, and what they answered.
+    PaneSurveys,
+    /// Who is closed, who is affected, and who can take over.
+    PaneServices,
+    /// The year in figures.
+    PaneReport,
     // Finding
     Search,
     NextHit,
@@ -175,7 +185,9 @@ impl Command {
             Self::Open | Self::Back => (G::Move, false, true),
             Self::NextPane | Self::PreviousPane | Self::Zoom => (G::Move, false, false),
             Self::PaneToday | Self::PaneFacilities | Self::PaneTasks => (G::Move, false, false),
-            Self::PaneCards | Self::PaneMeetings => (G::Move, false, false),
+            Self::PaneCards | Self::PaneMeetings | Self::PaneMap => (G::Move, false, false),
+            Self::PanePublications | Self::PaneSurveys => (G::Move, false, false),
+            Self::PaneServices | Self::PaneReport => (G::Move, false, false),
             Self::Check => (G::Change, true, true),
             Self::Acts | Self::MoveDate => (G::Change, false, true),
             Self::Calendar | Self::Figures => (G::Find, false, false),

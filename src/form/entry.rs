@@ -181,7 +181,9 @@ impl Edit {
             Command::Remove | Command::Undo | Command::Redo | Command::Review | Command::Drafts => return None,
             Command::History | Command::Log | Command::Trash => return None,
             Command::PaneToday | Command::PaneFacilities | Command::PaneTasks => return None,
-            Command::PaneCards | Command::PaneMeetings => return None,
+            Command::PaneCards | Command::PaneMeetings | Command::PaneMap => return None,
+            Command::PanePublications | Command::PaneSurveys => return None,
+            Command::PaneServices | Command::PaneReport => return None,
             Command::Check | Command::Acts | Command::MoveDate | Command::Calendar | Command::Figures => return None,
             Command::NextField | Command::PreviousField | Command::Save => return None,
             Command::Palette

@@ -29,6 +29,16 @@ pub enum Scope {
     Cards,
     /// The meeting log; parent: list.
     Meetings,
+    /// The map; parent: list.
+    Map,
+    /// What was published, and where to ask; parent: list.
+    Publications,
+    /// The surveys; parent: list.
+    Surveys,
+    /// Who is closed; parent: list.
+    Services,
+    /// The report of a year; parent: list.
+    Report,
     /// The search overlay: a text field with a list under it; parent: text.
     Search,
     /// A menu (copy, filter, sort, confirm, review): letters and digits choose, they are not commands; parent: global.
@@ -47,7 +57,8 @@ impl Scope {
         match self {
             Self::Global => None,
             Self::List | Self::Detail | Self::Board | Self::Menu | Self::Text => Some(Self::Global),
-            Self::Cards | Self::Meetings => Some(Self::List),
+            Self::Cards | Self::Meetings | Self::Map => Some(Self::List),
+            Self::Publications | Self::Surveys | Self::Services | Self::Report => Some(Self::List),
             Self::Search | Self::Form | Self::Help => Some(Self::Text),
         }
     }
@@ -57,6 +68,7 @@ impl Scope {
         match self {
             Self::Search | Self::Form | Self::Help | Self::Text => true,
             Self::Global | Self::List | Self::Detail | Self::Board | Self::Cards | Self::Meetings => false,
+            Self::Map | Self::Publications | Self::Surveys | Self::Services | Self::Report => false,
             Self::Menu => false,
         }
     }
@@ -65,6 +77,7 @@ impl Scope {
     pub const fn passes_characters(self) -> bool {
         match self {
             Self::Global | Self::List | Self::Detail | Self::Board | Self::Cards | Self::Meetings => true,
+            Self::Map | Self::Publications | Self::Surveys | Self::Services | Self::Report => true,
             Self::Search | Self::Menu | Self::Form | Self::Help | Self::Text => false,
         }
     }
@@ -76,6 +89,11 @@ impl Scope {
             Self::Board => Some("on_board"),
             Self::Cards => Some("on_cards"),
             Self::Meetings => Some("on_meetings"),
+            Self::Map => Some("on_map"),
+            Self::Publications => Some("on_publications"),
+            Self::Surveys => Some("on_surveys"),
+            Self::Services => Some("on_services"),
+            Self::Report => Some("on_report"),
             Self::Global
             | Self::List
             | Self::Detail

@@ -57,7 +57,9 @@ impl Step {
             Command::Undo | Command::Redo | Command::Review | Command::Drafts => Self::Other,
             Command::History | Command::Log | Command::Trash => Self::Other,
             Command::PaneToday | Command::PaneFacilities | Command::PaneTasks => Self::Other,
-            Command::PaneCards | Command::PaneMeetings => Self::Other,
+            Command::PaneCards | Command::PaneMeetings | Command::PaneMap => Self::Other,
+            Command::PanePublications | Command::PaneSurveys => Self::Other,
+            Command::PaneServices | Command::PaneReport => Self::Other,
             Command::Check | Command::Acts | Command::MoveDate | Command::Calendar | Command::Figures => Self::Other,
             Command::Palette
             | Command::Help

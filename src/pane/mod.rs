@@ -5,9 +5,14 @@ mod care_request;
 pub mod dates;
 pub mod facility;
 mod form_for;
+pub mod map;
 pub mod meeting;
 mod others;
+pub mod publication;
+pub mod report;
+pub mod service;
 mod sieve_words;
+pub mod survey;
 pub mod task;
 
 use crate::command::Command;

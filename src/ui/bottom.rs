@@ -91,6 +91,9 @@ fn offered(scope: Scope) -> &'static [&'static [Command]] {
             &[C::Help],
             &[C::Undo],
         ],
+        Scope::Map | Scope::Publications | Scope::Surveys | Scope::Services | Scope::Report => {
+            &[&[C::Up, C::Down], &[C::Open], &[C::Help], &[C::Palette]]
+        }
         Scope::Search => {
             &[&[C::Up, C::Down], &[C::Open], &[C::Mark], &[C::Copy], &[C::Filter], &[C::DeleteToStart], &[C::Back]]
         }

@@ -7,7 +7,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{App, Overlay};
+use crate::app::{App, Overlay, Shown};
 use crate::paint::{Canvas, Role};
 
 /// Draws the whole screen and puts the hardware cursor: at the caret, or where typed text would appear.
@@ -38,11 +38,17 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
     title::draw(&mut canvas, Rect { height: 1, ..area }, app);
     let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
     if app.is_loaded() {
-        match (app.shown_meetings(), app.shown_cards(), app.shown_tasks()) {
-            (Some(meetings), _, _) => meetings.view(&mut canvas, body, &app.context()),
-            (None, Some(cards), _) => cards.view(&mut canvas, body, &app.context()),
-            (None, None, Some(tasks)) => tasks.view(&mut canvas, body, &app.context()),
-            (None, None, None) => app.pane().view(&mut canvas, body, &app.context()),
+        let cx = app.context();
+        match app.shown() {
+            Shown::Facilities(pane) => pane.view(&mut canvas, body, &cx),
+            Shown::Tasks(pane) => pane.view(&mut canvas, body, &cx),
+            Shown::Cards(pane) => pane.view(&mut canvas, body, &cx),
+            Shown::Meetings(pane) => pane.view(&mut canvas, body, &cx),
+            Shown::Map(pane) => pane.view(&mut canvas, body, &cx),
+            Shown::Publications(pane) => pane.view(&mut canvas, body, &cx),
+            Shown::Surveys(pane) => pane.view(&mut canvas, body, &cx),
+            Shown::Services(pane) => pane.view(&mut canvas, body, &cx),
+            Shown::Report(pane) => pane.view(&mut canvas, body, &cx),
         }
     } else {
         let text = app.unreadable().unwrap_or_else(|| app.words().get("title.reading"));

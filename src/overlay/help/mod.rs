@@ -129,6 +129,11 @@ impl Help {
             | Command::PaneTasks
             | Command::PaneCards
             | Command::PaneMeetings
+            | Command::PaneMap
+            | Command::PanePublications
+            | Command::PaneSurveys
+            | Command::PaneServices
+            | Command::PaneReport
             | Command::Check
             | Command::Acts
             | Command::MoveDate

@@ -158,6 +158,11 @@ impl Search {
             | Command::PaneTasks
             | Command::PaneCards
             | Command::PaneMeetings
+            | Command::PaneMap
+            | Command::PanePublications
+            | Command::PaneSurveys
+            | Command::PaneServices
+            | Command::PaneReport
             | Command::Check
             | Command::Acts
             | Command::MoveDate

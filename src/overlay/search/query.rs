@@ -96,6 +96,11 @@ impl QueryField {
             | Command::PaneTasks
             | Command::PaneCards
             | Command::PaneMeetings
+            | Command::PaneMap
+            | Command::PanePublications
+            | Command::PaneSurveys
+            | Command::PaneServices
+            | Command::PaneReport
             | Command::Check
             | Command::Acts
             | Command::MoveDate

@@ -80,6 +80,11 @@ pub(super) fn run(pane: &mut CardPane, command: Command, cx: &Context<'_>) -> Ve
         | Command::PaneTasks
         | Command::PaneCards
         | Command::PaneMeetings
+        | Command::PaneMap
+        | Command::PanePublications
+        | Command::PaneSurveys
+        | Command::PaneServices
+        | Command::PaneReport
         | Command::Undo
         | Command::Redo
         | Command::Drafts

@@ -90,6 +90,11 @@ pub(super) fn run(pane: &mut FacilityPane, command: Command, cx: &Context<'_>) -
         | Command::PaneTasks
         | Command::PaneCards
         | Command::PaneMeetings
+        | Command::PaneMap
+        | Command::PanePublications
+        | Command::PaneSurveys
+        | Command::PaneServices
+        | Command::PaneReport
         | Command::Check
         | Command::Acts
         | Command::MoveDate

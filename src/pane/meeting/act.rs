@@ -60,6 +60,11 @@ pub(super) fn run(pane: &mut MeetingPane, command: Command, cx: &Context<'_>) ->
         | Command::PaneTasks
         | Command::PaneCards
         | Command::PaneMeetings
+        | Command::PaneMap
+        | Command::PanePublications
+        | Command::PaneSurveys
+        | Command::PaneServices
+        | Command::PaneReport
         | Command::Undo
         | Command::Redo
         | Command::Drafts

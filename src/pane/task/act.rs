@@ -78,6 +78,11 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
         | Command::PaneTasks
         | Command::PaneCards
         | Command::PaneMeetings
+        | Command::PaneMap
+        | Command::PanePublications
+        | Command::PaneSurveys
+        | Command::PaneServices
+        | Command::PaneReport
         | Command::Undo
         | Command::Redo
         | Command::Drafts

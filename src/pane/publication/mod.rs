@@ -1,0 +1,33 @@
+//! What was published where, and where to ask about what.
+
+mod view;
+
+use super::facility::Geometry;
+use super::{Act, Context, Input, Request};
+use crate::keymap::Scope;
+
+/// What was published where, and where to ask about what.
+#[derive(Debug, Default)]
+pub struct PublicationPane {
+    geometry: Geometry,
+}
+
+impl PublicationPane {
+    pub const fn scope(&self) -> Scope {
+        Scope::Publications
+    }
+
+    /// Lists anew after records, filter or day changed.
+    pub fn relist(&mut self, _cx: &Context<'_>) {}
+
+    pub fn resize(&mut self, geometry: Geometry) {
+        self.geometry = geometry;
+    }
+
+    pub fn update(&mut self, input: Input, _cx: &Context<'_>) -> Vec<Act> {
+        match input {
+            Input::Command(_) => Vec::new(),
+            Input::Text(text) => vec![Act::Open(Request::Search(text))],
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Who is closed, who is affected by it, and who can take over.
+
+mod view;
+
+use super::facility::Geometry;
+use super::{Act, Context, Input, Request};
+use crate::keymap::Scope;
+
+/// Who is closed, who is affected by it, and who can take over.
+#[derive(Debug, Default)]
+pub struct ServicePane {
+    geometry: Geometry,
+}
+
+impl ServicePane {
+    pub const fn scope(&self) -> Scope {
+        Scope::Services
+    }
+
+    /// Lists anew after records, filter or day changed.
+    pub fn relist(&mut self, _cx: &Context<'_>) {}
+
+    pub fn resize(&mut self, geometry: Geometry) {
+        self.geometry = geometry;
+    }
+
+    pub fn update(&mut self, input: Input, _cx: &Context<'_>) -> Vec<Act> {
+        match input {
+            Input::Command(_) => Vec::new(),
+            Input::Text(text) => vec![Act::Open(Request::Search(text))],
+        }
+    }
+}
