@@ -53,7 +53,6 @@ impl App {
             | Command::MarkAll
             | Command::Copy
             | Command::CopyPhone
-            | Command::ConfirmFacts
             | Command::Review
             | Command::Acts
             | Command::MoveDate

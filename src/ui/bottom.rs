@@ -86,6 +86,7 @@ fn offered(scope: Scope) -> &'static [&'static [Command]] {
             &[C::Check],
             &[C::Edit],
             &[C::Add],
+            &[C::ConfirmFacts],
             &[C::Filter],
             &[C::Search],
             &[C::Help],
@@ -134,6 +135,7 @@ fn hint_key(scope: Scope, command: Command) -> String {
         (Scope::Detail, Command::Up) => "hint.scroll".to_owned(),
         // On the board it is an admission that is added.
         (Scope::Meetings, Command::Add) => "hint.add-meeting".to_owned(),
+        (Scope::Meetings, Command::ConfirmFacts) => "hint.result".to_owned(),
         _ => format!("hint.{command}"),
     }
 }

@@ -12,6 +12,7 @@ mod full_disk;
 mod guard;
 mod journey;
 mod lock;
+mod log;
 #[path = "../cli/namespace.rs"]
 mod namespace;
 mod night_number;

@@ -31,6 +31,7 @@ pub(super) fn run(pane: &mut MeetingPane, command: Command, cx: &Context<'_>) ->
         Command::Search => return care(CareRequest::FindMeeting(String::new())),
         Command::Filter => return vec![Act::Open(conditions(pane, cx))],
         Command::Check => return check(pane, cx),
+        Command::ConfirmFacts => return result(pane, cx),
         Command::Add => return vec![Act::Open(kinds_to_add(cx))],
         Command::Edit => return edit(pane, cx),
         Command::Remove => return remove(pane, cx),
@@ -47,7 +48,6 @@ pub(super) fn run(pane: &mut MeetingPane, command: Command, cx: &Context<'_>) ->
         | Command::MarkAll
         | Command::Copy
         | Command::CopyPhone
-        | Command::ConfirmFacts
         | Command::Review
         | Command::Acts
         | Command::MoveDate
@@ -161,6 +161,14 @@ fn check(pane: &MeetingPane, cx: &Context<'_>) -> Vec<Act> {
         ("uncheck", flow::uncheck(task))
     };
     vec![Act::Save { action, puts: vec![Put::Save(Record::Task(changed))] }]
+}
+
+/// What came of the action, and when: it is done with that.
+fn result(pane: &MeetingPane, cx: &Context<'_>) -> Vec<Act> {
+    match pane.selected_action() {
+        Some(task) => care(CareRequest::Evidence(task)),
+        None => say(cx, "meetings.choose_action"),
+    }
 }
 
 /// Of a meeting that speaks of cases the form shows all: that is written down too.

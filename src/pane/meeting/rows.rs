@@ -95,7 +95,7 @@ pub(super) fn rows(meeting: &Meeting, cx: &Context<'_>) -> Vec<Row> {
     let actions = cx.casebook.actions(meeting);
     for line in &meeting.lines {
         let text = clean_line(&line.text);
-        rows.push(match line.mark {
+        let row = match line.mark {
             Mark::Issue => {
                 let n = line.number.unwrap_or_default();
                 let state = issues.iter().find(|issue| Some(issue.number) == line.number).map(|issue| issue.state);
@@ -108,13 +108,20 @@ pub(super) fn rows(meeting: &Meeting, cx: &Context<'_>) -> Vec<Row> {
                 )
             }
             Mark::Action => match actions.iter().find(|action| action.line.task == line.task) {
-                Some(action) => action_row(action, cx),
+                Some(action) => {
+                    rows.push(action_row(action, cx));
+                    match result(action.task) {
+                        Some(result) => Row::new(words.get("meetings.result"), result, Role::Text),
+                        None => continue,
+                    }
+                }
                 None => Row::new(words.get("meetings.mark.action"), text, Role::Text),
             },
             Mark::Decision => Row::new(words.get("meetings.mark.decision"), text, Role::Text),
             Mark::Question => Row::new(words.get("meetings.mark.question"), text, Role::Text),
             Mark::Note => Row::new("", text, Role::Text),
-        });
+        };
+        rows.push(row);
     }
     let carried = carried_actions(meeting, cx);
     if !carried.is_empty() {
@@ -180,6 +187,11 @@ fn action_row(action: &ActionRow<'_>, cx: &Context<'_>) -> Row {
     };
     let role = action.task.map_or(Role::Label, |task| task_role(task, cx));
     Row { action: action.task.map(|task| task.id), ..Row::new(cx.words.get("meetings.mark.action"), text, role) }
+}
+
+/// What came of it, where somebody wrote that.
+fn result(task: Option<&Task>) -> Option<String> {
+    task?.done().map(|done| clean_line(&done.evidence)).filter(|result| !result.is_empty())
 }
 
 /// `[  ] 診療情報を送る  病棟  6/14 あと2日`
