@@ -84,13 +84,6 @@ impl App {
         self.dirty = true;
     }
 
-    /// After an admission one goes on with its checklist; the record and the word that it was saved come in either order.
-    pub(super) fn open_admitted(&mut self) {
-        if let Some(stay) = self.admitted.take_if(|stay| self.world.casebook.stay(*stay).is_some()) {
-            self.open_stay(stay, None);
-        }
-    }
-
     /// Shows the checklist of a stay on the pane of stays.
     pub(super) fn open_stay(&mut self, stay: EpisodeId, task: Option<TaskId>) {
         self.show(Front::Tasks);

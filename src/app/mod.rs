@@ -6,6 +6,7 @@ mod clock;
 mod cover;
 mod disabled;
 mod drafting;
+mod fresh;
 mod front;
 mod keys;
 mod locking;
@@ -28,8 +29,8 @@ use std::time::Instant;
 
 use zeroize::Zeroize;
 
+use crate::domain::FacilityId;
 use crate::domain::permission::Denial;
-use crate::domain::{EpisodeId, FacilityId};
 use crate::keymap::{Keymap, Scope};
 use crate::message::{Effect, Msg, Ticket, sentence};
 use crate::overlay::lock::{Cause, Lock};
@@ -49,6 +50,7 @@ use crate::port::Now;
 use crate::words::Words;
 
 use drafting::Drafting;
+use fresh::Fresh;
 pub use front::Front;
 use keys::Pending;
 use saving::Saving;
@@ -97,10 +99,8 @@ pub struct App {
     dirty: bool,
     /// Asked for and not yet answered.
     requested: Option<FacilityId>,
-    /// Added by hand just now; selected as soon as it is listed.
-    added: Option<FacilityId>,
-    /// Somebody was admitted just now; the checklist is opened as soon as it is there.
-    admitted: Option<EpisodeId>,
+    /// Added by hand just now; one goes on with it as soon as it is listed.
+    fresh: Option<Fresh>,
     /// Opened as soon as a question about it is answered with yes.
     postponed: Option<FormFor>,
     /// The save whose outcome a form or the review waits for.
@@ -186,8 +186,7 @@ impl App {
             unreadable: None,
             dirty: true,
             requested: None,
-            added: None,
-            admitted: None,
+            fresh: None,
             postponed: None,
             waiting: None,
             drafting: Drafting::default(),

@@ -1,9 +1,9 @@
 //! What the world answers.
 
+use super::fresh::Fresh;
 use super::{App, Overlay};
 use crate::command::Command;
 use crate::domain::{Facility, FacilityId};
-use crate::form::Subject;
 use crate::keymap::Scope;
 use crate::message::{Accesses, Copied, Effect, Loaded, Looked, StoreReply, Ticket, sentence};
 use crate::overlay::form::{self, Form};
@@ -11,7 +11,7 @@ use crate::overlay::review;
 use crate::overlay::shown::Shown;
 use crate::pane::{Act, Question, Request};
 use crate::port::clipboard::{CopyError, CopyText, Route};
-use crate::port::{Change, EntityKind, Entry, Record, StoreError};
+use crate::port::{Change, EntityKind, Entry, StoreError};
 
 impl App {
     pub(super) fn fill(&mut self, loaded: Loaded) {
@@ -75,11 +75,7 @@ impl App {
                 effects.push(Effect::ReadAccesses(page.month()));
             }
         }
-        // What was added by hand is what one goes on with.
-        if let Some(id) = self.added.take_if(|id| self.world.registry.row(*id).is_some()) {
-            self.pane.select(id);
-        }
-        self.open_admitted();
+        self.go_to_fresh();
     }
 
     /// A part of the history came: for whichever overlay has asked.
@@ -167,19 +163,8 @@ impl App {
         if let Some(overlay) = waiting.and_then(|at| self.overlays.get_mut(at)) {
             acts = match overlay {
                 Overlay::Form(form) => {
-                    if let Record::Facility(facility) = form.draft().base()
-                        && failed.is_none()
-                        && !kept
-                        && form.draft().is_adding()
-                    {
-                        self.added = Some(facility.id);
-                    }
-                    if let (Subject::Admission(_), Record::Episode(stay)) =
-                        (form.draft().subject(), form.draft().base())
-                        && failed.is_none()
-                        && !kept
-                    {
-                        self.admitted = Some(stay.id);
+                    if failed.is_none() && !kept {
+                        self.fresh = Fresh::of(form.draft()).or(self.fresh);
                     }
                     let outcome = match &failed {
                         Some(sentence) => form::Outcome::Failed(sentence.clone()),
@@ -228,7 +213,7 @@ impl App {
             acts.retain(|act| *act != Act::Close);
         }
         self.do_all(acts, effects);
-        self.open_admitted();
+        self.go_to_fresh();
     }
 
     fn say_of(&mut self, key: &str, entry: &Entry) {

@@ -154,6 +154,10 @@ pub(super) fn set(meeting: &mut Meeting, field: MeetingField, typed: &str, today
             if parsed.len() > MOST_LINES {
                 return Err(FieldError::TooLong);
             }
+            if meeting.rev == 0 {
+                // Nobody has seen the numbers of what was never kept.
+                meeting.forget_numbers();
+            }
             meeting.rewrite(parsed, &mut TaskId::new);
         }
         MeetingField::Next => meeting.next = vague(typed, today)?,
