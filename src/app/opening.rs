@@ -10,7 +10,6 @@ use crate::overlay::copy::Copy;
 use crate::overlay::drafts::DraftMenu;
 use crate::overlay::filter::FilterMenu;
 use crate::overlay::form::Form;
-use crate::overlay::hand_over::HandOverMenu;
 use crate::overlay::help::Help;
 use crate::overlay::ledger::Ledger;
 use crate::overlay::moving::Moving;
@@ -75,9 +74,7 @@ impl App {
             }
             Request::Care(_) if self.settings.denial().is_some() => self.refuse(),
             Request::Care(wanted) => self.open_care(wanted, effects),
-            Request::HandOver(persons) => {
-                self.overlays.push(Overlay::HandOver(Box::new(HandOverMenu::new(persons, self.geometry))));
-            }
+            Request::HandOver(persons) => self.ask_to_hand_over(persons, effects),
             Request::Sort => self.overlays.push(Overlay::Sort(SortMenu::new(&cx))),
             Request::Copy(ids) => {
                 let cx = self.world.context(self.looked_at());

@@ -260,6 +260,7 @@ impl App {
             Act::SetMeetingSieve(sieve) => self.set_meeting_sieve(sieve),
             Act::OpenMeeting(meeting) => self.open_meeting(meeting),
             Act::OpenCard { person, reason } => self.open_card(person, reason, effects),
+            Act::OpenHandOver { persons, reason } => self.open_hand_over(persons, Some(reason), effects),
             Act::AcceptPlain => self.accept_plain(effects),
             Act::Run(command) => self.run(command, effects),
             Act::Quit => self.quit(effects),

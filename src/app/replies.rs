@@ -67,11 +67,16 @@ impl App {
             }
             self.do_all(acts, effects);
         }
+        // A month of the audit is long: it is read again where somebody was handed something, or is another or restricted now.
+        let of_persons = |change: &Change| matches!(change.kind, EntityKind::Person | EntityKind::Disclosure);
+        let of_persons = changes.iter().any(of_persons);
         for overlay in &self.overlays {
             if let Overlay::Ledger(ledger) = overlay {
                 effects.push(Effect::Look(ledger.look()));
             }
-            if let Overlay::Access(page) = overlay {
+            if let Overlay::Access(page) = overlay
+                && of_persons
+            {
                 effects.push(Effect::ReadAccesses(page.month()));
             }
         }

@@ -149,6 +149,11 @@ pub enum Act {
         person: PersonId,
         reason: Option<&'static str>,
     },
+    /// Ask how cards are handed out, of which one is opened with a reason only; the person has given it.
+    OpenHandOver {
+        persons: Vec<PersonId>,
+        reason: &'static str,
+    },
     /// Persons may lie in a store that is not encrypted.
     AcceptPlain,
     /// Leave the program, whatever was typed and not saved: the person has agreed to that.

@@ -218,7 +218,7 @@ impl HandOverMenu {
             return vec![Act::Say(cx.words.get("hand_over.nothing").to_owned())];
         }
         // Before anything is written: what cannot be shown was not given.
-        if exit == Exit::Code(CardFormat::Contact) && !self.fits(&made.text) {
+        if matches!(exit, Exit::Code(_)) && !self.fits(&made.text) {
             return vec![Act::Say(cx.words.get("hand_over.code_too_large").to_owned())];
         }
         let people = self.people(cx);
