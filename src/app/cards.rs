@@ -31,7 +31,8 @@ impl App {
 
     fn ask_why(&mut self, then: impl Fn(&'static str) -> Act, effects: &mut Vec<Effect>) {
         let words = self.words();
-        let rows = OPENING_REASONS.map(|reason| (words.get(&format!("cards.reason.{reason}")).to_owned(), then(reason)));
+        let rows =
+            OPENING_REASONS.map(|reason| (words.get(&format!("cards.reason.{reason}")).to_owned(), then(reason)));
         let title = words.get("cards.why").to_owned();
         self.open(Request::Choose { title, rows: rows.to_vec(), at: 0 }, effects);
     }

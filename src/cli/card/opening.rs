@@ -46,7 +46,13 @@ pub(super) fn opened_to_give(
             continue;
         }
         let seen = vec![AuditRecord::seen(EntityKind::Person, person.id.to_bytes())];
-        cx.witness_of_persons(store, "emergency_open", seen, 1, reason.ok_or_else(|| needed(cx, OPTION_TO_GIVE))?.to_owned())?;
+        cx.witness_of_persons(
+            store,
+            "emergency_open",
+            seen,
+            1,
+            reason.ok_or_else(|| needed(cx, OPTION_TO_GIVE))?.to_owned(),
+        )?;
     }
     Ok(())
 }

@@ -219,7 +219,9 @@ impl HandOverMenu {
         }
         // Before anything is written: what cannot be shown was not given.
         if matches!(exit, Exit::Code(_)) && !self.fits(&made.text) {
-            return vec![Act::Say(cx.words.get("hand_over.code_too_large").to_owned())];
+            let key =
+                if format == CardFormat::Contact { "hand_over.code_too_large" } else { "hand_over.dial_too_large" };
+            return vec![Act::Say(cx.words.get(key).to_owned())];
         }
         let people = self.people(cx);
         let giving =
