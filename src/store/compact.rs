@@ -38,6 +38,8 @@ const OLD: &str = ".renkei-before-compact";
 /// How many rows pass between two reports of progress.
 const REPORT_EVERY: u64 = 1_000;
 static ZEROS: [u8; 1 << 16] = [0; 1 << 16];
+/// What file systems keep together.
+const BLOCK: usize = 1 << 12;
 
 /// What a compaction did.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -272,13 +274,15 @@ fn clear(file: &File, path: &Path, named: bool) -> io::Result<bool> {
 /// Zeros in the place of every block that holds anything. One that is zeros already stays: a hole in the file would take room that a
 /// full disk has not got.
 fn write_over(file: &File, length: u64) -> io::Result<()> {
-    let mut block = vec![0; ZEROS.len()];
+    let mut read = vec![0; ZEROS.len()];
     let mut at = 0;
     while at < length {
         let some = (length - at).min(ZEROS.len() as u64) as usize;
-        file.read_exact_at(&mut block[..some], at)?;
-        if block[..some] != ZEROS[..some] {
-            file.write_all_at(&ZEROS[..some], at)?;
+        file.read_exact_at(&mut read[..some], at)?;
+        for (block, from) in read[..some].chunks(BLOCK).zip((at..).step_by(BLOCK)) {
+            if block != &ZEROS[..block.len()] {
+                file.write_all_at(&ZEROS[..block.len()], from)?;
+            }
         }
         at += some as u64;
     }

@@ -49,7 +49,7 @@ fn a_restricted_card_is_handed_over_with_a_reason_to_open_it_beside_the_ground()
         stage.run(&[&base[..], more].concat())
     };
     let told = |action: &str| {
-        let audit = stage.run(&["audit", "list", "--action", action, "--json"]).ok().json();
+        let audit = stage.run(&["audit", "list", "--action", action, "--json"]).json();
         audit["items"].as_array().unwrap().clone()
     };
     for (more, said) in [(&[][..], "--open-reason"), (&["--open-reason", "whim"], "--open-reason")] {
