@@ -24,7 +24,7 @@ impl App {
     }
 
     /// Restricted; or any card, where a role has nothing to do with persons: that one opens cards in an emergency only.
-    fn needs_reason(&self, person: PersonId) -> bool {
+    pub(super) fn needs_reason(&self, person: PersonId) -> bool {
         let is_stranger = matches!(self.settings.denied, Some(Denial::Role(Role::Meetings)));
         is_stranger || self.world.casebook.person(person).is_some_and(|person| person.card.restricted)
     }

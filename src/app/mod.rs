@@ -231,7 +231,7 @@ impl App {
             Msg::Loaded(loaded) => self.fill(*loaded),
             Msg::Facility { id, record } => self.receive(id, *record),
             Msg::Stored { ticket, reply } => self.stored(ticket, reply, &mut effects),
-            Msg::Looked(looked) => self.looked(&looked),
+            Msg::Looked(looked) => self.looked(&looked, &mut effects),
             Msg::Accesses(accesses) => self.accesses(&accesses),
             Msg::Journal(changes) => self.journal(&changes, &mut effects),
             Msg::Copied(copied) => self.copied(&copied),

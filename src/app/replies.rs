@@ -1,12 +1,15 @@
 //! What the world answers.
 
+use std::collections::BTreeSet;
+
 use super::fresh::Fresh;
 use super::{App, Overlay};
 use crate::command::Command;
-use crate::domain::{Facility, FacilityId};
+use crate::domain::{Facility, FacilityId, PersonId};
 use crate::keymap::Scope;
 use crate::message::{Accesses, Copied, Effect, Loaded, Looked, StoreReply, Ticket, sentence};
 use crate::overlay::form::{self, Form};
+use crate::overlay::ledger::Hidden;
 use crate::overlay::review;
 use crate::overlay::shown::Shown;
 use crate::pane::{Act, Question, Request};
@@ -83,14 +86,36 @@ impl App {
         self.go_to_fresh();
     }
 
-    /// A part of the history came: for whichever overlay has asked.
-    pub(super) fn looked(&mut self, looked: &Looked) {
+    /// A part of the history came: for whichever overlay has asked. What a change did to somebody's record is as good as the record: it is
+    /// written down that it was seen, and of a card that opens with a reason only it is not told.
+    pub(super) fn looked(&mut self, looked: &Looked, effects: &mut Vec<Effect>) {
+        let (hidden, seen) = self.told_by(looked);
+        let mut is_first = false;
         for overlay in &mut self.overlays {
             if let Overlay::Ledger(ledger) = overlay {
-                ledger.came(looked);
+                is_first |= ledger.came(looked, &hidden);
             }
         }
+        if is_first && !seen.is_empty() {
+            let records = seen.into_iter().map(|person| (EntityKind::Person, person.to_bytes())).collect();
+            effects.push(Effect::Witness { action: "view", records, note: "screen log".to_owned() });
+        }
         self.dirty = true;
+    }
+
+    /// Which records of a change are not told, and about whom the others tell.
+    fn told_by(&self, looked: &Looked) -> (Hidden, BTreeSet<PersonId>) {
+        let (mut hidden, mut seen) = (Hidden::new(), BTreeSet::new());
+        let Looked::Group(_, changes) = looked else { return (hidden, seen) };
+        for change in changes {
+            let Some(person) = change.person() else { continue };
+            if change.was_restricted() || self.needs_reason(person) {
+                hidden.insert((change.kind, change.key));
+            } else {
+                seen.insert(person);
+            }
+        }
+        (hidden, seen)
     }
 
     pub(super) fn accesses(&mut self, accesses: &Accesses) {

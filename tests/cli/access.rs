@@ -69,6 +69,29 @@ fn a_restricted_card_is_handed_over_with_a_reason_to_open_it_beside_the_ground()
 }
 
 #[test]
+fn what_a_change_did_to_a_card_is_a_look_at_it_and_of_a_restricted_one_is_not_told() {
+    let stage = Stage::demo();
+    let id = person(&stage);
+    stage.run_with(&["card", "set", &id, "medical.allergies=-"], "架空そばアレルギー").ok();
+    let group = |stage: &Stage| {
+        let history = stage.run(&["history", "--json"]).ok().json();
+        history["items"][0]["group"].to_string()
+    };
+    let change = group(&stage);
+    let text = stage.run(&["history", "--change", &change]).ok().text();
+    assert!(text.contains("架空そば"), "{text}");
+    let access = stage.run(&["access", "--person", &id, "--json"]).ok().json();
+    assert!(access["items"].as_array().unwrap().iter().any(|line| line["note"] == "history"), "{access}");
+    stage.run(&["card", "set", &id, "restricted=yes"]).ok();
+    for args in [&["history", "--change", &change][..], &["history", "--change", &change, "--json"]] {
+        let text = stage.run(args).ok().text();
+        assert!(!text.contains("架空そば"), "{text}");
+    }
+    let json = stage.run(&["history", "--change", &change, "--json"]).ok().json();
+    assert_eq!(json["records"][0]["restricted"], true);
+}
+
+#[test]
 fn the_list_names_nobody_and_a_month_without_a_look_is_empty() {
     let stage = Stage::demo();
     let people = stage.run(&["person", "list", "--json"]).ok().json();

@@ -10,7 +10,7 @@ mod show;
 mod talks;
 
 pub use facts::{of_object as facts_of, refused};
-pub use opening::opened;
+pub use opening::{is_stranger, opened};
 pub use show::show_person;
 
 use super::args::{self, CardVerb};

@@ -72,8 +72,13 @@ fn needed(cx: &Context, option: &str) -> Failure {
 
 /// Does it open with a reason only?
 fn is_closed(cx: &Context, store: &dyn Store, person: &Person) -> Result<bool, Failure> {
+    Ok(person.card.restricted || is_stranger(cx, store)?)
+}
+
+/// Has whoever is at the keyboard a role that has nothing to do with persons?
+pub fn is_stranger(cx: &Context, store: &dyn Store) -> Result<bool, Failure> {
     cx.identify(store, Intent::Reading)?;
     let members = who::members(cx, store)?;
     let permitted = Permit::of(&members, cx.author()).and_then(|permit| permit.allows(Area::Persons));
-    Ok(person.card.restricted || matches!(permitted, Err(Denial::Role(Role::Meetings))))
+    Ok(matches!(permitted, Err(Denial::Role(Role::Meetings))))
 }

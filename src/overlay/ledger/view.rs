@@ -52,7 +52,7 @@ impl Ledger {
             }
             Some(Looked::History(_, _, changes)) => self.changes(canvas, body, &lines::of_record(cx, changes)),
             Some(Looked::Group(entry, changes)) => {
-                let all = lines::of_group(cx, entry, changes);
+                let all = lines::of_group(cx, entry, changes, &self.hidden);
                 lines(canvas, body, &all[self.cursor.min(all.len() - 1)..]);
             }
         }
