@@ -301,7 +301,7 @@ fn the_log_tells_what_was_changed_on_a_card_in_exchange_for_a_line_and_not_of_a_
         let mut changed = person.clone();
         (changed.rev, changed.card.medical.allergies) = (1, "架空そばアレルギー".to_owned());
         desk.written_elsewhere(vec![renkei::port::Put::Save(changed.into())]);
-        desk.press("3 shift-f11 enter");
+        desk.press("3 L enter");
         let screen = desk.screen();
         let seen = opened(&desk);
         if person.card.restricted {
