@@ -315,6 +315,29 @@ fn the_log_tells_what_was_changed_on_a_card_in_exchange_for_a_line_and_not_of_a_
 }
 
 #[test]
+fn going_on_with_a_draft_opens_the_card_and_a_restricted_one_with_a_reason_only() {
+    for person in people() {
+        let mut desk = desk();
+        let unsaved = renkei::port::draft::Unsaved {
+            id: renkei::domain::DraftId::new(),
+            kind: EntityKind::Person,
+            key: person.id.to_bytes(),
+            base: Some(person.clone().into()),
+            fields: [("medical.allergies".to_owned(), "架空そばアレルギー".to_owned())].into(),
+            beside: Vec::new(),
+        };
+        let author = renkei::domain::Author::account(1000, "中村");
+        let draft = renkei::port::draft::Draft { author, at: desk.now.wall.timestamp(), unsaved };
+        desk.send(renkei::message::Msg::Drafts(vec![draft]));
+        desk.press("3 d enter");
+        let screen = desk.screen();
+        assert_eq!(screen.contains("開く理由"), person.card.restricted, "{screen}");
+        let wanted = ("open", person.id, "screen form".to_owned());
+        assert_eq!(opened(&desk), if person.card.restricted { vec![] } else { vec![wanted] });
+    }
+}
+
+#[test]
 fn a_form_opened_from_the_list_is_written_down_and_marks_go_with_their_persons() {
     let mut desk = desk();
     desk.press("3 f2");

@@ -9,7 +9,8 @@ use crate::overlay::hand_over::HandOverMenu;
 use crate::overlay::page::About;
 use crate::pane::card::{CardOrder, Round};
 use crate::pane::{Act, Request};
-use crate::port::EntityKind;
+use crate::port::draft::Draft;
+use crate::port::{EntityKind, Record};
 
 impl App {
     /// A restricted card is opened with a reason.
@@ -64,6 +65,21 @@ impl App {
             effects.push(Effect::Witness { action: "open", records: records(&usual), note });
         }
         self.overlays.push(Overlay::HandOver(Box::new(HandOverMenu::new(persons, self.geometry))));
+    }
+
+    /// A draft holds the card as it was opened: going on with it opens the card. Asks for the reason where there has to be one; the draft is
+    /// offered again with the form.
+    pub(super) fn asks_before_draft(&mut self, draft: &Draft, effects: &mut Vec<Effect>) -> bool {
+        let person = draft.unsaved.base.as_ref().and_then(Record::as_person).map(|person| person.id);
+        let known = person.filter(|id| self.world.casebook.person(*id).is_some());
+        let Some(person) = known.filter(|id| !self.unopened(&[*id]).is_empty()) else { return false };
+        if self.needs_reason(person) {
+            self.ask_for_card(person, effects);
+            return true;
+        }
+        let records = vec![(EntityKind::Person, person.to_bytes())];
+        effects.push(Effect::Witness { action: "open", records, note: "screen form".to_owned() });
+        false
     }
 
     /// Those whose card does not lie open underneath.

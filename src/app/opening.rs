@@ -97,6 +97,9 @@ impl App {
                 self.open_form(wanted.draft(&self.world.catalogue).map(Form::new));
             }
             Request::Resume(draft) => {
+                if self.asks_before_draft(&draft, effects) {
+                    return;
+                }
                 if draft.unsaved.kind == EntityKind::Disclosure {
                     self.know_addresses();
                 }

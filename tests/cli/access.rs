@@ -11,6 +11,7 @@ fn person(stage: &Stage) -> String {
 fn a_restricted_card_is_opened_with_a_reason_that_stands_out_in_the_month() {
     let stage = Stage::demo();
     let id = person(&stage);
+    stage.run_with(&["card", "set", &id, "medical.devices=-"], "oxygen").ok();
     stage.run(&["card", "set", &id, "restricted=yes"]).ok();
     for args in [&["card", "show", &id][..], &["show", &id], &["show", &id, "--format", "vcf"], &["card", "talks", &id]]
     {
@@ -21,6 +22,9 @@ fn a_restricted_card_is_opened_with_a_reason_that_stands_out_in_the_month() {
     let people = stage.run(&["person", "list", "--json"]).ok().json();
     let listed = people["items"].as_array().unwrap().iter().find(|item| item["id"] == id.as_str()).unwrap();
     assert_eq!(names(listed), ["id", "name", "kana", "restricted"]);
+    let cards = stage.run(&["card", "list", "--json"]).ok().json();
+    let card = cards["items"].as_array().unwrap().iter().find(|item| item["id"] == id.as_str()).unwrap().clone();
+    assert_eq!(card["devices"], serde_json::json!([]), "on what somebody depends is on the card");
     assert_eq!(stage.run(&["card", "show", &id, "--reason", "whim"]).code, 2);
     stage.run(&["card", "show", &id, "--reason", "safety"]).ok();
     let access = stage.run(&["access", "--person", &id, "--json"]).ok().json();
