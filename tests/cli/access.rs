@@ -96,6 +96,18 @@ fn what_a_change_did_to_a_card_is_a_look_at_it_and_of_a_restricted_one_is_not_to
 }
 
 #[test]
+fn whole_records_taken_out_stand_out_where_a_restricted_card_is_among_them() {
+    let stage = Stage::demo();
+    let id = person(&stage);
+    stage.run(&["card", "set", &id, "restricted=yes"]).ok();
+    stage.run(&["export", "person", "--format", "jsonl"]).ok();
+    let access = stage.run(&["access", "--json"]).ok().json();
+    let line = access["items"].as_array().unwrap().iter().find(|line| line["action"] == "export").unwrap();
+    assert_eq!((&line["why"], &line["note"]), (&"restricted".into(), &"person jsonl".into()), "{access}");
+    assert!(line["count"].as_u64().unwrap() > 1, "{line}");
+}
+
+#[test]
 fn the_list_names_nobody_and_a_month_without_a_look_is_empty() {
     let stage = Stage::demo();
     let people = stage.run(&["person", "list", "--json"]).ok().json();
