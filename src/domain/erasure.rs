@@ -40,10 +40,11 @@ impl NameMarks {
         marks
     }
 
-    /// Somebody may have been written in another way before. A name of one character says nothing: it stands in too many words.
+    /// Somebody may have been written in another way before. A name of one character says nothing, nor does a reading of two: they stand in
+    /// too many words.
     pub fn learn(&mut self, person: &Person) {
         let marks = [Some(person.name.as_str()), person.kana.as_deref()].into_iter().flatten().map(spelling::name);
-        self.0.extend(marks.filter(|mark| mark.chars().count() > 1));
+        self.0.extend(marks.filter(|mark| is_longer(mark, 1)));
     }
 
     pub fn are_in(&self, text: &str) -> bool {
@@ -55,13 +56,14 @@ impl NameMarks {
     /// four, since a shorter one stands in many a name of an institution or is a word of every day.
     pub fn are_surely_in(&self, text: &str) -> bool {
         let text = spelling::name(text);
-        self.0.iter().filter(|mark| is_long(mark)).any(|mark| text.contains(mark.as_str()))
+        self.0.iter().filter(|mark| is_longer(mark, 2)).any(|mark| text.contains(mark.as_str()))
     }
 }
 
-fn is_long(mark: &str) -> bool {
+/// More than so many characters; of kana, one more.
+fn is_longer(mark: &str, least: usize) -> bool {
     let is_kana = mark.chars().all(|c| matches!(c, '\u{3041}'..='\u{3096}' | '-'));
-    mark.chars().count() > if is_kana { 3 } else { 2 }
+    mark.chars().count() > least + usize::from(is_kana)
 }
 
 /// What becomes of a disclosure.
@@ -151,5 +153,7 @@ mod tests {
         assert!(!named("原 明", None).are_surely_in("原明病院"));
         assert!(named("架空 明", Some("カクウ アキ")).are_surely_in("ｶｸｳｱｷ"));
         assert!(!named("有 増", Some("アリ マ")).are_surely_in("ありません"));
+        assert!(!named("李 祖", Some("イ ソ")).are_in("いそがしい"));
+        assert!(named("李 祖", Some("イ ソ")).are_in("李祖さん"));
     }
 }
