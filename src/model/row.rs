@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::public::Public;
 use super::{OpenDays, Towns, abbreviate};
 use crate::domain::facility::{Ability, Coordinates, Facility, KindInfo, capability};
 use crate::domain::{FacilityId, Phone};
@@ -35,6 +36,8 @@ pub struct Row {
     pub open_days: Option<OpenDays>,
     pub maybe_closed: Option<Date>,
     pub capabilities: CapabilitySet,
+    /// What a publication may say of it.
+    pub(super) public: Public,
     /// The key of the order by name: the reading folded to hiragana, else the name.
     pub(super) order: Box<str>,
 }
@@ -129,6 +132,7 @@ impl Row {
             open_days: open_days(facility),
             maybe_closed,
             capabilities: capabilities(facility),
+            public: Public::of(facility),
         }
     }
 
