@@ -163,20 +163,14 @@ mod tests {
         assert_eq!((closing.state.as_str(), closing.services.len()), (PARTLY, 2));
         set(&mut closing, ServiceField::Services, "", TODAY).unwrap();
         assert_eq!(closing.state, CLOSED);
-        assert_eq!(
-            set(&mut closing, ServiceField::Services, "karaoke", TODAY),
-            Err(FieldError::NotAChoice)
-        );
+        assert_eq!(set(&mut closing, ServiceField::Services, "karaoke", TODAY), Err(FieldError::NotAChoice));
     }
 
     #[test]
     fn an_institution_of_the_register_and_days_in_their_order_are_needed() {
         let mut closing = act(CLOSED);
         assert_eq!(faults(&closing), [(ServiceField::Facility, FieldError::Missing)]);
-        assert_eq!(
-            set(&mut closing, ServiceField::Facility, "架空デイ", TODAY),
-            Err(FieldError::NotRegistered)
-        );
+        assert_eq!(set(&mut closing, ServiceField::Facility, "架空デイ", TODAY), Err(FieldError::NotRegistered));
         let known = FacilityId::from_bytes([7; 16]);
         set(&mut closing, ServiceField::Facility, &known.to_string(), TODAY).unwrap();
         set(&mut closing, ServiceField::Until, "6/11", TODAY).unwrap();

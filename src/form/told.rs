@@ -119,11 +119,17 @@ fn of_posts(words: &Words, one: &Publication) -> Vec<Fact> {
         text,
         reading: Reading::Plain,
     };
-    let called = |code: &str| publication::place(code).map_or_else(|| code.to_owned(), |place| match words.language() {
-        Language::Ja => place.ja.to_owned(),
-        Language::En => place.en.to_owned(),
-    });
-    let posts = one.posts.iter().map(|post| format!("{} {} {}", called(&post.place), post.on, post.url).trim().to_owned());
+    let called = |code: &str| {
+        publication::place(code).map_or_else(
+            || code.to_owned(),
+            |place| match words.language() {
+                Language::Ja => place.ja.to_owned(),
+                Language::En => place.en.to_owned(),
+            },
+        )
+    };
+    let posts =
+        one.posts.iter().map(|post| format!("{} {} {}", called(&post.place), post.on, post.url).trim().to_owned());
     let cleared = one.cleared.as_ref().map(|cleared| format!("{} {} {}", cleared.on, cleared.by, cleared.why));
     vec![
         plain("posts", "deed.posts", posts.collect::<Vec<_>>().join("\n")),

@@ -54,6 +54,11 @@ impl Askable {
         Self(all)
     }
 
+    /// Every worry.
+    pub fn worries(&self) -> Vec<Found> {
+        self.0.iter().map(|(found, _)| *found).filter(|found| matches!(found, Found::Worry(_))).collect()
+    }
+
     /// What fits best, first.
     pub fn ask(&self, query: &str) -> Vec<Found> {
         let query = Asked::of(query);
@@ -73,7 +78,8 @@ impl Logbook {
 
     /// The questions of meetings that no publication has taken up, with the place of their line; those of the newest meeting first.
     pub fn unanswered(&self) -> Vec<(&Meeting, usize)> {
-        let taken_up = self.publications().filter_map(|one| Some((one.meeting?, one.question.as_ref()?.asked.as_str())));
+        let taken_up =
+            self.publications().filter_map(|one| Some((one.meeting?, one.question.as_ref()?.asked.as_str())));
         let taken_up: HashSet<(MeetingId, &str)> = taken_up.collect();
         let mut meetings: Vec<&Meeting> = self.meetings().collect();
         meetings.sort_by_key(|meeting| (std::cmp::Reverse(meeting.on), meeting.id));

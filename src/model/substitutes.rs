@@ -85,7 +85,8 @@ pub fn affected(book: &Casebook, closed: FacilityId) -> Vec<Affected<'_>> {
     lines
 }
 
-fn lives(book: &Casebook, person: &Person) -> bool {
+/// Nobody has written down that the person died.
+pub fn lives(book: &Casebook, person: &Person) -> bool {
     let died = |reason: EndReason| reason == EndReason::Death;
     person.card.passing.is_none()
         && !book.stays_of(person.id).any(|stay| stay.end.as_ref().is_some_and(|end| died(end.reason)))

@@ -4,8 +4,8 @@ use jiff::civil::DateTime;
 
 use crate::domain::card::EmergencyCall;
 use crate::domain::{
-    AcpTalk, Conference, Disclosure, Episode, Facility, Guide, Meeting, Person, PersonId, Publication, ServiceAct, Sheet,
-    Task,
+    AcpTalk, Conference, Disclosure, Episode, Facility, Guide, Meeting, Person, PersonId, Publication, ServiceAct,
+    Sheet, Task,
 };
 use crate::form::{Catalogue, Draft, Scrutiny, Subject};
 use crate::port::Record;

@@ -90,7 +90,8 @@ pub(in crate::form) fn set(guide: &mut Guide, field: GuideField, typed: &str, to
         GuideField::Worry => guide.worry = line(typed).unwrap_or_default(),
         GuideField::Words => {
             let words = line(typed).unwrap_or_default();
-            guide.words = words.split([' ', '\u{3000}', '、', ',']).filter(|one| !one.is_empty()).map(str::to_owned).collect();
+            guide.words =
+                words.split([' ', '\u{3000}', '、', ',']).filter(|one| !one.is_empty()).map(str::to_owned).collect();
         }
         GuideField::Desk(n) => {
             let desk = desk_at(guide, n);

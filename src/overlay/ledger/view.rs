@@ -185,9 +185,7 @@ fn named(cx: &Context<'_>, kind: EntityKind, key: Key) -> String {
         EntityKind::Conference | EntityKind::Sheet | EntityKind::AcpTalk => None,
         EntityKind::Meeting => said(),
         EntityKind::Publication => published(),
-        EntityKind::Guide => {
-            cx.casebook.logbook().guide(GuideId::from_bytes(key)).map(|guide| guide.worry.clone())
-        }
+        EntityKind::Guide => cx.casebook.logbook().guide(GuideId::from_bytes(key)).map(|guide| guide.worry.clone()),
         EntityKind::Survey | EntityKind::Answer | EntityKind::ServiceAct => None,
     };
     own.unwrap_or_else(|| cx.words.get(&format!("ledger.kind.{kind}")).to_owned())

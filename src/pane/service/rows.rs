@@ -1,0 +1,351 @@
+//! The lines of the detail: the acts, who is affected, who can take over; of a hospital its beds and who is registered.
+
+use jiff::civil::Date;
+
+use super::entry::registered;
+use super::{Entry, ServicePane, Target};
+use crate::domain::calendar::days_between;
+use crate::domain::card::{review, support_role};
+use crate::domain::facility::{Ability, capability};
+use crate::domain::service::{ServiceAct, reason, services, state};
+use crate::domain::text::clean_line;
+use crate::domain::{Facility, FacilityId, Person, PersonId};
+use crate::model::closings::{Closing, closings};
+use crate::model::substitutes::{Affected, Fit, LinkKind, Substitute, affected};
+use crate::paint::Role;
+use crate::pane::Context;
+use crate::pane::dates::{kilometres, long_date, short_date, weekday};
+use crate::words::Language;
+
+/// A line of the detail.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) label: String,
+    pub(super) text: String,
+    pub(super) role: Role,
+    pub(super) is_rule: bool,
+    /// Over the whole width: it has no label.
+    pub(super) is_wide: bool,
+    pub(super) target: Option<Target>,
+}
+
+impl Row {
+    fn new(label: &str, text: impl Into<String>, role: Role) -> Self {
+        let is_wide = label.is_empty();
+        Self { label: label.to_owned(), text: text.into(), role, is_rule: false, is_wide, target: None }
+    }
+
+    fn rule(text: impl Into<String>) -> Self {
+        Self { is_rule: true, ..Self::new("", text, Role::Title) }
+    }
+}
+
+/// Either of two names.
+fn named<'n>(cx: &Context<'_>, ja: &'n str, en: &'n str) -> &'n str {
+    if cx.words.language() == Language::Ja { ja } else { en }
+}
+
+/// `食事`
+pub(super) fn need_word(need: &str, cx: &Context<'_>) -> String {
+    cx.words.get(&format!("services.need.{need}")).to_owned()
+}
+
+pub(super) fn name_of(person: PersonId, cx: &Context<'_>) -> String {
+    cx.casebook.person(person).map(|person| clean_line(&person.name)).unwrap_or_default()
+}
+
+/// Whom a line concerns, each once.
+pub(super) fn persons(entry: Option<Entry>, cx: &Context<'_>) -> Vec<PersonId> {
+    let all: Vec<PersonId> = match entry {
+        Some(Entry::Closing { facility, .. }) => {
+            affected(cx.casebook, facility).iter().map(|one| one.person.id).collect()
+        }
+        Some(Entry::Hospital(facility)) => registered(facility, cx).iter().map(|person| person.id).collect(),
+        None => Vec::new(),
+    };
+    let mut each: Vec<PersonId> = Vec::new();
+    for person in all {
+        if !each.contains(&person) {
+            each.push(person);
+        }
+    }
+    each
+}
+
+/// The state's short word, and how it is drawn.
+pub(super) fn state_word(code: &str, cx: &Context<'_>) -> (String, Role) {
+    let known = state(code);
+    let word = known.map_or(code, |state| named(cx, state.short_ja, state.en)).to_owned();
+    let role = match known.map(|state| state.open) {
+        Some("yes") => Role::Good,
+        Some("partly") => Role::Warn,
+        Some(_) | None => Role::Bad,
+    };
+    (word, role)
+}
+
+/// `休止 6/10 アルバデイ`: state, since when, name, how many are affected; of a hospital what is free.
+pub(super) fn line(entry: Entry, cx: &Context<'_>) -> (String, Role, String, String) {
+    let today = cx.now.today();
+    match entry {
+        Entry::Closing { act, facility, holds } => {
+            let row = cx.registry.row(facility);
+            let name = row.map_or_else(|| cx.words.get("services.gone").to_owned(), |row| row.short.to_string());
+            let Some(act) = cx.casebook.logbook().acts(facility).find(|one| one.id == act) else {
+                return (String::new(), Role::Text, name, String::new());
+            };
+            let (word, role) = state_word(&act.state, cx);
+            let from = short_date(act.from, today);
+            let head = if holds { word } else { cx.words.say("services.coming", &[("state", &word)]) };
+            let affected = persons(Some(entry), cx).len();
+            let count = cx.words.say("services.persons", &[("n", &affected)]);
+            (format!("{head} {from}"), role, name, count)
+        }
+        Entry::Hospital(facility) => {
+            let row = cx.registry.row(facility);
+            let name = row.map_or_else(String::new, |row| row.short.to_string());
+            let count = cx.words.say("services.persons", &[("n", &registered(facility, cx).len())]);
+            (cx.words.get("services.backup").to_owned(), Role::Label, name, count)
+        }
+    }
+}
+
+/// Everything that is said of the selected line.
+pub(super) fn rows(pane: &ServicePane, cx: &Context<'_>) -> Vec<Row> {
+    match pane.selected() {
+        Some(Entry::Closing { act, facility, .. }) => {
+            let all = closings(cx.casebook, cx.registry, cx.now.today());
+            let found = all.into_iter().find(|one| one.act.id == act);
+            found.map(|closing| of_closing(pane, facility, &closing, cx)).unwrap_or_default()
+        }
+        Some(Entry::Hospital(facility)) => of_hospital(pane, facility, cx),
+        None => Vec::new(),
+    }
+}
+
+fn of_closing(pane: &ServicePane, facility: FacilityId, closing: &Closing<'_>, cx: &Context<'_>) -> Vec<Row> {
+    let (words, today) = (cx.words, cx.now.today());
+    let mut rows = contact(facility, cx);
+    said(&mut rows, closing.act, cx);
+    if closing.ask_again(today) {
+        rows.push(Row::new("", words.get("services.ask_again"), Role::Warn));
+    }
+    let mut acts: Vec<&ServiceAct> = cx.casebook.logbook().acts(facility).collect();
+    acts.sort_by_key(|act| std::cmp::Reverse((act.from, act.at, act.id)));
+    if acts.len() > 1 {
+        rows.push(Row::rule(words.get("services.acts")));
+        for act in acts {
+            let (word, role) = state_word(&act.state, cx);
+            let text = format!("{word}  {}", clean_line(&act.said_by));
+            rows.push(Row::new(&short_date(act.from, today), text.trim_end(), role));
+        }
+    }
+    let count = persons(pane.selected(), cx).len();
+    rows.push(Row::rule(words.say("services.affected", &[("n", &count)])));
+    people(&mut rows, pane, facility, count, cx, |person| affected_text(pane, &closing.affected, person, cx));
+    let asked: Vec<String> = pane.asked().iter().map(|need| need_word(need, cx)).collect();
+    let asked = if asked.is_empty() { words.get("services.anything").to_owned() } else { asked.join(" ") };
+    let who = pane.whom.map_or_else(|| words.get("services.everybody").to_owned(), |person| name_of(person, cx));
+    let n = pane.substitutes.len();
+    rows.push(Row::rule(words.say("services.substitutes", &[("who", &who), ("needs", &asked), ("n", &n)])));
+    if pane.substitutes.is_empty() {
+        rows.push(Row::new("", words.get("services.no_substitute"), Role::Text));
+    }
+    rows.extend(pane.substitutes.iter().map(|one| substitute(one, cx)));
+    rows
+}
+
+/// What is asked first on the telephone.
+fn contact(facility: FacilityId, cx: &Context<'_>) -> Vec<Row> {
+    let Some(row) = cx.registry.row(facility) else {
+        return vec![Row::new("", cx.words.get("services.gone"), Role::Warn)];
+    };
+    let mut rows = vec![Row::new("", clean_line(&row.name), Role::Title)];
+    let phones = [("services.label.phone", &row.phone), ("services.label.night", &row.night_phone)];
+    for (key, number) in phones.into_iter().filter(|(_, number)| !number.is_empty()) {
+        rows.push(Row::new(cx.words.get(key), clean_line(number), Role::Text));
+    }
+    rows
+}
+
+/// What one act says.
+fn said(rows: &mut Vec<Row>, act: &ServiceAct, cx: &Context<'_>) {
+    let (words, today) = (cx.words, cx.now.today());
+    let day = |day: Date| format!("{}({})", long_date(day), weekday(day, words));
+    let since = match days_between(act.from, today) {
+        0 => words.get("services.today").to_owned(),
+        past if past > 0 => words.say("services.days_ago", &[("n", &past)]),
+        ahead => words.say("services.days_ahead", &[("n", &-ahead)]),
+    };
+    let (word, role) = state_word(&act.state, cx);
+    rows.push(Row::new(words.get("services.label.state"), word, role));
+    rows.push(Row::new(words.get("services.label.from"), format!("{} {since}", day(act.from)), Role::Text));
+    let until = act.until.map_or_else(|| words.get("services.no_end").to_owned(), day);
+    rows.push(Row::new(words.get("services.label.until"), until, Role::Text));
+    let mut say = |key: &str, text: String| {
+        if !text.is_empty() {
+            rows.push(Row::new(words.get(key), text, Role::Text));
+        }
+    };
+    say("services.label.reason", reason(&act.reason).map_or("", |known| named(cx, known.ja, known.en)).to_owned());
+    let kept = services().iter().filter(|service| act.services.iter().any(|code| code == service.code));
+    let kept: Vec<&str> = kept.map(|service| named(cx, service.short_ja, service.en)).collect();
+    say("services.label.keeps", kept.join(" "));
+    let by = [clean_line(&act.said_by), words.say("services.written_by", &[("by", &clean_line(&act.by))])];
+    let by = if act.by.is_empty() { by[0].clone() } else { by.join("  ") };
+    say("services.label.said_by", by.trim().to_owned());
+    say("services.label.note", act.note.clone());
+    if act.fictional {
+        say("services.label.source", words.get("cards.fictional").to_owned());
+    }
+}
+
+/// The names, or how they are opened.
+fn people(
+    rows: &mut Vec<Row>,
+    pane: &ServicePane,
+    facility: FacilityId,
+    count: usize,
+    cx: &Context<'_>,
+    text: impl Fn(PersonId) -> String,
+) {
+    if count == 0 {
+        return;
+    }
+    if pane.opened != Some(facility) {
+        let open = crate::pane::key(cx, pane.scope(), crate::command::Command::Open);
+        rows.push(Row::new("", cx.words.say("services.guarded", &[("open", &open)]), Role::Label));
+        return;
+    }
+    for person in persons(pane.selected(), cx) {
+        let mark = if pane.whom == Some(person) { cx.words.get("services.whom") } else { "" };
+        let row = Row::new(mark, text(person), Role::Text);
+        rows.push(Row { target: Some(Target::Person(person)), is_wide: false, ..row });
+    }
+}
+
+/// `凪浜 花子  通所介護 火木  食事 入浴`
+fn affected_text(pane: &ServicePane, all: &[Affected<'_>], person: PersonId, cx: &Context<'_>) -> String {
+    let own = all.iter().filter(|one| one.person.id == person);
+    let mut parts = vec![cx.words.say("task.person", &[("name", &name_of(person, cx))])];
+    for one in own {
+        let link: &'static str = one.kind.into();
+        let role = support_role(one.role).map(|role| named(cx, role.ja, role.en).to_owned());
+        let role = role.filter(|_| one.kind == LinkKind::Supporter);
+        parts.push(role.unwrap_or_else(|| cx.words.get(&format!("service.link.{link}")).to_owned()));
+        parts.extend(one.days.map(|days| days_word(days, cx)));
+    }
+    if let Some(own) = pane.needs_of.get(&person) {
+        parts.push(own.iter().map(|need| need_word(need, cx)).collect::<Vec<_>>().join(" "));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("  ")
+}
+
+fn days_word(days: crate::model::OpenDays, cx: &Context<'_>) -> String {
+    const MONDAY: Date = Date::constant(2024, 1, 1);
+    let week = MONDAY.series(jiff::Span::new().days(1)).take(7);
+    week.filter(|day| days.on(day.weekday())).map(|day| weekday(day, cx.words)).collect()
+}
+
+/// `可  架空デイ 北部 1.2km 03-0123-4567 6/02の回答`
+fn substitute(one: &Substitute, cx: &Context<'_>) -> Row {
+    let (words, row) = (cx.words, cx.registry.row(one.id));
+    let fit: &'static str = one.fit.into();
+    let role = if one.fit == Fit::Yes { Role::Text } else { Role::Warn };
+    let cells = [
+        row.map(|row| row.short.to_string()),
+        row.map(|row| row.phone.to_string()),
+        one.metres.map(kilometres),
+        row.map(|row| row.area.to_string()).filter(|_| !one.same_area),
+        (!one.days_known).then(|| words.get("service.days_unknown").to_owned()),
+        one.confirmed.map(|day| words.say("service.said_on", &[("day", &short_date(day, cx.now.today()))])),
+    ];
+    let cells = cells.into_iter().flatten().map(|cell| clean_line(&cell)).filter(|cell| !cell.is_empty());
+    let text = cells.collect::<Vec<_>>().join("  ");
+    Row { target: Some(Target::Substitute(one.id)), ..Row::new(words.get(&format!("services.fit.{fit}")), text, role) }
+}
+
+fn of_hospital(pane: &ServicePane, hospital: FacilityId, cx: &Context<'_>) -> Vec<Row> {
+    let words = cx.words;
+    let mut rows = contact(hospital, cx);
+    rows.push(Row::new(words.get("services.label.state"), words.get("services.backup_long"), Role::Text));
+    // The record comes a moment after the line is selected.
+    if let Some(facility) = cx.selected.filter(|facility| facility.id == hospital) {
+        beds(&mut rows, facility, cx);
+    }
+    let persons = registered(hospital, cx);
+    rows.push(Row::rule(words.say("services.registered", &[("n", &persons.len())])));
+    if persons.is_empty() {
+        rows.push(Row::new("", words.get("services.nobody_registered"), Role::Text));
+    }
+    let next = persons.iter().filter_map(|person| review::next_exchange(person)).min();
+    if let Some(day) = next {
+        let (text, role) = exchange_word(day, cx);
+        rows.push(Row::new(words.get("services.label.exchange"), text, role));
+    }
+    people(&mut rows, pane, hospital, persons.len(), cx, |person| {
+        cx.casebook.person(person).map(|person| registered_text(person, cx)).unwrap_or_default()
+    });
+    rows
+}
+
+/// Vacancy with its day and age, then what it takes on and on what conditions.
+fn beds(rows: &mut Vec<Row>, facility: &Facility, cx: &Context<'_>) {
+    let (words, today) = (cx.words, cx.now.today());
+    let vacancy = &facility.local.vacancy;
+    let mut parts = Vec::new();
+    parts.extend(vacancy.facts.places.map(|n| match n {
+        0 => words.get("services.full").to_owned(),
+        n => words.say("services.free", &[("n", &n)]),
+    }));
+    parts.extend(vacancy.facts.waiting.map(|n| words.say("services.waiting", &[("n", &n)])));
+    parts.extend(vacancy.facts.remark.as_deref().map(clean_line));
+    let age = match vacancy.confirmed_on {
+        Some(day) => {
+            let age = days_between(day, today);
+            words.say("services.as_of", &[("day", &short_date(day, today)), ("n", &age)])
+        }
+        None => words.get("services.never_asked").to_owned(),
+    };
+    let role = if vacancy.confirmed_on.is_some() { Role::Text } else { Role::Label };
+    rows.push(Row::new(words.get("services.label.beds"), format!("{}  {age}", parts.join(" ")).trim(), role));
+    let desk = &facility.local.desk.facts;
+    let parts = [desk.department.as_deref(), desk.profession.as_deref(), desk.preferred_way.as_deref()];
+    let desk: Vec<String> = parts.into_iter().flatten().map(clean_line).collect();
+    if !desk.is_empty() {
+        rows.push(Row::new(words.get("services.label.desk"), desk.join(" "), Role::Text));
+    }
+    let answered = |wanted: Ability| {
+        let local = &facility.local.capabilities.facts.0;
+        let of = capability::table().iter().filter(|info| local.get(info.code) == Some(&wanted));
+        of.map(|info| named(cx, info.ja, info.en)).collect::<Vec<_>>().join(" ")
+    };
+    for (key, ability) in [("services.label.takes", Ability::Yes), ("services.label.talks", Ability::Ask)] {
+        let list = answered(ability);
+        if !list.is_empty() {
+            rows.push(Row::new(words.get(key), list, Role::Text));
+        }
+    }
+    if !facility.local.note.facts.is_empty() {
+        rows.push(Row::new(words.get("services.label.note"), facility.local.note.facts.clone(), Role::Text));
+    }
+}
+
+/// `架空 太郎  登録 12/01  次の連絡 3/01`
+fn registered_text(person: &Person, cx: &Context<'_>) -> String {
+    let (words, today) = (cx.words, cx.now.today());
+    let backup = &person.card.backup_hospital;
+    let mut parts = vec![words.say("task.person", &[("name", &clean_line(&person.name))])];
+    let day = |day| short_date(day, today);
+    parts.extend(backup.registered_on.map(|on| words.say("services.registered_on", &[("day", &day(on))])));
+    parts.extend(review::next_exchange(person).map(|on| exchange_word(on, cx).0));
+    parts.join("  ")
+}
+
+fn exchange_word(day: Date, cx: &Context<'_>) -> (String, Role) {
+    let today = cx.now.today();
+    let key = if day < today { "services.exchange_past" } else { "services.exchange_next" };
+    let role = if day < today { Role::Warn } else { Role::Text };
+    (cx.words.say(key, &[("day", &short_date(day, today))]), role)
+}
