@@ -331,13 +331,6 @@ impl App {
         self.dirty = true;
     }
 
-    /// The facility whose record is looked at now.
-    fn looked_at(&self) -> Option<FacilityId> {
-        let beside = (self.front == Front::Services).then(|| self.services.facility()).flatten();
-        let looked_at = self.overlays.iter().rev().find_map(Overlay::looks_at);
-        looked_at.or(beside).or_else(|| self.pane.selected())
-    }
-
     /// Asks for the record that is shown, where it is not in memory.
     fn want_selected(&mut self, effects: &mut Vec<Effect>) {
         let wanted = self.looked_at().filter(|id| !self.world.has(*id));

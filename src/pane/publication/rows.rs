@@ -139,7 +139,7 @@ fn of_publication(pane: &PublicationPane, one: &Publication, cx: &Context<'_>) -
     say("publications.label.scenes", &scene_words(&one.scenes, cx));
     say("publications.label.source", &one.source);
     if one.fictional {
-        say("publications.label.source", words.get("cards.fictional"));
+        say("publications.label.source", words.get("services.fictional"));
     }
     for handed in &one.handed {
         let text = format!("{} {}", day_of(handed.on, cx), clean_line(&handed.to));

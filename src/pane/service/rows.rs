@@ -126,10 +126,7 @@ pub(super) fn rows(pane: &ServicePane, cx: &Context<'_>) -> Vec<Row> {
 fn of_closing(pane: &ServicePane, facility: FacilityId, closing: &Closing<'_>, cx: &Context<'_>) -> Vec<Row> {
     let (words, today) = (cx.words, cx.now.today());
     let mut rows = contact(facility, cx);
-    said(&mut rows, closing.act, cx);
-    if closing.ask_again(today) {
-        rows.push(Row::new("", words.get("services.ask_again"), Role::Warn));
-    }
+    said(&mut rows, closing.act, closing.ask_again(today), cx);
     let mut acts: Vec<&ServiceAct> = cx.casebook.logbook().acts(facility).collect();
     acts.sort_by_key(|act| std::cmp::Reverse((act.from, act.at, act.id)));
     if acts.len() > 1 {
@@ -151,7 +148,8 @@ fn of_closing(pane: &ServicePane, facility: FacilityId, closing: &Closing<'_>, c
     if pane.substitutes.is_empty() {
         rows.push(Row::new("", words.get("services.no_substitute"), Role::Text));
     }
-    rows.extend(pane.substitutes.iter().map(|one| substitute(one, cx)));
+    let is_wide = pane.geometry.wide() || pane.zoomed;
+    rows.extend(pane.substitutes.iter().map(|one| substitute(one, is_wide, cx)));
     rows
 }
 
@@ -169,7 +167,7 @@ fn contact(facility: FacilityId, cx: &Context<'_>) -> Vec<Row> {
 }
 
 /// What one act says.
-fn said(rows: &mut Vec<Row>, act: &ServiceAct, cx: &Context<'_>) {
+fn said(rows: &mut Vec<Row>, act: &ServiceAct, ask_again: bool, cx: &Context<'_>) {
     let (words, today) = (cx.words, cx.now.today());
     let day = |day: Date| format!("{}({})", long_date(day), weekday(day, words));
     let since = match days_between(act.from, today) {
@@ -182,6 +180,10 @@ fn said(rows: &mut Vec<Row>, act: &ServiceAct, cx: &Context<'_>) {
     rows.push(Row::new(words.get("services.label.from"), format!("{} {since}", day(act.from)), Role::Text));
     let until = act.until.map_or_else(|| words.get("services.no_end").to_owned(), day);
     rows.push(Row::new(words.get("services.label.until"), until, Role::Text));
+    if ask_again {
+        let row = Row::new("", words.get("services.ask_again"), Role::Warn);
+        rows.push(Row { is_wide: false, ..row });
+    }
     let mut say = |key: &str, text: String| {
         if !text.is_empty() {
             rows.push(Row::new(words.get(key), text, Role::Text));
@@ -196,7 +198,7 @@ fn said(rows: &mut Vec<Row>, act: &ServiceAct, cx: &Context<'_>) {
     say("services.label.said_by", by.trim().to_owned());
     say("services.label.note", act.note.clone());
     if act.fictional {
-        say("services.label.source", words.get("cards.fictional").to_owned());
+        say("services.label.source", words.get("services.fictional").to_owned());
     }
 }
 
@@ -248,13 +250,13 @@ fn days_word(days: crate::model::OpenDays, cx: &Context<'_>) -> String {
     week.filter(|day| days.on(day.weekday())).map(|day| weekday(day, cx.words)).collect()
 }
 
-/// `可  架空デイ 北部 1.2km 03-0123-4567 6/02の回答`
-fn substitute(one: &Substitute, cx: &Context<'_>) -> Row {
+/// The name; under it, where there is no room beside it, `03-0123-4567  1.2km  6/02の回答`.
+fn substitute(one: &Substitute, is_wide: bool, cx: &Context<'_>) -> Row {
     let (words, row) = (cx.words, cx.registry.row(one.id));
     let fit: &'static str = one.fit.into();
     let role = if one.fit == Fit::Yes { Role::Text } else { Role::Warn };
+    let name = row.map(|row| clean_line(&row.short)).unwrap_or_default();
     let cells = [
-        row.map(|row| row.short.to_string()),
         row.map(|row| row.phone.to_string()),
         one.metres.map(kilometres),
         row.map(|row| row.area.to_string()).filter(|_| !one.same_area),
@@ -262,7 +264,8 @@ fn substitute(one: &Substitute, cx: &Context<'_>) -> Row {
         one.confirmed.map(|day| words.say("service.said_on", &[("day", &short_date(day, cx.now.today()))])),
     ];
     let cells = cells.into_iter().flatten().map(|cell| clean_line(&cell)).filter(|cell| !cell.is_empty());
-    let text = cells.collect::<Vec<_>>().join("  ");
+    let between = if is_wide { "  " } else { "\n" };
+    let text = format!("{name}{between}{}", cells.collect::<Vec<_>>().join("  "));
     Row { target: Some(Target::Substitute(one.id)), ..Row::new(words.get(&format!("services.fit.{fit}")), text, role) }
 }
 

@@ -125,7 +125,9 @@ impl ServicePane {
                 continue;
             }
             let room = width.saturating_sub(if row.is_wide { 2 } else { LABEL + 3 });
-            let texts = row.text.lines().flat_map(|text| canvas.wrap(text, room.max(8)));
+            // What goes on under a line that can be selected is set in.
+            let room = room.max(8) - if row.target.is_some() { 2 } else { 0 };
+            let texts = row.text.lines().flat_map(|text| canvas.wrap(text, room));
             for (n, text) in texts.enumerate() {
                 let label = if n == 0 { row.label.clone() } else { String::new() };
                 let target = row.target.filter(|_| n == 0);
