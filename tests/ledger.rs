@@ -98,7 +98,7 @@ fn a_name_in_an_answer_holds_it_up_until_it_is_mended() {
     assert!(matches!(desk.app.overlays().last(), Some(Overlay::Form(_))), "{}", desk.screen());
     desk.press("esc");
     if matches!(desk.app.overlays().last(), Some(Overlay::Confirm(_))) {
-        desk.press("down enter");
+        desk.press("right right enter");
     }
     while !desk.app.overlays().is_empty() {
         desk.press("esc");
@@ -264,11 +264,13 @@ fn from_a_worry_to_the_desk_that_helps() {
     let facility = wanted.desks[0].facility.expect("in the register");
     let row = desk.app.context().registry.row(facility).expect("a row");
     let (name, phone) = (row.name.to_string(), row.phone.to_string());
+    let phones: Vec<String> =
+        desk.facility(facility).expect("there").phones().iter().map(|phone| phone.display().to_owned()).collect();
     let screen = desk.screen();
     assert!(screen.contains(&name) && screen.contains(&phone), "{screen}");
     // From the search itself the contact is copied.
     desk.press("f4 1");
-    assert_eq!(desk.clipboard.last(), Some(&phone), "{}", desk.screen());
+    assert!(desk.clipboard.last().is_some_and(|copied| phones.contains(copied)), "{}", desk.screen());
     desk.press("enter");
     assert_eq!(pane(&desk).selected(), Some(Entry::Guide(wanted.id)), "{}", desk.screen());
     assert!(desk.screen().contains(&phone), "{}", desk.screen());

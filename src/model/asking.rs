@@ -35,7 +35,7 @@ impl Askable {
             all.push((found, fields.collect()));
         };
         let mut guides: Vec<&Guide> = log.guides().collect();
-        guides.sort_by_key(|guide| guide.id);
+        guides.sort_by(|a, b| (&a.worry, a.id).cmp(&(&b.worry, b.id)));
         for guide in guides {
             let desks: Vec<String> = guide.desks.iter().map(|desk| called(desk, name)).collect();
             let (words, desks) = (guide.words.join(" "), desks.join(" "));

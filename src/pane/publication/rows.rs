@@ -25,14 +25,16 @@ pub(super) struct Row {
     pub(super) is_rule: bool,
     /// Over the whole width: it has no label.
     pub(super) is_wide: bool,
-    /// The place of a desk, which can be selected.
+    /// The desk that it belongs to, which can be selected.
     pub(super) desk: Option<usize>,
+    /// Its first line.
+    pub(super) is_first: bool,
 }
 
 impl Row {
     fn new(label: &str, text: impl Into<String>, role: Role) -> Self {
         let is_wide = label.is_empty();
-        Self { label: label.to_owned(), text: text.into(), role, is_rule: false, is_wide, desk: None }
+        Self { label: label.to_owned(), text: text.into(), role, is_rule: false, is_wide, desk: None, is_first: true }
     }
 
     fn rule(text: impl Into<String>) -> Self {
@@ -69,7 +71,7 @@ pub(super) fn line(pane: &PublicationPane, entry: Entry, cx: &Context<'_>) -> (S
 
 /// `Q&A12`
 fn short_kind(one: &Publication, cx: &Context<'_>) -> String {
-    let name = kind(&one.kind).map_or(one.kind.as_str(), |kind| named(cx, kind.short_ja, kind.en));
+    let name = kind(&one.kind).map_or(one.kind.as_str(), |kind| named(cx, kind.short_ja, kind.short_en));
     let number = one.number.map(|number| number.to_string()).unwrap_or_default();
     format!("{name}{number}")
 }
@@ -253,7 +255,7 @@ fn desk_rows(n: usize, desk: &Desk, cx: &Context<'_>) -> Vec<Row> {
     let mut rows = vec![Row { desk: Some(n), ..Row::new(&label, name, Role::Text) }];
     let mut say = |text: String| {
         if !text.is_empty() {
-            rows.push(Row { is_wide: false, ..Row::new("", text, Role::Text) });
+            rows.push(Row { is_wide: false, desk: Some(n), is_first: false, ..Row::new("", text, Role::Text) });
         }
     };
     if let Some(row) = row {

@@ -73,7 +73,7 @@ impl PublicationPane {
             canvas.put(area.x, y, if selected { ">" } else { " " }, 1, role);
             let (kind, title, state, state_role) = line(self, *entry, cx);
             let label = if selected { role } else { Role::Label };
-            let used = canvas.put(area.x + 1, y, &kind, KIND + 1, label).max(KIND);
+            let used = canvas.put(area.x + 1, y, &kind, KIND + 2, label).max(KIND);
             let own = if selected { role } else { state_role };
             let right = canvas.put_right(area.right(), y, &state, STATE, own);
             let x = area.x + 1 + used + 1;
@@ -87,9 +87,10 @@ impl PublicationPane {
         let height = usize::from(body.height);
         let chosen = lines.iter().position(|line| line.desk.is_some() && line.desk == self.desk);
         let mut top = self.scroll.min(lines.len().saturating_sub(height));
-        // The selected desk is always in sight.
+        // The selected desk is always in sight, whole where there is room for it.
         if let Some(at) = chosen {
-            top = top.min(at).max((at + 1).saturating_sub(height));
+            let end = lines.iter().rposition(|line| line.desk == self.desk).unwrap_or(at);
+            top = top.max((end + 1).saturating_sub(height)).min(at);
         }
         for (line, y) in lines.iter().skip(top).zip(body.y..body.bottom()) {
             self.draw_row(canvas, Rect { y, height: 1, ..body }, line);
@@ -120,7 +121,7 @@ impl PublicationPane {
             let texts = row.text.lines().flat_map(|text| canvas.wrap(text, room.max(8)));
             for (n, text) in texts.enumerate() {
                 let label = if n == 0 { row.label.clone() } else { String::new() };
-                lines.push(Row { label, text, desk: row.desk.filter(|_| n == 0), ..row.clone() });
+                lines.push(Row { label, text, is_first: row.is_first && n == 0, ..row.clone() });
             }
         }
         lines
@@ -134,7 +135,7 @@ impl PublicationPane {
         let role = if selected { Role::Selected } else { row.role };
         if selected {
             canvas.fill(area, role);
-            canvas.put(area.x, area.y, ">", 1, role);
+            canvas.put(area.x, area.y, if row.is_first { ">" } else { " " }, 1, role);
         }
         canvas.put(area.x + 1, area.y, &row.label, LABEL, if selected { role } else { Role::Label });
         let x = area.x + 1 + if row.is_wide { 0 } else { LABEL + 1 };

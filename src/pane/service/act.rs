@@ -30,7 +30,7 @@ pub(super) fn run(pane: &mut ServicePane, command: Command, cx: &Context<'_>) ->
         Command::Bottom => step(pane, isize::MAX, cx),
         Command::DetailUp => pane.scroll = pane.scroll.saturating_sub(1),
         Command::DetailDown => pane.scroll = pane.scroll.saturating_add(1),
-        Command::Open => return open(pane, cx),
+        Command::Open => return open(pane),
         Command::Right => enter(pane),
         Command::Left | Command::Back => return back(pane, cx),
         Command::Zoom => pane.zoomed = !pane.zoomed,
@@ -122,14 +122,14 @@ fn enter(pane: &mut ServicePane) {
 }
 
 /// The names first, where there are any; then what the selected line stands for.
-fn open(pane: &mut ServicePane, cx: &Context<'_>) -> Vec<Act> {
+fn open(pane: &mut ServicePane) -> Vec<Act> {
     match pane.target() {
         Some(Target::Person(person)) => return vec![Act::Open(Request::Card(person))],
         Some(Target::Substitute(facility)) => return vec![Act::ShowFacility(facility)],
         None => {}
     }
     let Some(entry) = pane.selected() else { return Vec::new() };
-    let persons = rows::persons(Some(entry), cx);
+    let persons: Vec<PersonId> = pane.people.iter().map(|(person, _)| *person).collect();
     if persons.is_empty() || pane.opened == Some(entry.facility()) {
         enter(pane);
         return Vec::new();

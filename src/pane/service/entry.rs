@@ -1,12 +1,15 @@
 //! The lines of the board of service continuity.
 
+use super::rows::state_word;
 use crate::domain::card::review;
 use crate::domain::facility::{Ability, capability};
-use crate::domain::{FacilityId, Person, ServiceActId};
+use crate::domain::{FacilityId, Person, PersonId, ServiceActId};
 use crate::model::Row;
 use crate::model::closings::closings;
-use crate::model::substitutes::lives;
+use crate::model::substitutes::{Affected, lives};
+use crate::paint::Role;
 use crate::pane::Context;
+use crate::pane::dates::short_date;
 
 /// A line of the list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,11 +28,47 @@ impl Entry {
     }
 }
 
+/// What the list says of it.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) state: String,
+    pub(super) role: Role,
+    pub(super) name: String,
+    /// How many persons it concerns.
+    pub(super) persons: usize,
+}
+
 /// What holds today, what is announced, then the hospitals by name: those that are listed as such, and those with whom somebody is
-/// registered.
-pub(super) fn entries(cx: &Context<'_>) -> Vec<Entry> {
-    let lines = closings(cx.casebook, cx.registry, cx.now.today()).into_iter();
-    let lines = lines.map(|one| Entry::Closing { act: one.act.id, facility: one.act.facility, holds: one.holds });
+/// registered. Made when the records change: no frame goes through the persons.
+pub(super) fn entries(cx: &Context<'_>) -> Vec<(Entry, Line)> {
+    let today = cx.now.today();
+    let lines = closings(cx.casebook, cx.registry, today).into_iter();
+    let lines = lines.map(|one| {
+        let (word, role) = state_word(&one.act.state, cx);
+        let word = if one.holds { word } else { cx.words.say("services.coming", &[("state", &word)]) };
+        let entry = Entry::Closing { act: one.act.id, facility: one.act.facility, holds: one.holds };
+        let state = format!("{word} {}", short_date(one.act.from, today));
+        let short = cx.registry.row(one.act.facility).map(|row| row.short.to_string());
+        let name = short.unwrap_or_else(|| cx.words.get("services.gone").to_owned());
+        (entry, Line { state, role, name, persons: each(&one.affected).len() })
+    });
+    let hospitals = hospitals(cx).into_iter().map(|row| {
+        let state = cx.words.get("services.backup").to_owned();
+        let persons = registered(row.id, cx).len();
+        (Entry::Hospital(row.id), Line { state, role: Role::Label, name: row.short.to_string(), persons })
+    });
+    lines.chain(hospitals).collect()
+}
+
+/// Whom it concerns, each once.
+pub(super) fn each(affected: &[Affected<'_>]) -> Vec<PersonId> {
+    let mut each: Vec<PersonId> = affected.iter().map(|one| one.person.id).collect();
+    // The links of a person stand together.
+    each.dedup();
+    each
+}
+
+fn hospitals<'a>(cx: &Context<'a>) -> Vec<&'a Row> {
     let place = capability::table().iter().position(|info| info.code == "backup_hospital");
     let offers = |row: &&Row| {
         let said = place.and_then(|place| row.capabilities.at(place));
@@ -45,7 +84,7 @@ pub(super) fn entries(cx: &Context<'_>) -> Vec<Entry> {
         }
     }
     hospitals.sort_by(|a, b| (&a.kana, &a.name, a.id).cmp(&(&b.kana, &b.name, b.id)));
-    lines.chain(hospitals.into_iter().map(|row| Entry::Hospital(row.id))).collect()
+    hospitals
 }
 
 /// Who is registered with a hospital, the exchange that is due first, first.
@@ -53,7 +92,7 @@ pub(super) fn registered<'a>(hospital: FacilityId, cx: &Context<'a>) -> Vec<&'a 
     let book = cx.casebook;
     let with =
         |person: &&Person| person.card.backup_hospital.hospital.facility == Some(hospital) && lives(book, person);
-    let mut persons: Vec<&Person> = book.by_reading().into_iter().filter(with).collect();
+    let mut persons: Vec<&Person> = book.in_reading_order(book.persons().filter(with).collect());
     persons.sort_by_key(|person| {
         let next = review::next_exchange(person);
         (next.is_none(), next)

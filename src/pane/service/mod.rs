@@ -16,6 +16,7 @@ use crate::model::substitutes::{Ask, Substitute, substitutes};
 
 pub use act::ServiceRequest;
 pub use entry::Entry;
+use entry::Line;
 
 /// What a line of the detail stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,6 +29,10 @@ pub enum Target {
 #[derive(Debug, Default)]
 pub struct ServicePane {
     entries: Vec<Entry>,
+    /// What the list says of each.
+    lines: Vec<Line>,
+    /// Whom the selected one concerns, and what is said of them.
+    people: Vec<(PersonId, String)>,
     cursor: usize,
     top: usize,
     /// What is needed of a substitute, for everybody.
@@ -56,7 +61,7 @@ impl ServicePane {
     /// Lists anew after records or day changed; the selected line stays selected.
     pub fn relist(&mut self, cx: &Context<'_>) {
         let (selected, target) = (self.selected(), self.target());
-        self.entries = entry::entries(cx);
+        (self.entries, self.lines) = entry::entries(cx).into_iter().unzip();
         let found = selected.and_then(|entry| self.entries.iter().position(|other| *other == entry));
         self.go(found.unwrap_or(self.cursor), cx);
         if found.is_some() {
@@ -157,8 +162,9 @@ impl ServicePane {
             }
             Some(Entry::Hospital(_)) | None => Vec::new(),
         };
-        let persons = self.facility().filter(|id| self.opened == Some(*id)).into_iter();
-        let persons = persons.flat_map(|_| rows::persons(self.selected(), cx)).map(Target::Person);
+        self.people = rows::people_of(self, cx);
+        let lie_open = self.opened.is_some() && self.opened == self.facility();
+        let persons = self.people.iter().filter(|_| lie_open).map(|(person, _)| Target::Person(*person));
         let others = self.substitutes.iter().map(|one| Target::Substitute(one.id));
         self.targets = persons.chain(others).collect();
     }

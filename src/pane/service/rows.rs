@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::entry::registered;
+use super::entry::{each, registered};
 use super::{Entry, ServicePane, Target};
 use crate::domain::calendar::days_between;
 use crate::domain::card::{review, support_role};
@@ -10,7 +10,6 @@ use crate::domain::facility::{Ability, capability};
 use crate::domain::service::{ServiceAct, reason, services, state};
 use crate::domain::text::clean_line;
 use crate::domain::{Facility, FacilityId, Person, PersonId};
-use crate::model::closings::{Closing, closings};
 use crate::model::substitutes::{Affected, Fit, LinkKind, Substitute, affected};
 use crate::paint::Role;
 use crate::pane::Context;
@@ -26,13 +25,16 @@ pub(super) struct Row {
     pub(super) is_rule: bool,
     /// Over the whole width: it has no label.
     pub(super) is_wide: bool,
+    /// What it belongs to, which can be selected.
     pub(super) target: Option<Target>,
+    /// Its first line.
+    pub(super) is_first: bool,
 }
 
 impl Row {
     fn new(label: &str, text: impl Into<String>, role: Role) -> Self {
         let is_wide = label.is_empty();
-        Self { label: label.to_owned(), text: text.into(), role, is_rule: false, is_wide, target: None }
+        Self { label: label.to_owned(), text: text.into(), role, is_rule: false, is_wide, target: None, is_first: true }
     }
 
     fn rule(text: impl Into<String>) -> Self {
@@ -54,24 +56,6 @@ pub(super) fn name_of(person: PersonId, cx: &Context<'_>) -> String {
     cx.casebook.person(person).map(|person| clean_line(&person.name)).unwrap_or_default()
 }
 
-/// Whom a line concerns, each once.
-pub(super) fn persons(entry: Option<Entry>, cx: &Context<'_>) -> Vec<PersonId> {
-    let all: Vec<PersonId> = match entry {
-        Some(Entry::Closing { facility, .. }) => {
-            affected(cx.casebook, facility).iter().map(|one| one.person.id).collect()
-        }
-        Some(Entry::Hospital(facility)) => registered(facility, cx).iter().map(|person| person.id).collect(),
-        None => Vec::new(),
-    };
-    let mut each: Vec<PersonId> = Vec::new();
-    for person in all {
-        if !each.contains(&person) {
-            each.push(person);
-        }
-    }
-    each
-}
-
 /// The state's short word, and how it is drawn.
 pub(super) fn state_word(code: &str, cx: &Context<'_>) -> (String, Role) {
     let known = state(code);
@@ -84,49 +68,28 @@ pub(super) fn state_word(code: &str, cx: &Context<'_>) -> (String, Role) {
     (word, role)
 }
 
-/// `休止 6/10 アルバデイ`: state, since when, name, how many are affected; of a hospital what is free.
-pub(super) fn line(entry: Entry, cx: &Context<'_>) -> (String, Role, String, String) {
-    let today = cx.now.today();
-    match entry {
-        Entry::Closing { act, facility, holds } => {
-            let row = cx.registry.row(facility);
-            let name = row.map_or_else(|| cx.words.get("services.gone").to_owned(), |row| row.short.to_string());
-            let Some(act) = cx.casebook.logbook().acts(facility).find(|one| one.id == act) else {
-                return (String::new(), Role::Text, name, String::new());
-            };
-            let (word, role) = state_word(&act.state, cx);
-            let from = short_date(act.from, today);
-            let head = if holds { word } else { cx.words.say("services.coming", &[("state", &word)]) };
-            let affected = persons(Some(entry), cx).len();
-            let count = cx.words.say("services.persons", &[("n", &affected)]);
-            (format!("{head} {from}"), role, name, count)
-        }
-        Entry::Hospital(facility) => {
-            let row = cx.registry.row(facility);
-            let name = row.map_or_else(String::new, |row| row.short.to_string());
-            let count = cx.words.say("services.persons", &[("n", &registered(facility, cx).len())]);
-            (cx.words.get("services.backup").to_owned(), Role::Label, name, count)
-        }
-    }
-}
-
 /// Everything that is said of the selected line.
 pub(super) fn rows(pane: &ServicePane, cx: &Context<'_>) -> Vec<Row> {
     match pane.selected() {
-        Some(Entry::Closing { act, facility, .. }) => {
-            let all = closings(cx.casebook, cx.registry, cx.now.today());
-            let found = all.into_iter().find(|one| one.act.id == act);
-            found.map(|closing| of_closing(pane, facility, &closing, cx)).unwrap_or_default()
+        Some(Entry::Closing { act, facility, holds }) => {
+            let found = cx.casebook.logbook().acts(facility).find(|one| one.id == act);
+            found.map(|act| of_closing(pane, facility, (act, holds), cx)).unwrap_or_default()
         }
         Some(Entry::Hospital(facility)) => of_hospital(pane, facility, cx),
         None => Vec::new(),
     }
 }
 
-fn of_closing(pane: &ServicePane, facility: FacilityId, closing: &Closing<'_>, cx: &Context<'_>) -> Vec<Row> {
+fn of_closing(
+    pane: &ServicePane,
+    facility: FacilityId,
+    (act, holds): (&ServiceAct, bool),
+    cx: &Context<'_>,
+) -> Vec<Row> {
     let (words, today) = (cx.words, cx.now.today());
     let mut rows = contact(facility, cx);
-    said(&mut rows, closing.act, closing.ask_again(today), cx);
+    let ask_again = holds && act.until.is_some_and(|until| until < today);
+    said(&mut rows, act, ask_again, cx);
     let mut acts: Vec<&ServiceAct> = cx.casebook.logbook().acts(facility).collect();
     acts.sort_by_key(|act| std::cmp::Reverse((act.from, act.at, act.id)));
     if acts.len() > 1 {
@@ -137,9 +100,8 @@ fn of_closing(pane: &ServicePane, facility: FacilityId, closing: &Closing<'_>, c
             rows.push(Row::new(&short_date(act.from, today), text.trim_end(), role));
         }
     }
-    let count = persons(pane.selected(), cx).len();
-    rows.push(Row::rule(words.say("services.affected", &[("n", &count)])));
-    people(&mut rows, pane, facility, count, cx, |person| affected_text(pane, &closing.affected, person, cx));
+    rows.push(Row::rule(words.say("services.affected", &[("n", &pane.people.len())])));
+    people(&mut rows, pane, facility, cx);
     let asked: Vec<String> = pane.asked().iter().map(|need| need_word(need, cx)).collect();
     let asked = if asked.is_empty() { words.get("services.anything").to_owned() } else { asked.join(" ") };
     let who = pane.whom.map_or_else(|| words.get("services.everybody").to_owned(), |person| name_of(person, cx));
@@ -203,15 +165,8 @@ fn said(rows: &mut Vec<Row>, act: &ServiceAct, ask_again: bool, cx: &Context<'_>
 }
 
 /// The names, or how they are opened.
-fn people(
-    rows: &mut Vec<Row>,
-    pane: &ServicePane,
-    facility: FacilityId,
-    count: usize,
-    cx: &Context<'_>,
-    text: impl Fn(PersonId) -> String,
-) {
-    if count == 0 {
+fn people(rows: &mut Vec<Row>, pane: &ServicePane, facility: FacilityId, cx: &Context<'_>) {
+    if pane.people.is_empty() {
         return;
     }
     if pane.opened != Some(facility) {
@@ -219,10 +174,24 @@ fn people(
         rows.push(Row::new("", cx.words.say("services.guarded", &[("open", &open)]), Role::Label));
         return;
     }
-    for person in persons(pane.selected(), cx) {
-        let mark = if pane.whom == Some(person) { cx.words.get("services.whom") } else { "" };
-        let row = Row::new(mark, text(person), Role::Text);
-        rows.push(Row { target: Some(Target::Person(person)), is_wide: false, ..row });
+    for (person, text) in &pane.people {
+        let mark = if pane.whom == Some(*person) { cx.words.get("services.whom") } else { "" };
+        let row = Row::new(mark, text.as_str(), Role::Text);
+        rows.push(Row { target: Some(Target::Person(*person)), is_wide: false, ..row });
+    }
+}
+
+/// Whom the selected line concerns, each once, with what is said of them.
+pub(super) fn people_of(pane: &ServicePane, cx: &Context<'_>) -> Vec<(PersonId, String)> {
+    match pane.selected() {
+        Some(Entry::Closing { facility, .. }) => {
+            let all = affected(cx.casebook, facility);
+            each(&all).into_iter().map(|person| (person, affected_text(pane, &all, person, cx))).collect()
+        }
+        Some(Entry::Hospital(facility)) => {
+            registered(facility, cx).into_iter().map(|person| (person.id, registered_text(person, cx))).collect()
+        }
+        None => Vec::new(),
     }
 }
 
@@ -277,19 +246,17 @@ fn of_hospital(pane: &ServicePane, hospital: FacilityId, cx: &Context<'_>) -> Ve
     if let Some(facility) = cx.selected.filter(|facility| facility.id == hospital) {
         beds(&mut rows, facility, cx);
     }
-    let persons = registered(hospital, cx);
-    rows.push(Row::rule(words.say("services.registered", &[("n", &persons.len())])));
-    if persons.is_empty() {
+    rows.push(Row::rule(words.say("services.registered", &[("n", &pane.people.len())])));
+    if pane.people.is_empty() {
         rows.push(Row::new("", words.get("services.nobody_registered"), Role::Text));
     }
-    let next = persons.iter().filter_map(|person| review::next_exchange(person)).min();
-    if let Some(day) = next {
+    // The first of them has to be told first.
+    let first = pane.people.first().and_then(|(person, _)| cx.casebook.person(*person));
+    if let Some(day) = first.and_then(review::next_exchange) {
         let (text, role) = exchange_word(day, cx);
         rows.push(Row::new(words.get("services.label.exchange"), text, role));
     }
-    people(&mut rows, pane, hospital, persons.len(), cx, |person| {
-        cx.casebook.person(person).map(|person| registered_text(person, cx)).unwrap_or_default()
-    });
+    people(&mut rows, pane, hospital, cx);
     rows
 }
 

@@ -3,7 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::ServicePane;
-use super::rows::{Row, line, need_word, rows};
+use super::entry::Line;
+use super::rows::{Row, need_word, rows};
 use crate::command::Command;
 use crate::paint::{Canvas, Role};
 use crate::pane::Context;
@@ -65,7 +66,7 @@ impl ServicePane {
 
     /// `>休止 6/10 アルバ        2人`
     fn draw_list(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
-        for (at, entry) in self.entries.iter().enumerate().skip(self.top).take(usize::from(area.height)) {
+        for (at, entry) in self.lines.iter().enumerate().skip(self.top).take(usize::from(area.height)) {
             let y = area.y + (at - self.top) as u16;
             let selected = at == self.cursor;
             let role = match (selected, self.row.is_some()) {
@@ -75,12 +76,13 @@ impl ServicePane {
             };
             canvas.fill(Rect { y, height: 1, ..area }, role);
             canvas.put(area.x, y, if selected { ">" } else { " " }, 1, role);
-            let (state, state_role, name, count) = line(*entry, cx);
-            let own = if selected { role } else { state_role };
-            let used = canvas.put(area.x + 1, y, &state, STATE + 4, own).max(STATE);
+            let Line { state, role: state_role, name, persons } = entry;
+            let count = cx.words.say("services.persons", &[("n", persons)]);
+            let own = if selected { role } else { *state_role };
+            let used = canvas.put(area.x + 1, y, state, STATE + 4, own).max(STATE);
             let right = canvas.put_right(area.right(), y, &count, 6, role);
             let x = area.x + 1 + used + 1;
-            canvas.put(x, y, &name, right.saturating_sub(x + 1), role);
+            canvas.put(x, y, name, right.saturating_sub(x + 1), role);
         }
     }
 
@@ -90,9 +92,10 @@ impl ServicePane {
         let height = usize::from(body.height);
         let chosen = lines.iter().position(|line| line.target.is_some() && line.target == self.target());
         let mut top = self.scroll.min(lines.len().saturating_sub(height));
-        // The selected line is always in sight.
+        // What is selected is always in sight, whole where there is room for it.
         if let Some(at) = chosen {
-            top = top.min(at).max((at + 1).saturating_sub(height));
+            let end = lines.iter().rposition(|line| line.target == self.target()).unwrap_or(at);
+            top = top.max((end + 1).saturating_sub(height)).min(at);
         }
         for (line, y) in lines.iter().skip(top).zip(body.y..body.bottom()) {
             self.draw_row(canvas, Rect { y, height: 1, ..body }, line);
@@ -101,6 +104,7 @@ impl ServicePane {
         let hint = match self.target() {
             Some(super::Target::Person(_)) => "services.keys_person",
             Some(super::Target::Substitute(_)) => "services.keys_substitute",
+            None if matches!(self.selected(), Some(super::Entry::Hospital(_))) => "services.keys_hospital",
             None => "services.keys",
         };
         let keys = [
@@ -130,9 +134,8 @@ impl ServicePane {
             let texts = row.text.lines().flat_map(|text| canvas.wrap(text, room));
             for (n, text) in texts.enumerate() {
                 let label = if n == 0 { row.label.clone() } else { String::new() };
-                let target = row.target.filter(|_| n == 0);
                 let text = if n > 0 && row.target.is_some() { format!("  {text}") } else { text };
-                lines.push(Row { label, text, target, ..row.clone() });
+                lines.push(Row { label, text, is_first: n == 0, ..row.clone() });
             }
         }
         lines
@@ -146,7 +149,7 @@ impl ServicePane {
         let role = if selected { Role::Selected } else { row.role };
         if selected {
             canvas.fill(area, role);
-            canvas.put(area.x, area.y, ">", 1, role);
+            canvas.put(area.x, area.y, if row.is_first { ">" } else { " " }, 1, role);
         }
         canvas.put(area.x + 1, area.y, &row.label, LABEL, if selected { role } else { Role::Label });
         let x = area.x + 1 + if row.is_wide { 0 } else { LABEL + 1 };
