@@ -194,6 +194,16 @@ fn a_substitute_is_opened_on_its_pane_and_its_contact_is_copied() {
 }
 
 #[test]
+fn what_is_typed_looks_for_a_place_and_opens_it_on_its_pane() {
+    let mut desk = Desk::demo_with_people(80, 24, Widths::Wide);
+    desk.press("8");
+    desk.commit("薬局");
+    assert!(matches!(desk.app.overlays().last(), Some(Overlay::Search(_))), "{}", desk.screen());
+    desk.press("enter");
+    assert!(matches!(desk.app.shown(), Shown::Facilities(_)), "{}", desk.screen());
+}
+
+#[test]
 fn a_closing_and_a_reopening_are_two_acts_and_two_undos() {
     let mut desk = Desk::demo_with_people(80, 24, Widths::Wide);
     let before = acts(&desk).len();

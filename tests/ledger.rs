@@ -133,7 +133,7 @@ fn what_may_stand_goes_out_with_a_reason_and_another_text_is_looked_at_anew() {
     let mut desk = desk();
     let new = add_question(&mut desk, "架空田さんの例", "架空の例です。");
     desk.press("space");
-    desk.fill("post_place", "ゆめはまネット");
+    desk.fill("post_place", "FAX一斉");
     desk.fill("cleared_why", "架空の例と分かる");
     desk.press("f2");
     let posted = of_id(&desk, &new);

@@ -111,7 +111,7 @@ pub(super) fn set(act: &mut ServiceAct, field: ServiceField, typed: &str, today:
             act.reason = code;
         }
         ServiceField::SaidBy => act.said_by = line(typed).unwrap_or_default(),
-        ServiceField::Note => act.note = clean_text(typed).trim_end().to_owned(),
+        ServiceField::Note => clean_text(typed).trim_end().clone_into(&mut act.note),
     }
     Ok(())
 }

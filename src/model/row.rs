@@ -21,6 +21,8 @@ pub struct Row {
     /// In the order of rule R7, without doubles.
     pub kinds: Box<[&'static KindInfo]>,
     pub status: Status,
+    /// The day on which somebody said how many places are free.
+    pub vacancy_on: Option<Date>,
     pub phone: Box<str>,
     pub fax: Box<str>,
     /// 夜間
@@ -121,6 +123,7 @@ impl Row {
             kana: kana.into(),
             kinds: infos.into(),
             status: status(facility, maybe_closed),
+            vacancy_on: facility.local.vacancy.confirmed_on,
             phone: facility.phone().map_or("", |s| s.value.display()).into(),
             fax: facility.fax().map_or("", |s| s.value.display()).into(),
             night_phone: night.as_ref().map_or("", |phone| phone.display()).into(),

@@ -140,7 +140,7 @@ mod tests {
 
     fn typed(facts: &[(PostingField, &str)]) -> Vec<Entry> {
         let entry = |(field, text): &(PostingField, &str)| {
-            let mut entry = Entry::new((*field).into(), String::new());
+            let mut entry = Entry::new(*field, String::new());
             entry.insert(text);
             entry
         };

@@ -10,6 +10,7 @@ use crate::domain::facility::{Ability, capability};
 use crate::domain::service::{ServiceAct, reason, services, state};
 use crate::domain::text::clean_line;
 use crate::domain::{Facility, FacilityId, Person, PersonId};
+use crate::model::Status;
 use crate::model::substitutes::{Affected, Fit, LinkKind, Substitute, affected};
 use crate::paint::Role;
 use crate::pane::Context;
@@ -230,12 +231,24 @@ fn substitute(one: &Substitute, is_wide: bool, cx: &Context<'_>) -> Row {
         one.metres.map(kilometres),
         row.map(|row| row.area.to_string()).filter(|_| !one.same_area),
         (!one.days_known).then(|| words.get("service.days_unknown").to_owned()),
+        row.and_then(|row| vacancy(row, cx)),
         one.confirmed.map(|day| words.say("service.said_on", &[("day", &short_date(day, cx.now.today()))])),
     ];
     let cells = cells.into_iter().flatten().map(|cell| clean_line(&cell)).filter(|cell| !cell.is_empty());
     let between = if is_wide { "  " } else { "\n" };
     let text = format!("{name}{between}{}", cells.collect::<Vec<_>>().join("  "));
     Row { target: Some(Target::Substitute(one.id)), ..Row::new(words.get(&format!("services.fit.{fit}")), text, role) }
+}
+
+/// `空き2 (6/02)`: how many places are free, where somebody has said so, and when that was.
+fn vacancy(row: &crate::model::Row, cx: &Context<'_>) -> Option<String> {
+    let day = row.vacancy_on?;
+    let free = match row.status {
+        Status::Free(n) => cx.words.say("services.free", &[("n", &n)]),
+        Status::Full => cx.words.get("services.full").to_owned(),
+        Status::MaybeClosed | Status::Intake(_) | Status::Unknown => return None,
+    };
+    Some(format!("{free} ({})", short_date(day, cx.now.today())))
 }
 
 fn of_hospital(pane: &ServicePane, hospital: FacilityId, cx: &Context<'_>) -> Vec<Row> {
