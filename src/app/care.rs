@@ -69,6 +69,8 @@ impl App {
             CareRequest::AddMeeting(kind) => self.begin_meeting(kind),
             CareRequest::EditMeeting(meeting) => self.meeting_to_edit(meeting),
             CareRequest::FindMeeting(text) => return self.find_meeting(&text),
+            CareRequest::Ledger(request) => return self.open_ledger(request, effects),
+            CareRequest::Service(request) => return self.open_service(request, effects),
             CareRequest::People(text) => {
                 let search = PeopleSearch::new(&text, Goal::Checklist);
                 return self.overlays.push(Overlay::People(Box::new(search)));

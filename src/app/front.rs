@@ -40,7 +40,11 @@ impl App {
         match front {
             Front::Cards => self.relist_cards(),
             Front::Meetings => self.relist_meetings(),
-            Front::Map | Front::Publications | Front::Surveys | Front::Services | Front::Report => self.relist_front(),
+            Front::Publications => {
+                self.publications.forget();
+                self.relist_front();
+            }
+            Front::Map | Front::Surveys | Front::Services | Front::Report => self.relist_front(),
             Front::Today | Front::Facilities | Front::Tasks => {}
         }
         self.dirty = true;

@@ -9,6 +9,7 @@ mod drafting;
 mod fresh;
 mod front;
 mod keys;
+mod ledger;
 mod locking;
 mod meetings;
 mod opening;
@@ -16,6 +17,7 @@ mod perform;
 mod plain_store;
 mod replies;
 mod saving;
+mod services;
 mod settings;
 mod shown;
 mod stack;
@@ -137,6 +139,7 @@ impl App {
         let mut map = MapPane::default();
         map.resize(geometry);
         let mut publications = PublicationPane::default();
+        publications.centre.clone_from(&settings.centre);
         publications.resize(geometry);
         let mut surveys = SurveyPane::default();
         surveys.resize(geometry);
@@ -326,11 +329,6 @@ impl App {
             overlay.refresh(&cx);
         }
         self.dirty = true;
-    }
-
-    /// The facility whose record is looked at now.
-    fn looked_at(&self) -> Option<FacilityId> {
-        self.overlays.iter().rev().find_map(Overlay::looks_at).or_else(|| self.pane.selected())
     }
 
     /// Asks for the record that is shown, where it is not in memory.

@@ -17,6 +17,7 @@ use crate::overlay::review::Review;
 use crate::overlay::search::Search;
 use crate::overlay::sieve::SieveMenu;
 use crate::overlay::sort::SortMenu;
+use crate::pane::publication::LedgerRequest;
 use crate::pane::{CareRequest, FormFor, Request};
 use crate::port::EntityKind;
 
@@ -68,6 +69,7 @@ impl App {
                 | CareRequest::People(_)
                 | CareRequest::FindCard(_)
                 | CareRequest::FindMeeting(_)
+                | CareRequest::Ledger(LedgerRequest::Ask(_) | LedgerRequest::Paste(_))
                 | CareRequest::Check(_)),
             ) => {
                 self.open_care(wanted, effects);
@@ -102,6 +104,9 @@ impl App {
                 }
                 if draft.unsaved.kind == EntityKind::Disclosure {
                     self.know_addresses();
+                }
+                if draft.unsaved.kind == EntityKind::Publication {
+                    self.know_scrutiny(draft.unsaved.key);
                 }
                 let form = Form::resume(&draft.unsaved, &self.world.catalogue);
                 if form.is_some() {

@@ -259,6 +259,11 @@ impl App {
             Act::SetCardOrder(order) => self.set_card_order(order),
             Act::SetMeetingSieve(sieve) => self.set_meeting_sieve(sieve),
             Act::OpenMeeting(meeting) => self.open_meeting(meeting),
+            Act::SetLedgerSieve(sieve) => self.set_ledger_sieve(sieve),
+            Act::OpenEntry(entry) => self.open_entry(entry),
+            Act::ShowFacility(facility) => self.show_facility(facility),
+            Act::OpenAffected(persons) => self.open_affected(&persons, effects),
+            Act::ToggleNeed(need) => self.toggle_need(need, effects),
             Act::OpenCard { person, reason } => self.open_card(person, reason, effects),
             Act::OpenHandOver { persons, reason } => self.open_hand_over(persons, Some(reason), effects),
             Act::AcceptPlain => self.accept_plain(effects),
@@ -274,7 +279,11 @@ impl App {
     }
 
     /// Selects a facility in the list; a filter that hides it is taken off, and that is said.
-    fn select(&mut self, id: FacilityId) {
+    pub(super) fn select(&mut self, id: FacilityId) {
+        // What was searched for on the board of closings lies on the pane of facilities.
+        if self.front == Front::Services {
+            self.show(Front::Facilities);
+        }
         if self.pane.select(id) {
             return;
         }

@@ -218,6 +218,8 @@ impl App {
                 | Overlay::HandOver(_)
                 | Overlay::Shown(_)
                 | Overlay::Acts(_)
+                | Overlay::Ask(_)
+                | Overlay::Paste(_)
                 | Overlay::Page(_)
                 | Overlay::People(_)
                 | Overlay::Meetings(_)

@@ -4,6 +4,7 @@ use crate::domain::{Facility, FacilityId};
 use crate::keymap::Scope;
 use crate::overlay::access::AccessPage;
 use crate::overlay::acts::ActMenu;
+use crate::overlay::ask::AskSearch;
 use crate::overlay::choice::ChoiceMenu;
 use crate::overlay::confirm::Confirm;
 use crate::overlay::conflict::Conflict;
@@ -17,6 +18,7 @@ use crate::overlay::ledger::Ledger;
 use crate::overlay::meetings::MeetingSearch;
 use crate::overlay::moving::Moving;
 use crate::overlay::page::Page;
+use crate::overlay::paste::PasteMenu;
 use crate::overlay::people::PeopleSearch;
 use crate::overlay::review::Review;
 use crate::overlay::search::Search;
@@ -32,6 +34,7 @@ use crate::pane::{Act, Context, Input, Question};
 pub enum Overlay {
     Access(Box<AccessPage>),
     Acts(Box<ActMenu>),
+    Ask(Box<AskSearch>),
     Choice(Box<ChoiceMenu>),
     HandOver(Box<HandOverMenu>),
     Shown(Shown),
@@ -46,6 +49,7 @@ pub enum Overlay {
     Meetings(Box<MeetingSearch>),
     Moving(Box<Moving>),
     Page(Box<Page>),
+    Paste(Box<PasteMenu>),
     People(Box<PeopleSearch>),
     Review(Box<Review>),
     Search(Box<Search>),
@@ -59,11 +63,13 @@ impl Overlay {
         match self {
             Self::Access(page) => page.scope(),
             Self::Acts(menu) => menu.scope(),
+            Self::Ask(search) => search.scope(),
             Self::Choice(menu) => menu.scope(),
             Self::HandOver(menu) => menu.scope(),
             Self::Shown(shown) => shown.scope(),
             Self::Moving(moving) => moving.scope(),
             Self::Page(page) => page.scope(),
+            Self::Paste(menu) => menu.scope(),
             Self::People(search) => search.scope(),
             Self::Meetings(search) => search.scope(),
             Self::Sieve(menu) => menu.scope(),
@@ -86,11 +92,13 @@ impl Overlay {
         match self {
             Self::Access(page) => page.update(input, cx),
             Self::Acts(menu) => menu.update(input, cx),
+            Self::Ask(search) => search.update(input, cx),
             Self::Choice(menu) => menu.update(input, cx),
             Self::HandOver(menu) => menu.update(input, cx),
             Self::Shown(shown) => shown.update(&input),
             Self::Moving(moving) => moving.update(input, cx),
             Self::Page(page) => page.update(input, cx),
+            Self::Paste(menu) => menu.update(input, cx),
             Self::People(search) => search.update(input, cx),
             Self::Meetings(search) => search.update(input, cx),
             Self::Sieve(menu) => menu.update(input, cx),
@@ -125,6 +133,8 @@ impl Overlay {
             | Self::Sort(_)
             | Self::Access(_)
             | Self::Acts(_)
+            | Self::Ask(_)
+            | Self::Paste(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)
@@ -146,6 +156,8 @@ impl Overlay {
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => {}
             Self::Access(_)
             | Self::Acts(_)
+            | Self::Ask(_)
+            | Self::Paste(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)
@@ -166,6 +178,8 @@ impl Overlay {
     pub fn refresh(&mut self, cx: &Context<'_>) {
         match self {
             Self::Page(page) => page.refresh(cx),
+            Self::Ask(search) => search.refresh(cx),
+            Self::Paste(menu) => menu.refresh(cx),
             Self::Search(search) => search.refresh(cx),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => {}
             Self::Form(_) | Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Sort(_) | Self::Who(_) => {}
@@ -190,6 +204,8 @@ impl Overlay {
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => {}
             Self::Form(_) | Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Sort(_) | Self::Who(_) => {}
             Self::Acts(_)
+            | Self::Ask(_)
+            | Self::Paste(_)
             | Self::Choice(_)
             | Self::Shown(_)
             | Self::Moving(_)
@@ -215,6 +231,8 @@ impl Overlay {
             | Self::Sort(_)
             | Self::Access(_)
             | Self::Acts(_)
+            | Self::Ask(_)
+            | Self::Paste(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)
@@ -235,6 +253,8 @@ impl Overlay {
             Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => None,
             Self::Access(_)
             | Self::Acts(_)
+            | Self::Ask(_)
+            | Self::Paste(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)
@@ -262,6 +282,8 @@ impl Overlay {
             | Self::Sort(_)
             | Self::Access(_)
             | Self::Acts(_)
+            | Self::Ask(_)
+            | Self::Paste(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)
@@ -283,6 +305,8 @@ impl Overlay {
             Self::Moving(moving) => moving.is_saving(),
             Self::Access(_)
             | Self::Acts(_)
+            | Self::Ask(_)
+            | Self::Paste(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
-    CallField, CardField, Catalogue, EndingField, Entry, EvidenceField, Faults, FieldKind, PersonField, Subject,
-    SupportField, value,
+    CallField, CardField, Catalogue, EndingField, Entry, EvidenceField, Faults, FieldKind, PersonField, PostingField,
+    Subject, SupportField, value,
 };
 use crate::domain::card::{Condition, Directory, EmergencyCall, Hours, Resuscitation, review, support_role};
 use crate::domain::facility::Ability;
@@ -106,6 +106,8 @@ impl Draft {
             Subject::Facility | Subject::Person | Subject::Card | Subject::Call(_) | Subject::Episode => Vec::new(),
             Subject::Task | Subject::Talk(_) | Subject::AcpTalk | Subject::Meeting | Subject::Sheet(_) => Vec::new(),
             Subject::Evidence | Subject::Ending | Subject::Sending(_) => Vec::new(),
+            Subject::Publication | Subject::Posting(_) | Subject::Guide => Vec::new(),
+            Subject::Closing | Subject::Reopening => Vec::new(),
         };
         let mut base = self.base.clone();
         // The time of a call stands in the newest one of what is kept, also where the record is another meanwhile.
@@ -180,8 +182,14 @@ impl Draft {
             Record::AcpTalk(_) => Subject::AcpTalk,
             Record::Template(_) => return None,
             Record::Meeting(_) => Subject::Meeting,
-            Record::Publication(_) | Record::Guide(_) => return None,
-            Record::Survey(_) | Record::Answer(_) | Record::ServiceAct(_) => return None,
+            Record::Publication(_) if PostingField::all().iter().any(|field| has(field.name())) => {
+                Subject::Posting(catalogue.scrutiny.clone())
+            }
+            Record::Publication(_) => Subject::Publication,
+            Record::Guide(_) => Subject::Guide,
+            Record::ServiceAct(act) if act.state == "open" => Subject::Reopening,
+            Record::ServiceAct(_) => Subject::Closing,
+            Record::Survey(_) | Record::Answer(_) => return None,
         };
         Some(if base.rev() == 0 { Self::add(subject, base.clone()) } else { Self::edit(subject, base.clone()) })
     }

@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod acts;
+pub mod ask;
 pub mod choice;
 pub mod confirm;
 pub mod conflict;
@@ -22,6 +23,7 @@ pub mod lock;
 pub mod meetings;
 pub mod moving;
 pub mod page;
+pub mod paste;
 pub mod people;
 pub mod review;
 mod step;

@@ -1,5 +1,7 @@
 //! What can be asked of persons and stays. The app makes the form or the page of it.
 
+use super::publication::LedgerRequest;
+use super::service::ServiceRequest;
 use crate::domain::{AcpTalkId, EpisodeId, MeetingId, PersonId, TaskId};
 
 /// Something to be opened.
@@ -49,4 +51,8 @@ pub enum CareRequest {
     /// Find a person, with the text typed so far.
     People(String),
     Figures,
+    /// What the centre publishes, and where to ask.
+    Ledger(LedgerRequest),
+    /// Who is closed, and who can take over.
+    Service(ServiceRequest),
 }

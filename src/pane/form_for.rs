@@ -3,8 +3,11 @@
 use jiff::civil::DateTime;
 
 use crate::domain::card::EmergencyCall;
-use crate::domain::{AcpTalk, Conference, Disclosure, Episode, Facility, Meeting, Person, PersonId, Sheet, Task};
-use crate::form::{Catalogue, Draft, Subject};
+use crate::domain::{
+    AcpTalk, Conference, Disclosure, Episode, Facility, Guide, Meeting, Person, PersonId, Publication, ServiceAct,
+    Sheet, Task,
+};
+use crate::form::{Catalogue, Draft, Scrutiny, Subject};
 use crate::port::Record;
 
 /// The record that a form edits or adds. `None`, or a record with `rev` 0, is one to be added.
@@ -21,6 +24,14 @@ pub enum FormFor {
     /// A talk about what the person wants.
     AcpTalk(Box<AcpTalk>),
     Meeting(Box<Meeting>),
+    /// What the centre publishes.
+    Publication(Box<Publication>),
+    /// That it is made public somewhere; with what the check of its text has found.
+    Posting(Box<Publication>, Scrutiny),
+    /// A worry with the desks that help.
+    Guide(Box<Guide>),
+    /// A closing or a reopening.
+    ServiceAct(Box<ServiceAct>),
     /// A new stay. Of somebody who is written down already the form shows who it is and changes nothing; else the person is added with the
     /// stay. `stay` is what is known of it before anything is typed: the template that it runs under, what it takes over.
     Admission {
@@ -49,6 +60,9 @@ impl FormFor {
             Self::Card(person) | Self::Call(person, _) => Record::Person((**person).clone()),
             Self::AcpTalk(talk) => Record::AcpTalk((**talk).clone()),
             Self::Meeting(meeting) => Record::Meeting((**meeting).clone()),
+            Self::Publication(one) | Self::Posting(one, _) => Record::Publication((**one).clone()),
+            Self::Guide(guide) => Record::Guide((**guide).clone()),
+            Self::ServiceAct(act) => Record::ServiceAct((**act).clone()),
             Self::Admission { .. } | Self::NewCard => return None,
             Self::Episode(stay) | Self::Ending(stay) => Record::Episode((**stay).clone()),
             Self::Sending(sent) => Record::Disclosure((**sent).clone()),
@@ -68,6 +82,11 @@ impl FormFor {
             Self::Call(_, at) => Subject::Call(*at),
             Self::AcpTalk(_) => Subject::AcpTalk,
             Self::Meeting(_) => Subject::Meeting,
+            Self::Publication(_) => Subject::Publication,
+            Self::Posting(_, scrutiny) => Subject::Posting(scrutiny.clone()),
+            Self::Guide(_) => Subject::Guide,
+            Self::ServiceAct(act) if act.state == "open" => Subject::Reopening,
+            Self::ServiceAct(_) => Subject::Closing,
             Self::Admission { .. } | Self::Episode(_) => Subject::Episode,
             Self::Task(_) => Subject::Task,
             Self::Evidence(_) => Subject::Evidence,
@@ -92,6 +111,10 @@ impl FormFor {
             }
             Self::AcpTalk(talk) => begin(subject, *talk),
             Self::Meeting(meeting) => begin(subject, *meeting),
+            Self::Publication(one) => begin(subject, *one),
+            Self::Posting(one, _) => Draft::edit(subject, *one),
+            Self::Guide(guide) => begin(subject, *guide),
+            Self::ServiceAct(act) => begin(subject, *act),
             Self::Admission { person, mut stay } => {
                 let person = person.unwrap_or_else(|| Box::new(nobody()));
                 stay.person = person.id;

@@ -92,9 +92,30 @@ fn offered(scope: Scope) -> &'static [&'static [Command]] {
             &[C::Help],
             &[C::Undo],
         ],
-        Scope::Map | Scope::Publications | Scope::Surveys | Scope::Services | Scope::Report => {
-            &[&[C::Up, C::Down], &[C::Open], &[C::Help], &[C::Palette]]
-        }
+        Scope::Publications => &[
+            &[C::Up, C::Down],
+            &[C::Open],
+            &[C::Search],
+            &[C::Copy],
+            &[C::Check],
+            &[C::Add],
+            &[C::Edit],
+            &[C::Filter],
+            &[C::Help],
+            &[C::Undo],
+        ],
+        Scope::Services => &[
+            &[C::Up, C::Down],
+            &[C::Open],
+            &[C::Filter],
+            &[C::Copy],
+            &[C::Add],
+            &[C::Check],
+            &[C::Edit],
+            &[C::Help],
+            &[C::Undo],
+        ],
+        Scope::Map | Scope::Surveys | Scope::Report => &[&[C::Up, C::Down], &[C::Open], &[C::Help], &[C::Palette]],
         Scope::Search => {
             &[&[C::Up, C::Down], &[C::Open], &[C::Mark], &[C::Copy], &[C::Filter], &[C::DeleteToStart], &[C::Back]]
         }
@@ -134,8 +155,10 @@ fn hint_key(scope: Scope, command: Command) -> String {
         // In the detail the arrows move the text, not a selection.
         (Scope::Detail, Command::Up) => "hint.scroll".to_owned(),
         // On the board it is an admission that is added.
-        (Scope::Meetings, Command::Add) => "hint.add-meeting".to_owned(),
         (Scope::Meetings, Command::ConfirmFacts) => "hint.result".to_owned(),
+        (Scope::Meetings | Scope::Publications | Scope::Services, Command::Add) => "hint.add-meeting".to_owned(),
+        (Scope::Publications, Command::Check) => "hint.publish".to_owned(),
+        (Scope::Services, Command::Check) => "hint.reopen".to_owned(),
         _ => format!("hint.{command}"),
     }
 }
@@ -173,6 +196,7 @@ fn draw_function_keys(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
             Lookup::Run(Command::Copy | Command::Sort) if scope == Scope::Meetings => String::new(),
             Lookup::Run(Command::Add) if scope == Scope::Board => words.get("hint.add").to_owned(),
             Lookup::Run(Command::Remove) if scope == Scope::Board => words.get("hint.set-aside").to_owned(),
+            Lookup::Run(Command::Sort) if matches!(scope, Scope::Publications | Scope::Services) => String::new(),
             // A card is not taken away by a key.
             Lookup::Run(Command::Remove) if scope == Scope::Cards => String::new(),
             Lookup::Run(command) => words.get(&format!("command.{command}.short")).to_owned(),

@@ -13,7 +13,11 @@ impl Form {
             Subject::Task | Subject::Evidence => {
                 base.as_task().map(|task| cx.casebook.text_of(task).to_owned()).unwrap_or_default()
             }
-            Subject::Meeting => form::name(base),
+            Subject::Meeting | Subject::Publication | Subject::Posting(_) | Subject::Guide => form::name(base),
+            Subject::Closing | Subject::Reopening => {
+                let row = base.as_service_act().and_then(|act| cx.registry.row(act.facility));
+                row.map(|row| row.name.to_string()).unwrap_or_default()
+            }
             Subject::Ending | Subject::Sending(_) => cx.person_of(base),
             Subject::Admission(person) => person.name.clone(),
             Subject::Episode | Subject::Talk(_) | Subject::AcpTalk | Subject::Sheet(_) => cx.person_of(base),
@@ -32,6 +36,13 @@ impl Form {
             (Subject::AcpTalk, _) => "form.title.acp",
             (Subject::Meeting, true) => return cx.words.get("form.title.meeting_new").to_owned(),
             (Subject::Meeting, false) => "form.title.meeting",
+            (Subject::Publication, true) => return cx.words.get("form.title.publication_new").to_owned(),
+            (Subject::Publication, false) => "form.title.publication",
+            (Subject::Posting(_), _) => "form.title.posting",
+            (Subject::Guide, true) => return cx.words.get("form.title.guide_new").to_owned(),
+            (Subject::Guide, false) => "form.title.guide",
+            (Subject::Closing, _) => "form.title.closing",
+            (Subject::Reopening, _) => "form.title.reopening",
             (Subject::Admission(_), _) => "form.title.admission",
             (Subject::Episode, _) => "form.title.episode",
             (Subject::Task, true) => return cx.words.get("form.title.task_new").to_owned(),
@@ -52,6 +63,9 @@ impl Form {
             (Subject::Evidence, _) => "check",
             (Subject::Ending, _) => "end_stay",
             (Subject::Sending(_), true) => "send",
+            // As the command line calls them.
+            (Subject::Closing, true) => "close",
+            (Subject::Reopening, true) => "reopen",
             (_, true) => "add",
             (_, false) => "edit",
         }
