@@ -7,7 +7,7 @@ use super::date::{read_due, read_vague};
 use super::parse::{ascii, code, code_text, line, time, time_text, yes_no, yes_no_text};
 use super::{Coded, Described, FieldError, FieldKind, Label, Part};
 use crate::domain::meeting::minutes::{parse, written};
-use crate::domain::meeting::{self, Attendance, MOST_LINES, MeetingWay};
+use crate::domain::meeting::{self, Attendance, MOST_LINES, MeetingWay, Readings};
 use crate::domain::publicity::Publicity;
 use crate::domain::text::{clean_line, clean_text};
 use crate::domain::{Meeting, TaskId, Vague};
@@ -177,6 +177,11 @@ pub(super) fn set(meeting: &mut Meeting, field: MeetingField, typed: &str, today
         MeetingField::Source => meeting.source = text(),
     }
     Ok(())
+}
+
+/// What the text of the lines means, row by row, as it is typed over a meeting.
+pub fn readings(text: &str, meeting: &Meeting, today: Date) -> Readings {
+    Readings::of(text, meeting, today, &read_due)
 }
 
 /// What a meeting cannot be without, and what cannot stand beside the other fields.

@@ -1,6 +1,7 @@
 //! 会議録: what was said, what follows from it and who does it (domain.md 6.1).
 
 pub mod minutes;
+mod reading;
 mod reconcile;
 mod table;
 
@@ -11,6 +12,7 @@ use super::publicity::Publicity;
 use super::vague::Vague;
 use super::{FacilityId, MeetingId, PersonId, TaskId};
 
+pub use reading::{Reading, Readings};
 pub use reconcile::{MOST_LINES, reconcile};
 pub use table::{
     MeetingKind, Profession, Project, Scene, kind, kinds, profession, professions, project, projects, scene, scenes,
@@ -110,6 +112,13 @@ pub struct Meeting {
     /// Made up for the demo.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fictional: bool,
+}
+
+impl Meeting {
+    /// May only somebody look at it who opens it, with a line in the audit? It speaks of cases, is about a person, or was closed.
+    pub fn is_guarded(&self) -> bool {
+        self.anonymous || self.person.is_some() || self.publicity == Publicity::Closed
+    }
 }
 
 /// 方法

@@ -1,7 +1,7 @@
 //! What the commands do on the meeting log.
 
 use super::sieve::year_word;
-use super::{MeetingPane, MeetingSieve, is_guarded};
+use super::{MeetingPane, MeetingSieve};
 use crate::command::Command;
 use crate::domain::episode::flow;
 use crate::domain::figures::FiscalYear;
@@ -174,7 +174,7 @@ fn result(pane: &MeetingPane, cx: &Context<'_>) -> Vec<Act> {
 /// Of a meeting that speaks of cases the form shows all: that is written down too.
 fn edit(pane: &MeetingPane, cx: &Context<'_>) -> Vec<Act> {
     let Some(meeting) = selected(pane, cx) else { return Vec::new() };
-    let seen = is_guarded(meeting).then(|| witness(meeting, "screen form"));
+    let seen = meeting.is_guarded().then(|| witness(meeting, "screen form"));
     seen.into_iter().chain(care(CareRequest::EditMeeting(meeting.id))).collect()
 }
 

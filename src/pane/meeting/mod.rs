@@ -7,7 +7,6 @@ mod view;
 
 use super::facility::Geometry;
 use super::{Act, CareRequest, Context, Input, Request};
-use crate::domain::publicity::Publicity;
 use crate::domain::{Meeting, MeetingId, TaskId};
 use crate::keymap::Scope;
 
@@ -91,7 +90,7 @@ impl MeetingPane {
 
     /// Does it lie open? Of what speaks of cases only after it was opened.
     fn is_shown(&self, meeting: &Meeting) -> bool {
-        !is_guarded(meeting) || self.opened == Some(meeting.id)
+        !meeting.is_guarded() || self.opened == Some(meeting.id)
     }
 
     fn go(&mut self, at: usize, cx: &Context<'_>) {
@@ -117,9 +116,4 @@ impl MeetingPane {
     fn rows_of_list(&self) -> usize {
         usize::from(self.geometry.body_rows().saturating_sub(2)).max(1)
     }
-}
-
-/// Is it opened only by a key, with a line in the audit?
-fn is_guarded(meeting: &Meeting) -> bool {
-    meeting.anonymous || meeting.person.is_some() || meeting.publicity == Publicity::Closed
 }
