@@ -1,6 +1,6 @@
 //! Whom a publication must not name, and what anybody may read: from the records themselves.
 
-use super::Casebook;
+use super::{Casebook, Registry};
 use crate::domain::anonymity::Known;
 use crate::domain::facility::SourceKey;
 use crate::domain::{Facility, Phone};
@@ -25,6 +25,23 @@ impl Casebook {
         }
         for facility in facilities {
             put_public(&mut known, facility);
+        }
+        known
+    }
+}
+
+impl Casebook {
+    /// Everybody the centre knows, beside the register that the screens hold.
+    pub fn known_beside(&self, registry: &Registry) -> Known {
+        let mut known = self.known(&[]);
+        for row in registry.rows() {
+            if !row.desk_person.is_empty() {
+                known.add_desk(&row.desk_person);
+            }
+            for number in [&row.phone, &row.fax].into_iter().filter_map(|number| Phone::parse(number)) {
+                known.add_public_number(&number.digits());
+            }
+            known.add_public_address(&row.address);
         }
         known
     }

@@ -7,9 +7,10 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::out;
 use crate::domain::Publication;
 use crate::domain::anonymity::Finding;
-use crate::domain::publication::{Cleared, Held, Place, Post, place, places, release};
+use crate::domain::publication::{Cleared, Place, Post, place, places, release};
 use crate::domain::text::clean_line;
 use crate::exchange::export::paste;
+use crate::message::held;
 use crate::model::casebook::Casebook;
 use crate::port::Put;
 use crate::port::store::Store;
@@ -87,39 +88,12 @@ fn go(
     // A question is for no more people than the meeting that asked it, unless somebody said so of the record itself.
     let anonymous = meeting.is_some_and(|meeting| meeting.anonymous);
     let text = paste::whole(one, centre(cx), cx.words);
-    release(&text, one.publicity, at, &known, anonymous, cleared).map_err(|held| refused(cx, &text, &held))
-}
-
-/// Where and what, never the text itself: a sentence may be logged by whoever called.
-fn refused(cx: &Context, text: &str, held: &Held) -> Failure {
-    let sentence = match held {
-        Held::Narrower { record, place } => {
-            let name = |publicity: &crate::domain::Publicity| {
-                cx.words.get(&format!("publication.publicity.{publicity}")).to_owned()
-            };
-            let (record, place) = (name(record), name(place));
-            cx.words.say("publication.narrower", &[("record", &record), ("place", &place)])
-        }
-        Held::MayName { findings, is_final } => {
-            let list = findings.iter().filter(|one| one.what.is_hard()).map(|one| described(cx.words, text, one));
-            let list = list.collect::<Vec<_>>().join("、");
-            let key = if *is_final { "publication.may_name_final" } else { "publication.may_name" };
-            cx.words.say(key, &[("list", &list)])
-        }
-    };
-    Failure::new(Exit::Rejected, sentence)
-}
-
-/// `3行目 電話番号`
-fn described(words: &Words, text: &str, one: &Finding) -> String {
-    let line = text.get(..one.at.start).unwrap_or_default().matches('\n').count() + 1;
-    let what = words.get(&format!("publication.clue.{}", one.what)).to_owned();
-    words.say("publication.found", &[("line", &line), ("what", &what)])
+    release(&text, one.publicity, at, &known, anonymous, cleared).map_err(|why| Failure::new(Exit::Rejected, held::sentence(cx.words, &text, &why)))
 }
 
 fn tell(cx: &Context, text: &str, told: &[Finding]) {
     if !told.is_empty() {
-        let list: Vec<String> = told.iter().map(|one| described(cx.words, text, one)).collect();
-        cx.say(&cx.words.say("publication.look", &[("list", &list.join("、"))]));
+        let list = held::list(cx.words, text, told.iter());
+        cx.say(&cx.words.say("publication.look", &[("list", &list)]));
     }
 }

@@ -7,8 +7,10 @@ use crate::domain::episode::flow;
 use crate::domain::figures::FiscalYear;
 use crate::domain::meeting::{kinds, projects, scenes};
 use crate::domain::task::{Done, TaskState};
-use crate::domain::{Meeting, Task};
+use crate::domain::text::clean_line;
+use crate::domain::{Meeting, MeetingId, Task};
 use crate::message::{Effect, Look};
+use crate::model::logbook::Span;
 use crate::pane::{Act, CareRequest, Context, Request};
 use crate::port::{EntityKind, Put, Record};
 use crate::words::Language;
@@ -32,6 +34,8 @@ pub(super) fn run(pane: &mut MeetingPane, command: Command, cx: &Context<'_>) ->
         Command::Filter => return vec![Act::Open(conditions(pane, cx))],
         Command::Check => return check(pane, cx),
         Command::ConfirmFacts => return result(pane, cx),
+        Command::Copy => return copy(pane, cx),
+        Command::Figures => return recurring(cx),
         Command::Add => return vec![Act::Open(kinds_to_add(cx))],
         Command::Edit => return edit(pane, cx),
         Command::Remove => return remove(pane, cx),
@@ -46,13 +50,11 @@ pub(super) fn run(pane: &mut MeetingPane, command: Command, cx: &Context<'_>) ->
         | Command::Mark
         | Command::MarkRange
         | Command::MarkAll
-        | Command::Copy
         | Command::CopyPhone
         | Command::Review
         | Command::Acts
         | Command::MoveDate
-        | Command::Calendar
-        | Command::Figures => return say(cx, "meetings.not_here"),
+        | Command::Calendar => return say(cx, "meetings.not_here"),
         Command::NextPane
         | Command::PreviousPane
         | Command::PaneToday
@@ -176,6 +178,41 @@ fn edit(pane: &MeetingPane, cx: &Context<'_>) -> Vec<Act> {
     let Some(meeting) = selected(pane, cx) else { return Vec::new() };
     let seen = meeting.is_guarded().then(|| witness(meeting, "screen form"));
     seen.into_iter().chain(care(CareRequest::EditMeeting(meeting.id))).collect()
+}
+
+/// In which form the selected meeting is copied.
+fn copy(pane: &MeetingPane, cx: &Context<'_>) -> Vec<Act> {
+    selected(pane, cx).map(|meeting| vec![Act::Open(super::copy::menu(meeting, cx))]).unwrap_or_default()
+}
+
+/// The issues that came again and again in the last twelve months; choosing one finds its meetings. What only meetings about cases say is shown as well,
+/// and that is written down.
+fn recurring(cx: &Context<'_>) -> Vec<Act> {
+    let log = cx.casebook.logbook();
+    let all = log.recurring(Span::Year, cx.now.today());
+    if all.is_empty() {
+        return say(cx, "meetings.no_recurring");
+    }
+    let first = Span::Quarter.first(cx.now.today());
+    let is_late = |id: &&MeetingId| log.meeting(**id).and_then(|one| one.on.first()).is_some_and(|day| day >= first);
+    let rows = all.iter().map(|one| {
+        let late = one.meetings.iter().filter(is_late).count();
+        let text = clean_line(&one.text);
+        let values: [(&str, &dyn std::fmt::Display); 4] =
+            [("text", &text), ("n", &one.meetings.len()), ("late", &late), ("persons", &one.persons)];
+        let key = if one.persons > 0 { "meetings.recurring_row_persons" } else { "meetings.recurring_row" };
+        (cx.words.say(key, &values), Act::Open(Request::Care(CareRequest::FindMeeting(text))))
+    });
+    let title = cx.words.get("meetings.recurring_title").to_owned();
+    let open = Act::Open(Request::Choose { title, rows: rows.collect(), at: 0 });
+    let mut guarded: Vec<MeetingId> =
+        all.iter().filter(|one| one.is_guarded).flat_map(|one| one.meetings.iter().copied()).collect();
+    guarded.sort_unstable();
+    guarded.dedup();
+    let records: Vec<_> = guarded.into_iter().map(|id| (EntityKind::Meeting, id.to_bytes())).collect();
+    let seen = (!records.is_empty())
+        .then(|| Act::Do(Effect::Witness { action: "open", records, note: "screen issues".to_owned() }));
+    seen.into_iter().chain([open]).collect()
 }
 
 /// An action is not needed; else the meeting goes to the trash with its open actions. Both can be undone.
