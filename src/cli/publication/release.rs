@@ -14,7 +14,7 @@ use crate::message::held;
 use crate::model::casebook::Casebook;
 use crate::port::Put;
 use crate::port::store::Store;
-use crate::words::{Language, Words};
+use crate::words::Language;
 
 /// The text for a place on standard output.
 pub(super) fn paste(cx: &Context, args: &args::PublicationPaste) -> Outcome {
@@ -50,7 +50,7 @@ pub(super) fn post(cx: &Context, args: &args::PublicationPost) -> Outcome {
     let url = args.url.as_deref().map(clean_line).unwrap_or_default();
     one.posts.push(Post { place: at.code.to_owned(), on: on.into(), url });
     cx.write(&*store, "edit", String::new(), vec![Put::Save(one.into())])?;
-    cx.say(&cx.words.say("publication.posted", &[("place", &place_name(cx.words, at.code)), ("day", &on)]));
+    cx.say(&cx.words.say("publication.posted", &[("place", &place_name(cx, at.code)), ("day", &on)]));
     Ok(Exit::Ok)
 }
 
@@ -65,14 +65,9 @@ fn place_of(cx: &Context, code: &str) -> Result<&'static Place, Failure> {
     })
 }
 
-pub(super) fn place_name(words: &Words, code: &str) -> String {
-    place(code).map_or_else(
-        || clean_line(code),
-        |place| match words.language() {
-            Language::Ja => place.ja.to_owned(),
-            Language::En => place.en.to_owned(),
-        },
-    )
+pub(super) fn place_name(cx: &Context, code: &str) -> String {
+    let is_japanese = cx.words.language() == Language::Ja;
+    place(code).map_or_else(|| clean_line(code), |place| place.called(&cx.config.places, is_japanese).to_owned())
 }
 
 fn go(
@@ -88,7 +83,8 @@ fn go(
     // A question is for no more people than the meeting that asked it, unless somebody said so of the record itself.
     let anonymous = meeting.is_some_and(|meeting| meeting.anonymous);
     let text = paste::whole(one, centre(cx), cx.words);
-    release(&text, one.publicity, at, &known, anonymous, cleared).map_err(|why| Failure::new(Exit::Rejected, held::sentence(cx.words, &text, &why)))
+    release(&text, one.publicity, at, &known, anonymous, cleared)
+        .map_err(|why| Failure::new(Exit::Rejected, held::sentence(cx.words, &text, &why)))
 }
 
 fn tell(cx: &Context, text: &str, told: &[Finding]) {

@@ -46,8 +46,8 @@ pub(super) fn menu(meeting: &Meeting, cx: &Context<'_>) -> Request {
     Request::Choose { title: words.get(key).to_owned(), rows: inner.into_iter().chain(public).collect(), at: 0 }
 }
 
-fn name(place: &Place, cx: &Context<'_>) -> &'static str {
-    if cx.words.language() == Language::Ja { place.ja } else { place.en }
+fn name<'a>(place: &'static Place, cx: &Context<'a>) -> &'a str {
+    place.called(cx.places, cx.words.language() == Language::Ja)
 }
 
 /// The text on its way out, or a sentence that says why it stays.
@@ -75,10 +75,11 @@ pub fn copy(id: MeetingId, what: MeetingCopy, cx: &Context<'_>) -> Vec<Act> {
                     return vec![copied, Act::Say(cx.words.say("publication.look", &[("list", &list)]))];
                 }
                 Ok(_) => return vec![Act::Do(out(paste::publication(&one, place, "", cx.words)))],
-                // The summary is no record yet on which a reason could be kept.
-                Err(Held::MayName { findings, is_final: false }) => {
+                // The summary is no record yet on which a reason could be kept; and one line is all that there is room for.
+                Err(Held::MayName { findings, is_final }) => {
                     let list = held::list(cx.words, &whole, findings.iter().filter(|one| one.what.is_hard()));
-                    return say(cx.words.say("meetings.copy.may_name", &[("list", &list)]));
+                    let key = if is_final { "meetings.copy.may_name_final" } else { "meetings.copy.may_name" };
+                    return say(cx.words.say(key, &[("list", &list)]));
                 }
                 Err(why) => return say(held::sentence(cx.words, &whole, &why)),
             }
