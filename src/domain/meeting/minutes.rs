@@ -45,7 +45,7 @@ impl Due {
 }
 
 /// The mark that a line begins with, in either width.
-const fn mark_of(c: char) -> Option<Mark> {
+pub(super) const fn mark_of(c: char) -> Option<Mark> {
     match c {
         '!' | '！' => Some(Mark::Issue),
         '>' | '＞' => Some(Mark::Action),
@@ -108,7 +108,7 @@ fn action(text: &str, range: Range<usize>, today: Date, day_of: DayOf<'_>) -> Pa
 }
 
 /// The day of `6/14まで`.
-fn until(word: &str) -> Option<&str> {
+pub(super) fn until(word: &str) -> Option<&str> {
     word.strip_suffix("までに").or_else(|| word.strip_suffix("まで"))
 }
 

@@ -89,12 +89,13 @@ impl Readings {
     }
 }
 
-/// Is there an `@` that was not taken for whom? Within an address of mail letters of ASCII stand before it.
+/// Is there an `@` that was not taken for whom, and that is no address of mail?
 fn has_stray_at(text: &str) -> bool {
-    text.split_whitespace().any(|word| {
-        let at = word.find(['@', '＠']);
-        at.is_some_and(|at| word[..at].chars().next_back().is_none_or(|before| !before.is_ascii_graphic()))
-    })
+    let is_mail = |word: &str| {
+        let parts = word.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.'));
+        parts.is_some_and(|_| word.chars().all(|c| c.is_ascii_graphic()))
+    };
+    text.split_whitespace().any(|word| word.contains(['@', '＠']) && !is_mail(word))
 }
 
 #[cfg(test)]
@@ -145,6 +146,7 @@ mod tests {
     #[case("> 送る@病棟", true)]
     #[case("> 送る＠病棟 2026-06-14", true)]
     #[case("> 送る @", true)]
+    #[case("> call@ward", true)]
     #[case("> 送る @病棟 @薬局", true)]
     #[case("> desk@kaku.example へ送る @病棟", false)]
     #[case("! 集い@公民館", false)]

@@ -13,7 +13,7 @@ use crate::domain::{
 use crate::port::{EntityKind, Key, Record};
 use order::Order;
 
-pub use recurring::{Recurring, Span};
+pub use recurring::{Issue, Recurring, Span};
 
 /// Every record of the log by what belongs together.
 #[derive(Debug, Default)]

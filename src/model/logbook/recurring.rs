@@ -31,11 +31,18 @@ impl Span {
     }
 }
 
+/// An issue, told apart from others in any spelling.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Issue {
+    key: String,
+    /// As the newest meeting says it that lies open to everybody who reads the log, else the newest.
+    pub text: String,
+}
+
 /// An issue that several meetings spoke of.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Recurring {
-    /// As the newest meeting says it that lies open to everybody who reads the log, else the newest.
-    pub text: String,
+    pub issue: Issue,
     /// In which meetings, the newest first.
     pub meetings: Vec<MeetingId>,
     /// How many persons these meetings were about.
@@ -68,7 +75,7 @@ impl Logbook {
                 }
                 let at = *of.entry(key.as_str()).or_insert_with(|| {
                     let begun = Recurring {
-                        text: line.text.clone(),
+                        issue: Issue { key: key.clone(), text: line.text.clone() },
                         meetings: Vec::new(),
                         persons: 0,
                         last: meeting.on,
@@ -79,7 +86,7 @@ impl Logbook {
                 });
                 let (one, persons) = &mut all[at];
                 if one.is_guarded && !meeting.is_guarded() {
-                    one.text.clone_from(&line.text);
+                    one.issue.text.clone_from(&line.text);
                     one.is_guarded = false;
                 }
                 one.meetings.push(meeting.id);
@@ -91,6 +98,13 @@ impl Logbook {
         all.retain(|one| one.meetings.len() > 1);
         all.sort_by(|a, b| b.meetings.len().cmp(&a.meetings.len()).then_with(|| b.last.cmp(&a.last)));
         all
+    }
+}
+
+impl Logbook {
+    /// Did the meeting speak of that issue?
+    pub fn raises(&self, meeting: MeetingId, issue: &Issue) -> bool {
+        self.raised.get(&meeting).is_some_and(|keys| keys.contains(&issue.key))
     }
 }
 
@@ -125,8 +139,10 @@ mod tests {
 
     fn found(meetings: Vec<Meeting>, span: Span) -> Vec<(String, usize, usize)> {
         let mut book = Logbook::default();
-        meetings.into_iter().for_each(|meeting| book.put_meeting(meeting));
-        book.recurring(span, TODAY).into_iter().map(|one| (one.text, one.meetings.len(), one.persons)).collect()
+        for meeting in meetings {
+            book.put_meeting(meeting);
+        }
+        book.recurring(span, TODAY).into_iter().map(|one| (one.issue.text, one.meetings.len(), one.persons)).collect()
     }
 
     #[test]
@@ -166,10 +182,16 @@ mod tests {
             meeting(3, date(2026, 6, 1), &["吸引・事例"]),
         ];
         let mut book = Logbook::default();
-        all.into_iter().for_each(|meeting| book.put_meeting(meeting));
+        for meeting in all {
+            book.put_meeting(meeting);
+        }
         let found = book.recurring(Span::Quarter, TODAY);
-        let told: Vec<_> =
-            found.iter().map(|one| (one.text.as_str(), one.meetings.len(), one.persons, one.is_guarded)).collect();
+        let told: Vec<_> = found
+            .iter()
+            .map(|one| (one.issue.text.as_str(), one.meetings.len(), one.persons, one.is_guarded))
+            .collect();
         assert_eq!(told, [("吸引・事例", 3, 2, false), ("薬", 2, 2, true)]);
+        let raised = |n, at: usize| book.raises(MeetingId::from_bytes([n; 16]), &found[at].issue);
+        assert!(raised(1, 0) && raised(3, 0) && raised(2, 1) && !raised(3, 1));
     }
 }

@@ -1,6 +1,8 @@
 //! What the commands do on the meeting log.
 
-use super::sieve::year_word;
+use std::collections::HashSet;
+
+use super::sieve::{is_open, year_word};
 use super::{MeetingPane, MeetingSieve};
 use crate::command::Command;
 use crate::domain::episode::flow;
@@ -185,7 +187,7 @@ fn copy(pane: &MeetingPane, cx: &Context<'_>) -> Vec<Act> {
     selected(pane, cx).map(|meeting| vec![Act::Open(super::copy::menu(meeting, cx))]).unwrap_or_default()
 }
 
-/// The issues that came again and again in the last twelve months; choosing one finds its meetings. What only meetings about cases say is shown as well,
+/// The issues that came again and again in the last twelve months; choosing one lists its meetings. What only meetings about cases say is shown as well,
 /// and that is written down.
 fn recurring(cx: &Context<'_>) -> Vec<Act> {
     let log = cx.casebook.logbook();
@@ -197,11 +199,12 @@ fn recurring(cx: &Context<'_>) -> Vec<Act> {
     let is_late = |id: &&MeetingId| log.meeting(**id).and_then(|one| one.on.first()).is_some_and(|day| day >= first);
     let rows = all.iter().map(|one| {
         let late = one.meetings.iter().filter(is_late).count();
-        let text = clean_line(&one.text);
+        let text = clean_line(&one.issue.text);
         let values: [(&str, &dyn std::fmt::Display); 4] =
             [("text", &text), ("n", &one.meetings.len()), ("late", &late), ("persons", &one.persons)];
         let key = if one.persons > 0 { "meetings.recurring_row_persons" } else { "meetings.recurring_row" };
-        (cx.words.say(key, &values), Act::Open(Request::Care(CareRequest::FindMeeting(text))))
+        let sieve = MeetingSieve { issue: Some(one.issue.clone()), ..MeetingSieve::default() };
+        (cx.words.say(key, &values), Act::SetMeetingSieve(sieve))
     });
     let title = cx.words.get("meetings.recurring_title").to_owned();
     let open = Act::Open(Request::Choose { title, rows: rows.collect(), at: 0 });
@@ -280,9 +283,13 @@ fn conditions(pane: &MeetingPane, cx: &Context<'_>) -> Request {
         let text = cx.words.say("meetings.project", &[("sign", &project.sign), ("name", &name)]);
         wanted.push((text, MeetingSieve { project: turned, ..now.clone() }));
     }
+    let open: HashSet<MeetingId> = all.iter().filter(|one| is_open(one, cx)).map(|one| one.id).collect();
     let rows = wanted.into_iter().map(|(text, sieve)| {
-        let n = all.iter().filter(|meeting| sieve.takes(meeting, cx)).count();
+        let takes = |one: &&&Meeting| sieve.takes_knowing(one, || open.contains(&one.id), cx);
+        let n = all.iter().filter(takes).count();
         (cx.words.say("meetings.condition", &[("text", &text), ("n", &n)]), Act::SetMeetingSieve(sieve))
     });
+    let again = (cx.words.get("meetings.again").to_owned(), Act::Run(Command::Figures));
+    let rows = rows.chain([again]);
     Request::Choose { title: cx.words.get("meetings.filter").to_owned(), rows: rows.collect(), at: 0 }
 }

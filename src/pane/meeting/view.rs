@@ -72,7 +72,7 @@ impl MeetingPane {
             let key = if one.persons > 0 { "meetings.times_persons" } else { "meetings.times" };
             let times = cx.words.say(key, &[("n", &one.meetings.len()), ("persons", &one.persons)]);
             let right = canvas.put_right(area.right().saturating_sub(1), y, &times, area.width / 2, Role::Text);
-            canvas.put(area.x + 1, y, &clean_line(&one.text), right.saturating_sub(area.x + 2), Role::Text);
+            canvas.put(area.x + 1, y, &clean_line(&one.issue.text), right.saturating_sub(area.x + 2), Role::Text);
         }
     }
 

@@ -179,7 +179,7 @@ impl Form {
                     let is_text = entry.name() == MeetingField::Lines.name();
                     if let Some(reading) = readings.filter(|_| is_text).and_then(|readings| readings.at(*row)) {
                         let margin = Rect { width: label + 1, ..place };
-                        self.draw_margin(canvas, margin, (reading, *row), &entry.field.label.text(cx.words), cx);
+                        said::draw_margin(canvas, margin, (reading, *row), &entry.field.label.text(cx.words), cx);
                     }
                     let x = area.x + 1 + label;
                     let value = Rect { x, width: area.right().saturating_sub(x + 1), ..place };

@@ -23,11 +23,6 @@ impl Form {
         Some(form::readings(entry.text(), meeting, cx.now.today()))
     }
 
-    /// Do the keys reach the text of a meeting?
-    pub(super) fn is_writing_lines(&self) -> bool {
-        matches!(self.draft.subject(), Subject::Meeting) && self.field() == MeetingField::Lines.name()
-    }
-
     /// The row of the caret in full. It stands in one place, so that nothing moves under whoever types.
     pub(super) fn draw_reading(&self, canvas: &mut Canvas<'_>, area: Rect, readings: &Readings, cx: &Context<'_>) {
         let row = self.entry().before_caret().matches('\n').count();
@@ -37,22 +32,21 @@ impl Form {
         };
         canvas.put_row(area.x, area.y, &format!(" {text}"), area.width, role);
     }
+}
 
-    /// The same in a few cells, beside the row.
-    pub(super) fn draw_margin(
-        &self,
-        canvas: &mut Canvas<'_>,
-        area: Rect,
-        (reading, row): (&Reading, usize),
-        label: &str,
-        cx: &Context<'_>,
-    ) {
-        let Some((text, role)) = in_short(reading, cx) else { return };
-        // The first row has the name of the field in it.
-        let taken = if row == 0 { canvas.width(label) + 2 } else { 1 };
-        let room = area.width.saturating_sub(taken + 1);
-        canvas.put_right(area.right().saturating_sub(1), area.y, &text, room, role);
-    }
+/// The same in a few cells, beside the row.
+pub(super) fn draw_margin(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    (reading, row): (&Reading, usize),
+    label: &str,
+    cx: &Context<'_>,
+) {
+    let Some((text, role)) = in_short(reading, cx) else { return };
+    // The first row has the name of the field in it.
+    let taken = if row == 0 { canvas.width(label) + 2 } else { 1 };
+    let room = area.width.saturating_sub(taken + 1);
+    canvas.put_right(area.right().saturating_sub(1), area.y, &text, room, role);
 }
 
 /// How many issues, how many of them without an action and which: for the head.
