@@ -1,5 +1,6 @@
 //! The application: focus, overlays, update, toasts, deadline. No I/O, no clock, no terminal.
 
+mod area;
 mod cards;
 mod care;
 mod clock;
@@ -161,6 +162,7 @@ impl App {
         let mut world = World::new(keymap, words, Arc::clone(&settings.rulebook), now);
         world.catalogue = settings.catalogue.clone();
         world.fire_policy.clone_from(&settings.fire_service_policy);
+        world.places.clone_from(&settings.places);
         Self {
             world,
             front: Front::Facilities,

@@ -1,6 +1,6 @@
 //! What panes and overlays ask to be opened.
 
-use super::{App, Overlay};
+use super::{App, Overlay, area};
 use crate::message::Effect;
 use crate::overlay::access::AccessPage;
 use crate::overlay::acts::ActMenu;
@@ -70,11 +70,12 @@ impl App {
                 | CareRequest::FindCard(_)
                 | CareRequest::FindMeeting(_)
                 | CareRequest::Ledger(LedgerRequest::Ask(_) | LedgerRequest::Paste(_))
+                | CareRequest::CopyMeeting(..)
                 | CareRequest::Check(_)),
             ) => {
                 self.open_care(wanted, effects);
             }
-            Request::Care(_) if self.settings.denial().is_some() => self.refuse(),
+            Request::Care(ref wanted) if self.settings.denial_of(area::of_care(wanted)).is_some() => self.refuse(),
             Request::Care(wanted) => self.open_care(wanted, effects),
             Request::HandOver(persons) => self.ask_to_hand_over(persons, effects),
             Request::Sort => self.overlays.push(Overlay::Sort(SortMenu::new(&cx))),
@@ -84,7 +85,12 @@ impl App {
                 self.overlays.push(Overlay::Copy(Box::new(copy)));
                 self.do_all(acts, effects);
             }
-            Request::Form(_) | Request::FreshForm(_) | Request::Resume(_) if self.settings.denial().is_some() => {
+            Request::Form(ref wanted) | Request::FreshForm(ref wanted)
+                if self.settings.denial_of(area::of_form(wanted)).is_some() =>
+            {
+                self.refuse();
+            }
+            Request::Resume(ref draft) if self.settings.denial_of(area::of_kind(draft.unsaved.kind)).is_some() => {
                 self.refuse();
             }
             Request::Form(wanted) if self.asks_before(&wanted) => self.postpone(wanted),

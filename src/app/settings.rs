@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use crate::domain::Rulebook;
 use crate::domain::permission::{Area, Denial, Permit};
-use crate::domain::{Member, MemberId};
+use crate::domain::publication::PlaceNames;
+use crate::domain::{Member, MemberId, Role};
 use crate::form::Catalogue;
 use crate::paint::{Theme, Widths};
 
@@ -28,6 +29,8 @@ pub struct Settings {
     pub plain_store: bool,
     /// What the local fire service has said about wishes, in the centre's words.
     pub fire_service_policy: String,
+    /// How the centre calls the places where it publishes.
+    pub places: PlaceNames,
     /// After so long without a key the screen locks; `None` or zero: never.
     pub lock_after: Option<Duration>,
     /// The last session ended while it was locked.
@@ -52,6 +55,12 @@ impl Settings {
         self.denied.or_else(|| unsaid.then_some(Denial::Unsaid))
     }
 
+    /// The same of one area: the role for meetings writes the log, and nothing else.
+    pub fn denial_of(&self, area: Area) -> Option<Denial> {
+        let is_theirs = |denial: &Denial| *denial == Denial::Role(Role::Meetings) && area == Area::Log;
+        self.denial().filter(|denial| !is_theirs(denial))
+    }
+
     /// From now on it is this member of the shared account.
     pub fn work_as(&mut self, id: MemberId, name: &str) {
         name.clone_into(&mut self.person);
@@ -72,6 +81,7 @@ impl Default for Settings {
             notice: None,
             plain_store: false,
             fire_service_policy: String::new(),
+            places: PlaceNames::new(),
             lock_after: None,
             locked: false,
             theme: Theme::default(),

@@ -1,5 +1,6 @@
 //! What can be asked of persons and stays. The app makes the form or the page of it.
 
+use super::meeting::MeetingCopy;
 use super::publication::LedgerRequest;
 use super::service::ServiceRequest;
 use crate::domain::{AcpTalkId, EpisodeId, MeetingId, PersonId, TaskId};
@@ -46,6 +47,8 @@ pub enum CareRequest {
     /// A new meeting of a kind, by its code.
     AddMeeting(&'static str),
     EditMeeting(MeetingId),
+    /// A meeting into the clipboard.
+    CopyMeeting(MeetingId, MeetingCopy),
     /// Find a meeting, with the text typed so far.
     FindMeeting(String),
     /// Find a person, with the text typed so far.

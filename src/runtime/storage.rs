@@ -288,10 +288,10 @@ impl Writer {
                 })?;
                 return Ok(None);
             }
-            Job::Release { records, note, then } => {
+            Job::Release { action, records, note, then } => {
                 let records: Vec<_> = records.into_iter().map(|(kind, key)| AuditRecord::seen(kind, key)).collect();
                 let (author, count) = (self.author.get(), records.len() as u64);
-                self.store.witness(Witness { author, at, action: "export", records, count, note })?;
+                self.store.witness(Witness { author, at, action, records, count, note })?;
                 (then.0)();
                 return Ok(None);
             }

@@ -3,6 +3,7 @@
 mod answer;
 mod chooser;
 mod list;
+mod pasting;
 mod title;
 mod view;
 
@@ -193,6 +194,9 @@ impl Form {
 
     fn typed(&mut self, text: &str, cx: &Context<'_>) {
         if self.is_fixed() {
+            return;
+        }
+        if self.paste_minutes(text, cx) {
             return;
         }
         let kind = self.entry().field.kind.clone();
