@@ -8,13 +8,15 @@ use crate::port::EntityKind;
 pub(super) const fn of_care(request: &CareRequest) -> Area {
     match request {
         CareRequest::AddMeeting(_) | CareRequest::EditMeeting(_) | CareRequest::CopyMeeting(..) => Area::Log,
+        CareRequest::Ledger(_) | CareRequest::Service(_) => Area::Log,
         _ => Area::Persons,
     }
 }
 
 pub(super) const fn of_form(form: &FormFor) -> Area {
     match form {
-        FormFor::Meeting(_) => Area::Log,
+        FormFor::Meeting(_) | FormFor::Publication(_) | FormFor::Posting(..) | FormFor::Guide(_) => Area::Log,
+        FormFor::ServiceAct(_) => Area::Log,
         FormFor::Facility(_) => Area::Register,
         _ => Area::Persons,
     }

@@ -69,8 +69,8 @@ impl App {
                 | CareRequest::People(_)
                 | CareRequest::FindCard(_)
                 | CareRequest::FindMeeting(_)
-                | CareRequest::Ledger(LedgerRequest::Ask(_) | LedgerRequest::Paste(_))
                 | CareRequest::CopyMeeting(..)
+                | CareRequest::Ledger(LedgerRequest::Ask(_) | LedgerRequest::Paste(_))
                 | CareRequest::Check(_)),
             ) => {
                 self.open_care(wanted, effects);

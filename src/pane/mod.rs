@@ -16,7 +16,7 @@ pub mod survey;
 pub mod task;
 
 use crate::command::Command;
-use crate::domain::publication::PlaceNames;
+use crate::domain::publication::{Place, PlaceNames};
 use crate::domain::service::Need;
 use crate::domain::{DraftId, EpisodeId, Facility, FacilityId, MeetingId, PersonId};
 use crate::form::{Catalogue, Names};
@@ -26,7 +26,7 @@ use crate::model::casebook::Sieve;
 use crate::model::{Casebook, Registry};
 use crate::port::draft::Draft;
 use crate::port::{GroupId, Now, Presence, Put, Record};
-use crate::words::Words;
+use crate::words::{Language, Words};
 
 use card::{CardOrder, Round};
 pub use care_request::CareRequest;
@@ -70,6 +70,11 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// As the centre calls it.
+    pub fn place_name<'p>(&'p self, place: &'p Place) -> &'p str {
+        place.called(self.places, self.words.language() == Language::Ja)
+    }
+
     /// The name of the person whom a record is about; empty where it is not known here.
     pub fn person_of(&self, record: &Record) -> String {
         if let Record::Person(person) = record {

@@ -115,7 +115,7 @@ fn sentence(one: &Publication, place: &Place, held: &Held, cx: &Context<'_>) -> 
     match held {
         Held::Narrower { .. } => {
             let publicity = cx.words.get(&format!("publication.publicity.{}", one.publicity)).to_owned();
-            let name = if cx.words.language() == crate::words::Language::Ja { place.ja } else { place.en };
+            let name = cx.place_name(place);
             cx.words.say("publications.narrower", &[("record", &publicity), ("place", &name)])
         }
         Held::MayName { is_final: true, .. } => cx.words.get("publications.held_final").to_owned(),

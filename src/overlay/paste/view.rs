@@ -8,7 +8,6 @@ use crate::domain::publication::places;
 use crate::overlay::legend;
 use crate::paint::{Canvas, Role};
 use crate::pane::Context;
-use crate::words::Language;
 
 impl PasteMenu {
     pub fn view(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
@@ -19,11 +18,10 @@ impl PasteMenu {
         }
         canvas.fill(Rect { height: 1, ..area }, Role::Bar);
         canvas.put(area.x + 1, area.y, cx.words.get("publications.paste"), area.width - 2, Role::Bar);
-        let ja = cx.words.language() == Language::Ja;
         for (at, place) in places().iter().enumerate() {
             let y = area.y + 1 + at as u16;
             let role = if at == self.cursor { Role::Selected } else { Role::Text };
-            let text = format!("  {} {}", at + 1, if ja { place.ja } else { place.en });
+            let text = format!("  {} {}", at + 1, cx.place_name(place));
             canvas.put_row(area.x, y, &text, area.width, role);
             let (word, own) = match self.made.get(at) {
                 Some(Made::Text(_)) => ("publications.goes", Role::Good),

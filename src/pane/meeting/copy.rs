@@ -1,6 +1,6 @@
 //! What is copied of a meeting. One that speaks of cases leaves with a line in the audit; what is published passes the rule for publications.
 
-use crate::domain::publication::{Held, Place, place, places, release};
+use crate::domain::publication::{Held, place, places, release};
 use crate::domain::{Meeting, MeetingId};
 use crate::exchange::export::minutes::{self, Agreed};
 use crate::exchange::export::paste;
@@ -8,7 +8,6 @@ use crate::message::{Effect, Outlet, held};
 use crate::pane::{Act, CareRequest, Context, Request};
 use crate::port::EntityKind;
 use crate::port::clipboard::CopyText;
-use crate::words::Language;
 
 /// In which form.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,15 +38,11 @@ pub(super) fn menu(meeting: &Meeting, cx: &Context<'_>) -> Request {
     let inner = [MeetingCopy::Minutes, MeetingCopy::Actions, MeetingCopy::Absent]
         .map(|what| row(words.get(&format!("meetings.copy.{}", what.name())).to_owned(), what));
     let public = places().iter().map(|place| {
-        let text = words.say("meetings.copy.public", &[("place", &name(place, cx))]);
+        let text = words.say("meetings.copy.public", &[("place", &cx.place_name(place))]);
         row(text, MeetingCopy::Public(place.code))
     });
     let key = if meeting.is_guarded() { "meetings.copy.title_guarded" } else { "meetings.copy.title" };
     Request::Choose { title: words.get(key).to_owned(), rows: inner.into_iter().chain(public).collect(), at: 0 }
-}
-
-fn name<'a>(place: &'static Place, cx: &Context<'a>) -> &'a str {
-    place.called(cx.places, cx.words.language() == Language::Ja)
 }
 
 /// The text on its way out, or a sentence that says why it stays.

@@ -168,7 +168,7 @@ fn out(rows: &mut Vec<Row>, pane: &PublicationPane, one: &Publication, cx: &Cont
     let words = cx.words;
     rows.push(Row::rule(words.get("publications.out")));
     for post in &one.posts {
-        let place = publication::place(&post.place).map_or(post.place.as_str(), |place| named(cx, place.ja, place.en));
+        let place = publication::place(&post.place).map_or(post.place.as_str(), |place| cx.place_name(place));
         let text = format!("{} {}  {}", clean_line(place), day_of(post.on, cx), clean_line(&post.url));
         rows.push(Row::new(words.get("publications.label.posted"), text.trim(), Role::Text));
     }
@@ -196,7 +196,7 @@ fn out(rows: &mut Vec<Row>, pane: &PublicationPane, one: &Publication, cx: &Cont
     let narrow = |place: &&publication::Place| {
         matches!(judge(nothing.clone(), one.publicity, place, false, None), Err(Held::Narrower { .. }))
     };
-    let closed: Vec<&str> = places().iter().filter(narrow).map(|place| named(cx, place.ja, place.en)).collect();
+    let closed: Vec<&str> = places().iter().filter(narrow).map(|place| cx.place_name(place)).collect();
     if !closed.is_empty() {
         let text = words.say("publications.not_there", &[("places", &closed.join("、"))]);
         rows.push(Row::new("", text, Role::Label));
