@@ -340,7 +340,7 @@ mod tests {
     #[test]
     fn a_person_s_own_settings_lie_over_the_centre_s() {
         let (config, warnings) = read(
-            "language = 'en'\nerase_by_two_admins = true\ncentre = 'みどり市 連携室'\ndata_dir = '/srv/renkei'\nclipboard = 'osc52'",
+            "language = 'en'\nerase_by_two_admins = true\ncentre = 'みどり市 連携室'\nmotto = '架空の理念'\ndata_dir = '/srv/renkei'\nclipboard = 'osc52'",
             "language = 'ja'\nkeymap = 'vim'\nambiguous_width = 2\ncolor = 'never'\ntime_zone = 'Asia/Tokyo'\nundo_days = 90\nkey_file = '/media/key/renkei.key'\n\
              backup_recipients = ['age1one', 'age1two']\nbackup_after_erasure_days = 7\nerase_by_two_admins = false\nlock_after_minutes = 5\nclipboard_clear_seconds = 60\nfire_service_policy = '架空の方針'",
         );
@@ -355,6 +355,7 @@ mod tests {
                 ambiguous_width: Some(Widths::Wide),
                 time_zone: Some("Asia/Tokyo".into()),
                 centre: Some("みどり市 連携室".into()),
+                motto: Some("架空の理念".into()),
                 undo_days: Some(90),
                 key_file: Some("/media/key/renkei.key".into()),
                 data_dir: Some("/srv/renkei".into()),
