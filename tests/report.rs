@@ -407,6 +407,9 @@ impl Second {
             ] {
                 add(code.into(), 0, u64::from(self.in_year(day)));
             }
+            if let (true, Some(place)) = (self.in_year(&card["passing"]["at"]), card["passing"]["place"].as_str()) {
+                add(format!("end.place.{place}"), 0, 1);
+            }
             let talks =
                 self.of("acp_talk").filter(|talk| talk["person"] == person["id"] && talk["withdrawn_on"].is_null());
             let last = talks.max_by_key(|talk| (talk["on"].to_string(), talk["id"].to_string()));

@@ -1,5 +1,7 @@
 //! `renkei person`: whom the centre accompanies. Whatever is shown leaves a line in the audit.
 
+mod course;
+
 use serde_json::{Map, Value, json};
 
 use super::args::{self, PersonSub};
@@ -37,6 +39,7 @@ pub fn run(cx: &Context, args: &args::Person) -> Outcome {
     match &args.sub {
         PersonSub::List(args) => list(cx, args),
         PersonSub::Show(args) => show(cx, args),
+        PersonSub::Course(args) => course::run(cx, args),
         PersonSub::Set(args) => set(cx, args),
     }
 }

@@ -39,15 +39,18 @@ pub fn run(cx: &Context, args: &args::Report) -> Outcome {
     let book = cx.casebook(&*store)?;
     let mut report = book.report(year, &facilities);
     report.places.clone_from(&cx.config.places);
-    let centre = cx.config.centre.clone().unwrap_or_default();
+    let issuer = export::Issuer {
+        centre: cx.config.centre.as_deref().unwrap_or_default(),
+        motto: cx.config.motto.as_deref().unwrap_or_default(),
+    };
     let text = match &args.trace {
         Some(code) => traced(cx, &*store, &report, &book, &facilities, code, &args.format)?,
         None => match args.format.as_str() {
-            "md" => export::markdown(&report, &centre, cx.words),
+            "md" => export::markdown(&report, issuer, cx.words),
             "csv" => export::csv(&report, cx.words),
-            "html" => export::html(&report, &centre, cx.words),
+            "html" => export::html(&report, issuer, cx.words),
             "json" => format!("{}\n", export::json(&report, cx.words)),
-            _ => export::text(&report, &centre, cx.words),
+            _ => export::text(&report, issuer, cx.words),
         },
     };
     deliver::text(cx, &text, encoding, args.output.as_deref())?;

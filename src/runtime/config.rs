@@ -8,6 +8,7 @@
 //! ambiguous_width = "auto"     # auto | 1 | 2
 //! time_zone = "Asia/Tokyo"     # an IANA name
 //! centre = "..."               # the centre's name, for the title row
+//! motto = "..."                # what the centre works for, under the title of the yearly report
 //! undo_days = 400              # how long changes can be taken back, 30 at least
 //! key_file = "/media/..."      # of an encrypted store
 //! data_dir = "/srv/renkei"     # in /etc/renkei/config.toml only
@@ -60,6 +61,8 @@ pub struct Config {
     /// A zone that is known; the default is [`super::clock::DEFAULT_TIME_ZONE`].
     pub time_zone: Option<String>,
     pub centre: Option<String>,
+    /// 理念: stands under the title of the yearly report.
+    pub motto: Option<String>,
     /// How long a change can be taken back; never less than 30 days.
     pub undo_days: Option<u32>,
     /// Opens an encrypted store.
@@ -106,7 +109,7 @@ pub enum ConfigFault {
     DataDirNotHere,
 }
 
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 19] = [
     "language",
     "keymap",
     "clipboard",
@@ -114,6 +117,7 @@ const NAMES: [&str; 18] = [
     "ambiguous_width",
     "time_zone",
     "centre",
+    "motto",
     "undo_days",
     "key_file",
     "data_dir",
@@ -214,6 +218,7 @@ impl Config {
                     }
                 }
                 "centre" => self.centre = Some(plain(value)).filter(|name| !name.is_empty()),
+                "motto" => self.motto = Some(plain(value)).filter(|motto| !motto.is_empty()),
                 "undo_days" => match plain(value).parse() {
                     Ok(days) if days >= FEWEST_UNDO_DAYS => self.undo_days = Some(days),
                     Ok(_) | Err(_) => warn(wrong("undo_days", value, "numbers of days, 30 and more")),
@@ -335,7 +340,7 @@ mod tests {
     #[test]
     fn a_person_s_own_settings_lie_over_the_centre_s() {
         let (config, warnings) = read(
-            "language = 'en'\nerase_by_two_admins = true\ncentre = 'みどり市 連携室'\ndata_dir = '/srv/renkei'\nclipboard = 'osc52'",
+            "language = 'en'\nerase_by_two_admins = true\ncentre = 'みどり市 連携室'\nmotto = '架空の理念'\ndata_dir = '/srv/renkei'\nclipboard = 'osc52'",
             "language = 'ja'\nkeymap = 'vim'\nambiguous_width = 2\ncolor = 'never'\ntime_zone = 'Asia/Tokyo'\nundo_days = 90\nkey_file = '/media/key/renkei.key'\n\
              backup_recipients = ['age1one', 'age1two']\nbackup_after_erasure_days = 7\nerase_by_two_admins = false\nlock_after_minutes = 5\nclipboard_clear_seconds = 60\nfire_service_policy = '架空の方針'",
         );
@@ -350,6 +355,7 @@ mod tests {
                 ambiguous_width: Some(Widths::Wide),
                 time_zone: Some("Asia/Tokyo".into()),
                 centre: Some("みどり市 連携室".into()),
+                motto: Some("架空の理念".into()),
                 undo_days: Some(90),
                 key_file: Some("/media/key/renkei.key".into()),
                 data_dir: Some("/srv/renkei".into()),

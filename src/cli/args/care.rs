@@ -32,6 +32,7 @@ pub struct Person {
 pub enum PersonSub {
     List(PersonList),
     Show(PersonShow),
+    Course(PersonShow),
     Set(PersonSet),
 }
 

@@ -40,6 +40,7 @@ pub enum PublicationSub {
     Answer(PublicationAnswer),
     Paste(PublicationPaste),
     Post(PublicationPost),
+    Hand(PublicationHand),
     Ask(PublicationAsk),
     Import(PublicationImport),
 }
@@ -111,6 +112,22 @@ pub struct PublicationPost {
     /// `-`: why what was found may stand, on standard input.
     #[arg(long, value_name = "-", allow_hyphen_values = true)]
     pub cleared: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct PublicationHand {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[arg(value_name = "COPIES")]
+    pub copies: u32,
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// The institution that got them.
+    #[arg(long, value_name = "ID")]
+    pub facility: Option<String>,
+    /// `-`: to whom else, on standard input.
+    #[arg(long, value_name = "-", allow_hyphen_values = true, conflicts_with = "facility")]
+    pub to: Option<String>,
 }
 
 #[derive(Args, Debug)]

@@ -99,4 +99,7 @@ pub struct MeetingIssues {
 pub struct MeetingDone {
     #[arg(value_name = "TASK")]
     pub task: String,
+    /// `-`: what came of it, on standard input.
+    #[arg(value_name = "-", allow_hyphen_values = true)]
+    pub source: Option<String>,
 }

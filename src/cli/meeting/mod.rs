@@ -15,7 +15,7 @@ use crate::domain::episode::flow;
 use crate::domain::figures::FiscalYear;
 use crate::domain::meeting::{self, Meeting, MeetingKind, minutes};
 use crate::domain::task::{Done, Origin, TaskState};
-use crate::domain::text::clean_line;
+use crate::domain::text::{clean_line, clean_text};
 use crate::domain::{MeetingId, Task};
 use crate::form::{self, Described, MeetingField, NoNames};
 use crate::model::Casebook;
@@ -135,6 +135,7 @@ fn action_item(action: &ActionRow<'_>) -> Value {
     json!({
         "task": action.line.task.map(|id| id.to_string()), "issue": action.issue, "text": action.line.text, "who": action.line.who,
         "due": action.line.due, "state": state, "done_on": action.task.and_then(Task::done).map(|done| done.on),
+        "result": action.task.and_then(Task::done).map(|done| done.evidence.as_str()),
     })
 }
 
@@ -161,7 +162,10 @@ fn page(words: &Words, meeting: &Meeting, actions: &[ActionRow<'_>]) -> String {
             Some(TaskState::NotNeeded { .. }) => words.get("meeting.state.not_needed").to_owned(),
         };
         let task = action.line.task.map(|id| id.to_string()).unwrap_or_default();
-        text += &format!("{task}  {state}  {}\n", clean_line(&action.line.text));
+        let result = action.task.and_then(Task::done).map(|done| clean_line(&done.evidence)).unwrap_or_default();
+        let cells = [task, state, clean_line(&action.line.text), result];
+        text += &cells.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("  ");
+        text.push('\n');
     }
     text
 }
@@ -245,8 +249,9 @@ fn lines_written(cx: &Context, meeting: &Meeting, text: String) -> Result<Meetin
     form::meeting_facts(meeting, &facts, cx.now.today()).map_err(|faults| told(cx, faults))
 }
 
-/// An action of a meeting is done, today, by who says so.
+/// An action of a meeting is done, today, by who says so; what came of it is its evidence.
 fn done(cx: &Context, args: &args::MeetingDone) -> Outcome {
+    let result = args.source.as_deref().map(|source| cx.piped(source)).transpose()?.unwrap_or_default();
     let store = cx.open_for_writing()?;
     let task = cx.record(&*store, EntityKind::Task, &args.task, Record::into_task)?;
     if !matches!(task.origin, Origin::Action { .. }) {
@@ -257,7 +262,7 @@ fn done(cx: &Context, args: &args::MeetingDone) -> Outcome {
         return Ok(Exit::Ok);
     }
     let (on, by) = (cx.now.today(), cx.author().name.clone());
-    let task = flow::check(&task, Done { on, at: None, by, evidence: String::new() });
+    let task = flow::check(&task, Done { on, at: None, by, evidence: clean_text(&result) });
     cx.write(&*store, "check", String::new(), vec![Put::Save(task.into())])?;
     cx.say(cx.words.get("cli.set.done"));
     Ok(Exit::Ok)

@@ -2,12 +2,14 @@
 
 mod around;
 mod consent;
+mod course;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use around::{KeyPerson, Supporter};
 pub use consent::{Consent, ConsentWay};
+pub use course::{Happened, Turn, course};
 
 use super::card::Card;
 use super::checklist::Base;

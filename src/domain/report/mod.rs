@@ -181,8 +181,17 @@ impl Figure {
 
     /// Of a family whose members are many (kinds, professions, tags): shown only where there is something.
     pub fn is_keyed(&self) -> bool {
-        const FAMILIES: [&str; 8] =
-            ["tag.", "meetings.", "attendance.", "published.", "posts.", "copies.", "registry.kind.", "care."];
+        const FAMILIES: [&str; 9] = [
+            "tag.",
+            "meetings.",
+            "attendance.",
+            "published.",
+            "posts.",
+            "copies.",
+            "registry.kind.",
+            "care.",
+            "end.place.",
+        ];
         FAMILIES.iter().any(|family| self.code.starts_with(family))
     }
 }

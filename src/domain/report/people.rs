@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use strum::IntoEnumIterator;
+
+use super::meetings::by_code;
 use super::{Counted, Figure, Part, ReportInput, Traced};
 use crate::domain::acp::{AcpTalk, CarePlace};
 use crate::domain::card::Freshness;
@@ -55,7 +58,7 @@ const fn of(person: &Person) -> Traced {
     Traced::Person(person.id)
 }
 
-/// 本人の望んだ場所で: of those who died in the year and of whom both places are known.
+/// 本人の望んだ場所で: of those who died in the year and of whom both places are known; and where people died.
 pub(super) fn ended(input: &ReportInput<'_>, year: FiscalYear) -> Vec<Figure> {
     let mut last: HashMap<PersonId, &AcpTalk> = HashMap::new();
     for talk in input.acp_talks.iter().filter(|talk| talk.withdrawn_on.is_none()) {
@@ -69,5 +72,12 @@ pub(super) fn ended(input: &ReportInput<'_>, year: FiscalYear) -> Vec<Figure> {
         let wanted = last.get(&person.id)?.last_place.filter(|place| *place != CarePlace::Undecided)?;
         Some(Counted::judged(of(person), passing.place? == wanted))
     });
-    vec![Figure::share(Part::End, "end.met", met.collect())]
+    let places = CarePlace::iter().filter(|place| *place != CarePlace::Undecided).map(Into::into);
+    let died = input.persons.iter().filter_map(|person| {
+        let passing = person.card.passing.as_ref().filter(|one| one.at.is_some_and(|at| year.holds(at.date())))?;
+        Some((passing.place?.to_string(), Counted::once(of(person))))
+    });
+    let mut figures = vec![Figure::share(Part::End, "end.met", met.collect())];
+    figures.extend(by_code(Part::End, "end.place", places, died));
+    figures
 }

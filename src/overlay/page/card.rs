@@ -74,6 +74,7 @@ fn everything(cx: &Context<'_>, person: &Person) -> Vec<Line> {
     lines.extend(warnings(cx, person).into_iter().map(|text| Line::fact("", text, Role::Warn)));
     lines.push(Line::fact("", document(cx, person), Role::Text));
     lines.extend(talks(cx, person));
+    lines.extend(super::course::lines(cx, person));
     lines.extend(fields(cx, person));
     lines
 }

@@ -2,6 +2,7 @@
 
 mod card;
 mod check;
+mod course;
 mod figures;
 mod outlet;
 mod readout;

@@ -1,14 +1,18 @@
 //! One HTML file that prints on A4: nothing from outside, no script.
 
 use super::rows::{grid, legend, sections};
-use super::{notes, title};
+use super::{Issuer, motto, notes, title};
 use crate::domain::report::{Part, YearReport};
 use crate::exchange::export::sheet::html::{document, escape};
 use crate::words::Words;
 
-pub fn write(report: &YearReport, centre: &str, words: &Words) -> String {
-    let title = title(report, centre, words);
+pub fn write<'a>(report: &YearReport, issuer: impl Into<Issuer<'a>>, words: &Words) -> String {
+    let issuer = issuer.into();
+    let title = title(report, issuer, words);
     let mut body = format!("<h1>{}</h1>\n", escape(&title));
+    if let Some(motto) = motto(issuer) {
+        body += &format!("<p>{}</p>\n", escape(&motto));
+    }
     for section in sections(report, words) {
         if section.part == Part::Tags {
             body += &tags(report, &section.title, words);
@@ -29,7 +33,7 @@ pub fn write(report: &YearReport, centre: &str, words: &Words) -> String {
     for note in notes(report, words) {
         body += &format!("<p class=\"note\">{}</p>\n", escape(&note));
     }
-    document(&title, "sheet", &title, centre, &body)
+    document(&title, "sheet", &title, issuer.centre, &body)
 }
 
 fn tags(report: &YearReport, title: &str, words: &Words) -> String {

@@ -1,13 +1,17 @@
 //! For a report that goes on to be written.
 
 use super::rows::{grid, legend, sections};
-use super::{notes, title};
+use super::{Issuer, motto, notes, title};
 use crate::domain::report::{Part, YearReport};
 use crate::exchange::export::markdown::escape;
 use crate::words::Words;
 
-pub fn write(report: &YearReport, centre: &str, words: &Words) -> String {
-    let mut text = format!("# {}\n", escape(&title(report, centre, words)));
+pub fn write<'a>(report: &YearReport, issuer: impl Into<Issuer<'a>>, words: &Words) -> String {
+    let issuer = issuer.into();
+    let mut text = format!("# {}\n", escape(&title(report, issuer, words)));
+    if let Some(motto) = motto(issuer) {
+        text += &format!("\n{}\n", escape(&motto));
+    }
     for section in sections(report, words) {
         text += &format!("\n## {}\n\n", escape(&section.title));
         if section.part == Part::Tags {

@@ -17,14 +17,41 @@ pub use trace::{Row as TraceRow, csv as trace_csv, json as trace_json, text as t
 
 use crate::domain::era;
 use crate::domain::report::YearReport;
+use crate::domain::text::clean_line;
 use crate::words::Words;
 
+/// Who hands the report out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Issuer<'a> {
+    /// The centre's name; empty where nobody wrote it.
+    pub centre: &'a str,
+    /// 理念: what the centre works for, under the title.
+    pub motto: &'a str,
+}
+
+impl<'a> From<&'a str> for Issuer<'a> {
+    fn from(centre: &'a str) -> Self {
+        Self { centre, motto: "" }
+    }
+}
+
+impl<'a> From<&'a String> for Issuer<'a> {
+    fn from(centre: &'a String) -> Self {
+        centre.as_str().into()
+    }
+}
+
 /// The first line: which year, of what, by whom.
-fn title(report: &YearReport, centre: &str, words: &Words) -> String {
+fn title(report: &YearReport, issuer: Issuer<'_>, words: &Words) -> String {
     let era = era::fiscal_year(report.year);
     let title = words.say("report.title", &[("era", &era), ("year", &report.year.0)]);
-    let centre = crate::domain::text::clean_line(centre);
+    let centre = clean_line(issuer.centre);
     if centre.is_empty() { title } else { format!("{title}  {centre}") }
+}
+
+/// What stands under the title, where the centre has said it.
+fn motto(issuer: Issuer<'_>) -> Option<String> {
+    Some(clean_line(issuer.motto)).filter(|motto| !motto.is_empty())
 }
 
 /// What a reader must know of how it was counted.

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::rows::{Grid, grid, legend, sections};
-use super::{notes, title};
+use super::{Issuer, motto, notes, title};
 use crate::domain::report::{Part, YearReport};
 use crate::exchange::export::wrap::wrap;
 use crate::words::Words;
@@ -13,9 +13,13 @@ const LABEL: usize = 40;
 const VALUE: usize = 19;
 const BEFORE: usize = 21;
 
-pub fn write(report: &YearReport, centre: &str, words: &Words) -> String {
+pub fn write<'a>(report: &YearReport, issuer: impl Into<Issuer<'a>>, words: &Words) -> String {
+    let issuer = issuer.into();
     let mut out = Vec::new();
-    out.extend(wrap(&title(report, centre, words), Some(CELLS), 0));
+    out.extend(wrap(&title(report, issuer, words), Some(CELLS), 0));
+    if let Some(motto) = motto(issuer) {
+        out.extend(wrap(&motto, Some(CELLS), 0));
+    }
     for section in sections(report, words) {
         out.push(String::new());
         out.push(format!("[{}]", section.title));
