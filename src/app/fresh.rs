@@ -1,8 +1,9 @@
 //! What was added just now: one goes on with it. The record and the word that it was saved come in either order.
 
 use super::App;
-use crate::domain::{EpisodeId, FacilityId, MeetingId};
+use crate::domain::{EpisodeId, FacilityId, MeetingId, ServiceActId};
 use crate::form::{Draft, Subject};
+use crate::pane::publication::Entry;
 use crate::port::Record;
 
 /// A record that is not listed yet.
@@ -12,6 +13,9 @@ pub(super) enum Fresh {
     /// Somebody was admitted: the checklist is opened.
     Stay(EpisodeId),
     Meeting(MeetingId),
+    /// A publication, or a worry.
+    Entry(Entry),
+    Closing(ServiceActId),
 }
 
 impl Fresh {
@@ -21,6 +25,9 @@ impl Fresh {
             (_, Record::Facility(facility)) if draft.is_adding() => Some(Self::Facility(facility.id)),
             (Subject::Admission(_), Record::Episode(stay)) => Some(Self::Stay(stay.id)),
             (_, Record::Meeting(meeting)) if draft.is_adding() => Some(Self::Meeting(meeting.id)),
+            (_, Record::Publication(one)) if draft.is_adding() => Some(Self::Entry(Entry::Publication(one.id))),
+            (_, Record::Guide(guide)) if draft.is_adding() => Some(Self::Entry(Entry::Guide(guide.id))),
+            (Subject::Closing, Record::ServiceAct(act)) if draft.is_adding() => Some(Self::Closing(act.id)),
             (_, _) => None,
         }
     }
@@ -36,7 +43,9 @@ impl App {
             }
             Fresh::Stay(id) if self.world.casebook.stay(id).is_some() => self.open_stay(id, None),
             Fresh::Meeting(id) if self.world.casebook.logbook().meeting(id).is_some() => self.open_meeting(id),
-            Fresh::Facility(_) | Fresh::Stay(_) | Fresh::Meeting(_) => return,
+            Fresh::Entry(entry) if self.has_entry(entry) => self.open_entry(entry),
+            Fresh::Closing(act) if self.has_act(act) => self.select_closing(act),
+            Fresh::Facility(_) | Fresh::Stay(_) | Fresh::Meeting(_) | Fresh::Entry(_) | Fresh::Closing(_) => return,
         }
         self.fresh = None;
     }

@@ -24,6 +24,14 @@ impl App {
         self.publications.select(entry, &cx);
     }
 
+    pub(super) fn has_entry(&self, entry: Entry) -> bool {
+        let log = self.world.casebook.logbook();
+        match entry {
+            Entry::Publication(id) => log.publication(id).is_some(),
+            Entry::Guide(id) => log.guide(id).is_some(),
+        }
+    }
+
     pub(super) fn open_ledger(&mut self, request: LedgerRequest, effects: &mut Vec<Effect>) {
         let form = match request {
             LedgerRequest::Ask(text) => {

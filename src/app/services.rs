@@ -57,6 +57,18 @@ impl App {
         self.open(Request::Form(FormFor::ServiceAct(Box::new(form))), effects);
     }
 
+    pub(super) fn has_act(&self, id: ServiceActId) -> bool {
+        self.act_of(id).is_some()
+    }
+
+    /// The line of an act, where the board has one.
+    pub(super) fn select_closing(&mut self, id: ServiceActId) {
+        let cx = self.world.context(self.pane.selected());
+        self.services.relist(&cx);
+        self.services.select(id, &cx);
+        self.dirty = true;
+    }
+
     fn act_of(&self, id: ServiceActId) -> Option<&ServiceAct> {
         let log = self.world.casebook.logbook();
         log.facilities_with_acts().flat_map(|facility| log.acts(facility)).find(|act| act.id == id)

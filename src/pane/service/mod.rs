@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::facility::Geometry;
 use super::{Act, Context, Input, Request};
 use crate::domain::service::{Need, needs};
-use crate::domain::{FacilityId, PersonId};
+use crate::domain::{FacilityId, PersonId, ServiceActId};
 use crate::keymap::Scope;
 use crate::model::substitutes::{Ask, Substitute, substitutes};
 
@@ -95,6 +95,14 @@ impl ServicePane {
     /// What is asked of a substitute now.
     pub fn asked(&self) -> &[Need] {
         self.whom.and_then(|person| self.needs_of.get(&person)).unwrap_or(&self.needs)
+    }
+
+    /// Selects the line of an act, where there is one.
+    pub fn select(&mut self, act: ServiceActId, cx: &Context<'_>) {
+        let of_act = |entry: &Entry| matches!(entry, Entry::Closing { act: one, .. } if *one == act);
+        if let Some(at) = self.entries.iter().position(of_act) {
+            self.go(at, cx);
+        }
     }
 
     pub fn resize(&mut self, geometry: Geometry) {
