@@ -69,8 +69,7 @@ fn s95_organisations_stand_in_the_register_and_are_counted_by_who_came() {
         ("架空市介護高齢課", "行政", "03-0444-7602"),
         ("架空消防組合", "消防", "03-0444-7603"),
     ];
-    let lines: String =
-        rows.iter().map(|(name, kind, phone)| format!("{name},{kind},{phone},汐凪市鐘撞町8-8\n")).collect();
+    let lines = rows.map(|(name, kind, phone)| format!("{name},{kind},{phone},汐凪市鐘撞町8-8\n")).concat();
     taken(&row, &lines);
     for (name, ..) in rows {
         assert_eq!(row.items(&["find", name])[0]["name"], name);

@@ -274,8 +274,9 @@ impl Report {
         (figure["met"].as_i64().unwrap(), figure["of"].as_i64().unwrap())
     }
 
-    pub fn median(&self, code: &str) -> f64 {
-        self.find(code)["median"].as_f64().unwrap()
+    /// As it is printed.
+    pub fn median(&self, code: &str) -> String {
+        self.find(code)["median"].to_string()
     }
 
     /// What changed from an earlier report: code by code, counts only.

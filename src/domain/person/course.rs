@@ -1,6 +1,6 @@
 //! One person through the four scenes: hospital, daily life, emergencies, the end (domain.md 1, S06). Nothing of it is stored.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::Person;
 use crate::domain::acp::{AcpTalk, CarePlace};
@@ -89,13 +89,13 @@ pub fn course<'a>(
         }
     }
     for (at, call) in person.card.calls.iter().enumerate() {
-        turns.push(Turn { on: call.at.map(|at| at.date()), what: Happened::Called(at) });
+        turns.push(Turn { on: call.at.map(DateTime::date), what: Happened::Called(at) });
     }
     let talks = talks.into_iter().filter(|talk| talk.withdrawn_on.is_none());
     turns.extend(talks.map(|talk| turn(talk.on, Happened::Talked(talk.id))));
     match &person.card.passing {
         Some(passing) => {
-            let on = passing.at.map(|at| at.date()).or(died_in_hospital);
+            let on = passing.at.map(DateTime::date).or(died_in_hospital);
             turns.push(Turn { on, what: Happened::Died(passing.place) });
         }
         None => turns.extend(died_in_hospital.map(|on| turn(on, Happened::Died(Some(CarePlace::Hospital))))),
