@@ -9,7 +9,7 @@ mod register;
 
 use jiff::civil::Date;
 
-pub use input::ReportInput;
+pub use input::{Registered, ReportInput};
 
 use super::figures::{FiscalYear, Ratio};
 use super::survey::RateRounding;
