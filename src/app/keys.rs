@@ -93,6 +93,10 @@ impl App {
             Scope::Cards => Request::Care(CareRequest::FindCard(text)),
             Scope::Meetings => Request::Care(CareRequest::FindMeeting(text)),
             Scope::Board => Request::Care(CareRequest::People(text)),
+            Scope::Surveys => match self.surveys.selected() {
+                Some(survey) => Request::Care(CareRequest::FindAsked(survey, text)),
+                None => Request::Search(text),
+            },
             _ => Request::Search(text),
         };
         self.open(request, effects);

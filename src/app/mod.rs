@@ -18,6 +18,7 @@ mod saving;
 mod settings;
 mod shown;
 mod stack;
+mod surveys;
 mod toast;
 mod together;
 mod told;

@@ -18,7 +18,7 @@ use crate::overlay::review::Review;
 use crate::overlay::search::Search;
 use crate::overlay::sieve::SieveMenu;
 use crate::overlay::sort::SortMenu;
-use crate::pane::{CareRequest, FormFor, Request};
+use crate::pane::{FormFor, Request};
 use crate::port::EntityKind;
 
 impl App {
@@ -64,17 +64,10 @@ impl App {
             Request::Choose { title, rows, at } => {
                 self.overlays.push(Overlay::Choice(Box::new(ChoiceMenu::new(title, rows, at))));
             }
-            Request::Care(
-                wanted @ (CareRequest::Figures
-                | CareRequest::People(_)
-                | CareRequest::FindCard(_)
-                | CareRequest::FindMeeting(_)
-                | CareRequest::Check(_)),
-            ) => {
-                self.open_care(wanted, effects);
-            }
-            Request::Care(_) if self.settings.denial().is_some() => self.refuse(),
-            Request::Care(wanted) => self.open_care(wanted, effects),
+            Request::Care(wanted) => match wanted.area().and_then(|area| self.settings.denial_in(area)) {
+                Some(_) => self.refuse(),
+                None => self.open_care(wanted, effects),
+            },
             Request::HandOver(persons) => {
                 self.overlays.push(Overlay::HandOver(Box::new(HandOverMenu::new(persons, self.geometry))));
             }
@@ -85,7 +78,10 @@ impl App {
                 self.overlays.push(Overlay::Copy(Box::new(copy)));
                 self.do_all(acts, effects);
             }
-            Request::Form(_) | Request::FreshForm(_) | Request::Resume(_) if self.settings.denial().is_some() => {
+            Request::Form(wanted) | Request::FreshForm(wanted) if self.settings.denial_in(wanted.area()).is_some() => {
+                self.refuse();
+            }
+            Request::Resume(draft) if self.settings.denial_in(draft.unsaved.kind.area(false)).is_some() => {
                 self.refuse();
             }
             Request::Form(wanted) if self.asks_before(&wanted) => self.postpone(wanted),

@@ -52,6 +52,16 @@ impl Settings {
         self.denied.or_else(|| unsaid.then_some(Denial::Unsaid))
     }
 
+    /// The same for one area: the role of meetings keeps the log.
+    pub fn denial_in(&self, area: Area) -> Option<Denial> {
+        let denial = self.denial()?;
+        match denial {
+            Denial::Role(role) => Permit::Role(role).allows(area).err(),
+            Denial::NotListed | Denial::Left | Denial::Unsaid | Denial::OtherAccount => Some(denial),
+            Denial::AdminsOnly | Denial::CodeTaken | Denial::FirstAdmin | Denial::LastAdmin => Some(denial),
+        }
+    }
+
     /// From now on it is this member of the shared account.
     pub fn work_as(&mut self, id: MemberId, name: &str) {
         name.clone_into(&mut self.person);

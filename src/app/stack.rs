@@ -4,6 +4,7 @@ use crate::domain::{Facility, FacilityId};
 use crate::keymap::Scope;
 use crate::overlay::access::AccessPage;
 use crate::overlay::acts::ActMenu;
+use crate::overlay::asked::AskedSearch;
 use crate::overlay::choice::ChoiceMenu;
 use crate::overlay::confirm::Confirm;
 use crate::overlay::conflict::Conflict;
@@ -32,6 +33,7 @@ use crate::pane::{Act, Context, Input, Question};
 pub enum Overlay {
     Access(Box<AccessPage>),
     Acts(Box<ActMenu>),
+    Asked(Box<AskedSearch>),
     Choice(Box<ChoiceMenu>),
     HandOver(Box<HandOverMenu>),
     Shown(Shown),
@@ -66,6 +68,7 @@ impl Overlay {
             Self::Page(page) => page.scope(),
             Self::People(search) => search.scope(),
             Self::Meetings(search) => search.scope(),
+            Self::Asked(search) => search.scope(),
             Self::Sieve(menu) => menu.scope(),
             Self::Confirm(confirm) => confirm.scope(),
             Self::Conflict(conflict) => conflict.scope(),
@@ -93,6 +96,7 @@ impl Overlay {
             Self::Page(page) => page.update(input, cx),
             Self::People(search) => search.update(input, cx),
             Self::Meetings(search) => search.update(input, cx),
+            Self::Asked(search) => search.update(input, cx),
             Self::Sieve(menu) => menu.update(input, cx),
             Self::Confirm(confirm) => confirm.update(input, cx),
             Self::Conflict(conflict) => conflict.update(input, cx),
@@ -132,6 +136,7 @@ impl Overlay {
             | Self::Page(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_)
             | Self::Who(_) => None,
         }
@@ -153,6 +158,7 @@ impl Overlay {
             | Self::Page(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_) => {}
         }
     }
@@ -177,6 +183,7 @@ impl Overlay {
             | Self::Moving(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_) => {}
         }
     }
@@ -195,6 +202,7 @@ impl Overlay {
             | Self::Moving(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_) => {}
         }
     }
@@ -222,6 +230,7 @@ impl Overlay {
             | Self::Page(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_)
             | Self::Who(_) => false,
         }
@@ -242,6 +251,7 @@ impl Overlay {
             | Self::Page(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_) => None,
         }
     }
@@ -269,6 +279,7 @@ impl Overlay {
             | Self::Page(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_)
             | Self::Who(_) => false,
         }
@@ -289,6 +300,7 @@ impl Overlay {
             | Self::Page(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_) => false,
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => false,
         }

@@ -105,7 +105,9 @@ impl Draft {
             Subject::Admission(person) => vec![Record::Person((**person).clone())],
             Subject::Facility | Subject::Person | Subject::Card | Subject::Call(_) | Subject::Episode => Vec::new(),
             Subject::Task | Subject::Talk(_) | Subject::AcpTalk | Subject::Meeting | Subject::Sheet(_) => Vec::new(),
-            Subject::Evidence | Subject::Ending | Subject::Sending(_) => Vec::new(),
+            Subject::Evidence | Subject::Ending | Subject::Sending(_) | Subject::Survey => Vec::new(),
+            // Its questions are the form's fields.
+            Subject::Answer(survey) => vec![Record::Survey((**survey).clone())],
         };
         let mut base = self.base.clone();
         // The time of a call stands in the newest one of what is kept, also where the record is another meanwhile.
@@ -181,7 +183,12 @@ impl Draft {
             Record::Template(_) => return None,
             Record::Meeting(_) => Subject::Meeting,
             Record::Publication(_) | Record::Guide(_) => return None,
-            Record::Survey(_) | Record::Answer(_) | Record::ServiceAct(_) => return None,
+            Record::Survey(_) => Subject::Survey,
+            Record::Answer(_) => {
+                let survey = unsaved.beside.iter().find_map(Record::as_survey)?;
+                Subject::Answer(std::sync::Arc::new(survey.clone()))
+            }
+            Record::ServiceAct(_) => return None,
         };
         Some(if base.rev() == 0 { Self::add(subject, base.clone()) } else { Self::edit(subject, base.clone()) })
     }

@@ -6,6 +6,7 @@
 
 mod acp;
 mod admission;
+mod answer;
 mod card;
 mod catalogue;
 mod date;
@@ -29,6 +30,7 @@ mod sending;
 mod sheet;
 mod spoken;
 mod subject;
+mod survey;
 mod talk;
 mod task;
 mod time;
@@ -61,6 +63,7 @@ pub use reading::shown;
 pub use sending::{AddressBook, Addressee, Document, SendingField};
 pub use spoken::spoken;
 pub use subject::{Faults, Subject};
+pub use survey::{AnswerWay, SurveyField};
 pub use talk::TalkField;
 pub use task::TaskField;
 pub use time::read as read_time;

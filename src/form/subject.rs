@@ -5,13 +5,13 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime};
 
 use super::{
-    AddressBook, Described, Entry, Field, FieldError, Profession, acp, admission, card, ending, evidence, facility,
-    meeting, parse, person, sending, sheet, talk, task, value,
+    AddressBook, Described, Entry, Field, FieldError, Profession, acp, admission, answer, card, ending, evidence,
+    facility, meeting, parse, person, sending, sheet, talk, task, value,
 };
 use super::{CallField, CardField, KeepingField};
 use super::{EndingField, EvidenceField, PersonField, SendingField, TalkField, episode};
-use crate::domain::Person;
 use crate::domain::sheet::SheetForm;
+use crate::domain::{Person, Survey};
 use crate::port::{Put, Record};
 
 /// What cannot stand, by the names of the fields.
@@ -37,6 +37,10 @@ pub enum Subject {
     Task,
     /// What a meeting was, and what was said in it.
     Meeting,
+    /// How a survey is called and for whom it is.
+    Survey,
+    /// What an institution answered to this survey.
+    Answer(Arc<Survey>),
     /// That a task is done, with what proves it.
     Evidence,
     /// How a stay ended.
@@ -52,9 +56,9 @@ impl Subject {
     /// Its fields, in the order of the form.
     pub fn fields(&self, record: &Record) -> Vec<Described> {
         match self {
-            Self::Facility | Self::Episode | Self::Task | Self::Talk(_) | Self::AcpTalk | Self::Meeting => {
-                value::described(record)
-            }
+            Self::Facility | Self::Episode | Self::Task | Self::Talk(_) | Self::AcpTalk => value::described(record),
+            Self::Meeting | Self::Survey => value::described(record),
+            Self::Answer(survey) => answer::fields(survey),
             Self::Person => PersonField::all().into_iter().map(Into::into).collect(),
             Self::Card => CardField::all().into_iter().map(Into::into).collect(),
             Self::Call(_) => CallField::all().into_iter().map(Into::into).collect(),
@@ -95,6 +99,7 @@ impl Subject {
             Self::Card => CardField::parse(name) == Some(CardField::Keeping(KeepingField::ChangedOn)),
             Self::Facility | Self::Person | Self::Episode | Self::Task | Self::Talk(_) | Self::Sheet(_) => false,
             Self::Evidence | Self::Ending | Self::Sending(_) | Self::Call(_) | Self::AcpTalk | Self::Meeting => false,
+            Self::Survey | Self::Answer(_) => false,
         }
     }
 
@@ -106,6 +111,7 @@ impl Subject {
             Self::Person | Self::Episode | Self::Admission(_) => false,
             Self::Task | Self::Talk(_) | Self::Sheet(_) => false,
             Self::Evidence | Self::Ending | Self::Sending(_) | Self::Call(_) | Self::AcpTalk | Self::Meeting => false,
+            Self::Survey | Self::Answer(_) => false,
         }
     }
 
@@ -145,6 +151,10 @@ impl Subject {
             }
             (Self::Sending(book), Record::Disclosure(base)) => {
                 sending::sent(base, book, entries, today, by).map(|sent| vec![Put::Save(sent.into())])
+            }
+            (Self::Answer(survey), Record::Answer(base)) => {
+                let answer = answer::typed(base, survey, entries, today, by)?;
+                Ok(vec![Put::Save(answer.into())])
             }
             (subject, base) => {
                 let mut record = subject.changed(base, entries, today)?;

@@ -3,9 +3,11 @@
 use jiff::civil::Date;
 
 use super::acp::{self, AcpField};
+use super::answer;
 use super::card::{self, CallField, CardField, ContactField};
 use super::episode::{self, EpisodeField};
 use super::meeting::{self, MeetingField};
+use super::survey::{self, SurveyField};
 use super::talk::{self, TalkField};
 use super::task::{self, TaskField};
 use super::{Described, Field, FieldError, Profession, fact, sheet};
@@ -28,7 +30,9 @@ pub fn value(record: &Record, name: &str) -> Option<String> {
         Record::Member(_) | Record::Template(_) | Record::Disclosure(_) => None,
         Record::Meeting(meeting) => Some(meeting::get(meeting, MeetingField::parse(name)?)),
         Record::Publication(_) | Record::Guide(_) => None,
-        Record::Survey(_) | Record::Answer(_) | Record::ServiceAct(_) => None,
+        Record::Survey(survey) => Some(survey::get(survey, SurveyField::parse(name)?)),
+        Record::Answer(answer) => Some(answer::get(answer, name)),
+        Record::ServiceAct(_) => None,
     }
 }
 
@@ -48,6 +52,7 @@ pub(super) fn set(
         Record::Task(task) => task::set(task, TaskField::parse(name).ok_or(unknown)?, typed, today),
         Record::Conference(talk) => talk::set(talk, TalkField::parse(name).ok_or(unknown)?, typed, today, professions),
         Record::AcpTalk(talk) => acp::set(talk, AcpField::parse(name).ok_or(unknown)?, typed, today),
+        Record::Survey(survey) => survey::set(survey, SurveyField::parse(name).ok_or(unknown)?, typed, today),
         Record::Meeting(meeting) => meeting::set(meeting, MeetingField::parse(name).ok_or(unknown)?, typed, today),
         Record::Sheet(_)
         | Record::Doubt(_)
@@ -57,7 +62,6 @@ pub(super) fn set(
         | Record::Disclosure(_)
         | Record::Publication(_)
         | Record::Guide(_)
-        | Record::Survey(_)
         | Record::Answer(_)
         | Record::ServiceAct(_) => Err(unknown),
     }
@@ -82,6 +86,7 @@ pub(super) fn described(record: &Record) -> Vec<Described> {
         Record::Conference(_) => all(TalkField::all()),
         Record::AcpTalk(_) => all(AcpField::all()),
         Record::Meeting(_) => all(MeetingField::all()),
+        Record::Survey(_) => all(SurveyField::all()),
         Record::Sheet(_)
         | Record::Doubt(_)
         | Record::PlaceTable(_)
@@ -90,7 +95,6 @@ pub(super) fn described(record: &Record) -> Vec<Described> {
         | Record::Disclosure(_)
         | Record::Publication(_)
         | Record::Guide(_)
-        | Record::Survey(_)
         | Record::Answer(_)
         | Record::ServiceAct(_) => Vec::new(),
     }

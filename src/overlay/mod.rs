@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod acts;
+pub mod asked;
 pub mod choice;
 pub mod confirm;
 pub mod conflict;

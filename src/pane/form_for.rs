@@ -1,9 +1,15 @@
 //! What a form is opened for.
 
+use std::sync::Arc;
+
 use jiff::civil::DateTime;
 
 use crate::domain::card::EmergencyCall;
-use crate::domain::{AcpTalk, Conference, Disclosure, Episode, Facility, Meeting, Person, PersonId, Sheet, Task};
+use crate::domain::permission::Area;
+use crate::domain::survey::Answer;
+use crate::domain::{
+    AcpTalk, Conference, Disclosure, Episode, Facility, Meeting, Person, PersonId, Sheet, Survey, Task,
+};
 use crate::form::{Catalogue, Draft, Subject};
 use crate::port::Record;
 
@@ -21,6 +27,10 @@ pub enum FormFor {
     /// A talk about what the person wants.
     AcpTalk(Box<AcpTalk>),
     Meeting(Box<Meeting>),
+    /// How a survey is called, for whom it is, when it was sent.
+    Survey(Box<Survey>),
+    /// What an institution answered to this survey.
+    Answer(Box<Answer>, Arc<Survey>),
     /// A new stay. Of somebody who is written down already the form shows who it is and changes nothing; else the person is added with the
     /// stay. `stay` is what is known of it before anything is typed: the template that it runs under, what it takes over.
     Admission {
@@ -49,6 +59,8 @@ impl FormFor {
             Self::Card(person) | Self::Call(person, _) => Record::Person((**person).clone()),
             Self::AcpTalk(talk) => Record::AcpTalk((**talk).clone()),
             Self::Meeting(meeting) => Record::Meeting((**meeting).clone()),
+            Self::Survey(survey) => Record::Survey((**survey).clone()),
+            Self::Answer(answer, _) => Record::Answer((**answer).clone()),
             Self::Admission { .. } | Self::NewCard => return None,
             Self::Episode(stay) | Self::Ending(stay) => Record::Episode((**stay).clone()),
             Self::Sending(sent) => Record::Disclosure((**sent).clone()),
@@ -57,6 +69,18 @@ impl FormFor {
             Self::Sheet(sheet) => Record::Sheet((**sheet).clone()),
         };
         Some(record)
+    }
+
+    /// What has to be allowed for a save of it.
+    pub fn area(&self) -> Area {
+        match self {
+            Self::Facility(_) => Area::Register,
+            Self::Meeting(_) | Self::Survey(_) | Self::Answer(..) => Area::Log,
+            Self::Task(task) | Self::Evidence(task) if task.meeting().is_some() && task.person.is_none() => Area::Log,
+            Self::Task(_) | Self::Evidence(_) | Self::Person(_) | Self::Card(_) | Self::NewCard => Area::Persons,
+            Self::Call(..) | Self::AcpTalk(_) | Self::Admission { .. } | Self::Episode(_) => Area::Persons,
+            Self::Ending(_) | Self::Sending(_) | Self::Talk(_) | Self::Sheet(_) => Area::Persons,
+        }
     }
 
     /// The form's text at its beginning; `None` for a sheet whose form is not known.
@@ -68,6 +92,8 @@ impl FormFor {
             Self::Call(_, at) => Subject::Call(*at),
             Self::AcpTalk(_) => Subject::AcpTalk,
             Self::Meeting(_) => Subject::Meeting,
+            Self::Survey(_) => Subject::Survey,
+            Self::Answer(_, survey) => Subject::Answer(Arc::clone(survey)),
             Self::Admission { .. } | Self::Episode(_) => Subject::Episode,
             Self::Task(_) => Subject::Task,
             Self::Evidence(_) => Subject::Evidence,
@@ -92,6 +118,8 @@ impl FormFor {
             }
             Self::AcpTalk(talk) => begin(subject, *talk),
             Self::Meeting(meeting) => begin(subject, *meeting),
+            Self::Survey(survey) => begin(subject, *survey),
+            Self::Answer(answer, _) => begin(subject, *answer),
             Self::Admission { person, mut stay } => {
                 let person = person.unwrap_or_else(|| Box::new(nobody()));
                 stay.person = person.id;

@@ -16,7 +16,7 @@ pub mod survey;
 pub mod task;
 
 use crate::command::Command;
-use crate::domain::{DraftId, EpisodeId, Facility, FacilityId, MeetingId, PersonId};
+use crate::domain::{DraftId, EpisodeId, Facility, FacilityId, MeetingId, PersonId, Survey, SurveyId};
 use crate::form::{Catalogue, Names};
 use crate::keymap::Keymap;
 use crate::message::{Effect, HandOver, Look, Session};
@@ -86,6 +86,10 @@ impl Names for Context<'_> {
     fn catalogue(&self) -> Option<&Catalogue> {
         Some(self.catalogue)
     }
+
+    fn survey(&self, id: SurveyId) -> Option<Survey> {
+        self.casebook.logbook().survey(id).cloned()
+    }
 }
 
 /// What a pane or an overlay asks of the app.
@@ -144,6 +148,12 @@ pub enum Act {
     SetMeetingSieve(MeetingSieve),
     /// Select a meeting on its pane.
     OpenMeeting(MeetingId),
+    /// Select a survey on its pane.
+    OpenSurvey(SurveyId),
+    /// Select one of the institutions that it asked.
+    OpenAsked(SurveyId, FacilityId),
+    /// Write down that a survey was sent, and show it.
+    SendSurvey(Box<Survey>),
     /// Show a card; with the reason, where one had to be given.
     OpenCard {
         person: PersonId,

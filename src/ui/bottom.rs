@@ -92,7 +92,18 @@ fn offered(scope: Scope) -> &'static [&'static [Command]] {
             &[C::Help],
             &[C::Undo],
         ],
-        Scope::Map | Scope::Publications | Scope::Surveys | Scope::Services | Scope::Report => {
+        Scope::Surveys => &[
+            &[C::Up, C::Down],
+            &[C::Open],
+            &[C::Filter],
+            &[C::Copy],
+            &[C::Add],
+            &[C::Check],
+            &[C::Search],
+            &[C::Help],
+            &[C::Undo],
+        ],
+        Scope::Map | Scope::Publications | Scope::Services | Scope::Report => {
             &[&[C::Up, C::Down], &[C::Open], &[C::Help], &[C::Palette]]
         }
         Scope::Search => {
@@ -136,6 +147,9 @@ fn hint_key(scope: Scope, command: Command) -> String {
         // On the board it is an admission that is added.
         (Scope::Meetings, Command::Add) => "hint.add-meeting".to_owned(),
         (Scope::Meetings, Command::ConfirmFacts) => "hint.result".to_owned(),
+        (Scope::Surveys, Command::Filter) => "hint.turn-results".to_owned(),
+        (Scope::Surveys, Command::Check) => "hint.close-survey".to_owned(),
+        (Scope::Surveys, Command::Add) => "hint.add-survey".to_owned(),
         _ => format!("hint.{command}"),
     }
 }
@@ -171,6 +185,8 @@ fn draw_function_keys(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
             Lookup::Run(Command::Copy) if matches!(scope, Scope::Menu | Scope::Form | Scope::Help) => String::new(),
             // On the board these two mean something of its own.
             Lookup::Run(Command::Copy | Command::Sort) if scope == Scope::Meetings => String::new(),
+            Lookup::Run(Command::Sort) if scope == Scope::Surveys => String::new(),
+            Lookup::Run(Command::Filter) if scope == Scope::Surveys => words.get("hint.turn-results").to_owned(),
             Lookup::Run(Command::Add) if scope == Scope::Board => words.get("hint.add").to_owned(),
             Lookup::Run(Command::Remove) if scope == Scope::Board => words.get("hint.set-aside").to_owned(),
             // A card is not taken away by a key.

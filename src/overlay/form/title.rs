@@ -13,7 +13,11 @@ impl Form {
             Subject::Task | Subject::Evidence => {
                 base.as_task().map(|task| cx.casebook.text_of(task).to_owned()).unwrap_or_default()
             }
-            Subject::Meeting => form::name(base),
+            Subject::Meeting | Subject::Survey => form::name(base),
+            Subject::Answer(_) => {
+                let row = base.as_answer().and_then(|answer| cx.registry.row(answer.facility));
+                row.map_or_else(|| cx.words.get("surveys.gone").to_owned(), |row| row.name.to_string())
+            }
             Subject::Ending | Subject::Sending(_) => cx.person_of(base),
             Subject::Admission(person) => person.name.clone(),
             Subject::Episode | Subject::Talk(_) | Subject::AcpTalk | Subject::Sheet(_) => cx.person_of(base),
@@ -32,6 +36,9 @@ impl Form {
             (Subject::AcpTalk, _) => "form.title.acp",
             (Subject::Meeting, true) => return cx.words.get("form.title.meeting_new").to_owned(),
             (Subject::Meeting, false) => "form.title.meeting",
+            (Subject::Survey, _) => "form.title.survey",
+            (Subject::Answer(_), true) => "form.title.answer_new",
+            (Subject::Answer(_), false) => "form.title.answer",
             (Subject::Admission(_), _) => "form.title.admission",
             (Subject::Episode, _) => "form.title.episode",
             (Subject::Task, true) => return cx.words.get("form.title.task_new").to_owned(),
@@ -52,6 +59,7 @@ impl Form {
             (Subject::Evidence, _) => "check",
             (Subject::Ending, _) => "end_stay",
             (Subject::Sending(_), true) => "send",
+            (Subject::Answer(_), _) => "answer",
             (_, true) => "add",
             (_, false) => "edit",
         }

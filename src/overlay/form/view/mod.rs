@@ -137,9 +137,9 @@ impl Form {
     }
 
     fn draw_fields(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
-        let lines = self.lines(cx);
-        let height = usize::from(area.height);
         let label = self.label_cells(canvas, area.width, cx);
+        let lines = self.lines(canvas, area.width.saturating_sub(label + 2), cx);
+        let height = usize::from(area.height);
         let row_of_caret = self.entry().before_caret().matches('\n').count();
         let caret = lines
             .iter()
@@ -168,7 +168,7 @@ impl Form {
         }
     }
 
-    fn lines(&self, cx: &Context<'_>) -> Vec<Line> {
+    fn lines(&self, canvas: &Canvas<'_>, room: u16, cx: &Context<'_>) -> Vec<Line> {
         let mut lines = Vec::new();
         let (mut part, mut group) = (None, None);
         for (at, entry) in self.draft.entries().iter().enumerate() {
@@ -182,6 +182,9 @@ impl Form {
             }
             let rows = if entry.field.kind.is_text() { entry.text().split('\n').count() } else { 1 };
             lines.extend((0..rows).map(|row| Line::Field(at, row)));
+            let choices = if at == self.at { self.choices(at, cx) } else { Vec::new() };
+            let choices = choices.iter().flat_map(|text| canvas.wrap(text, room));
+            lines.extend(choices.map(|text| Line::Say(text, Role::Label)));
             lines.extend(self.remarks(at, entry, cx).into_iter().map(|(text, role)| Line::Say(text, role)));
         }
         lines
@@ -200,7 +203,7 @@ impl Form {
             remarks.push((cx.words.get("form.card.doubtful_hours").to_owned(), Role::Warn));
         }
         remarks.extend(self.lacking(entry, cx).into_iter().map(|lacking| (lacking, Role::Warn)));
-        if at == self.at && remarks.is_empty() {
+        if at == self.at && remarks.is_empty() && self.choices(at, cx).is_empty() {
             let hint = self.hint(entry, cx);
             if !hint.is_empty() {
                 remarks.push((hint, Role::Label));
