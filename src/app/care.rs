@@ -69,30 +69,7 @@ impl App {
             CareRequest::AddMeeting(kind) => self.begin_meeting(kind),
             CareRequest::EditMeeting(meeting) => self.meeting_to_edit(meeting),
             CareRequest::FindMeeting(text) => return self.find_meeting(&text),
-            CareRequest::AddSurvey => {
-                let templates = self.templates_of_surveys();
-                return self.open(templates, effects);
-            }
-            CareRequest::NewSurvey(template) => {
-                return match self.targets_of_survey(&template) {
-                    Some(targets) => self.open(targets, effects),
-                    None => self.say(self.words().get("cli.survey.nobody")),
-                };
-            }
-            CareRequest::EditSurvey(survey) => {
-                let survey = self.world.casebook.logbook().survey(survey);
-                survey.map(|survey| FormFor::Survey(Box::new(survey.clone())))
-            }
-            CareRequest::AnswerSurvey(survey, facility) => match self.answer_to_type(survey, facility) {
-                Some(FormFor::Answer(_, survey)) if survey.closed_on.is_some() => {
-                    return self.say(self.words().get("surveys.is_closed"));
-                }
-                form => form,
-            },
-            CareRequest::FindAsked(survey, text) => return self.find_asked(survey, &text),
-            CareRequest::CopySurvey(survey, place, answers) => {
-                return self.copy_survey(survey, place, answers, effects);
-            }
+            CareRequest::Survey(wanted) => return self.open_for_survey(wanted, effects),
             CareRequest::People(text) => {
                 let search = PeopleSearch::new(&text, Goal::Checklist);
                 return self.overlays.push(Overlay::People(Box::new(search)));

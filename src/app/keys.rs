@@ -6,6 +6,7 @@ use super::App;
 use crate::command::Command;
 use crate::keymap::{Chord, Fold, Lookup, Scope, fold};
 use crate::message::Effect;
+use crate::pane::survey::SurveyRequest;
 use crate::pane::{CareRequest, Input, Request};
 
 /// Keys of a sequence are shown after this long.
@@ -94,7 +95,7 @@ impl App {
             Scope::Meetings => Request::Care(CareRequest::FindMeeting(text)),
             Scope::Board => Request::Care(CareRequest::People(text)),
             Scope::Surveys => match self.surveys.selected() {
-                Some(survey) => Request::Care(CareRequest::FindAsked(survey, text)),
+                Some(survey) => Request::Care(CareRequest::Survey(SurveyRequest::Find(survey, text))),
                 None => Request::Search(text),
             },
             _ => Request::Search(text),

@@ -7,7 +7,7 @@ use crate::domain::text::clean_line;
 use crate::domain::{FacilityId, Survey, SurveyId};
 use crate::message::Effect;
 use crate::overlay::asked::AskedSearch;
-use crate::pane::survey::{self, Whom};
+use crate::pane::survey::{self, SurveyRequest, Whom};
 use crate::pane::{Act, CareRequest, FormFor, Request};
 
 impl App {
@@ -23,6 +23,31 @@ impl App {
         self.surveys.select_institution(survey, facility, &cx);
     }
 
+    /// The menu or the form of what was asked for; where there is nothing to open, it is said.
+    pub(super) fn open_for_survey(&mut self, wanted: SurveyRequest, effects: &mut Vec<Effect>) {
+        let log = self.world.casebook.logbook();
+        let request = match wanted {
+            SurveyRequest::Add => Some(self.templates()),
+            SurveyRequest::New(template) => match self.targets(&template) {
+                None => return self.say(self.words().get("cli.survey.nobody")),
+                targets => targets,
+            },
+            SurveyRequest::Edit(id) => {
+                log.survey(id).map(|survey| Request::Form(FormFor::Survey(Box::new(survey.clone()))))
+            }
+            SurveyRequest::Answer(id, _) if log.survey(id).is_some_and(|survey| survey.closed_on.is_some()) => {
+                return self.say(self.words().get("surveys.is_closed"));
+            }
+            SurveyRequest::Answer(id, facility) => self.answer_to_type(id, facility).map(Request::Form),
+            SurveyRequest::Find(id, text) => return self.find_asked(id, &text),
+            SurveyRequest::Copy(id, to, answers) => return self.copy_survey(id, to, answers, effects),
+        };
+        match request {
+            Some(request) => self.open(request, effects),
+            None => self.say(self.words().get("task.nothing_here")),
+        }
+    }
+
     /// Written, and shown as soon as it is there.
     pub(super) fn send_survey(&mut self, survey: Survey, effects: &mut Vec<Effect>) {
         let cx = self.world.context(self.pane.selected());
@@ -30,23 +55,23 @@ impl App {
         self.save("survey", vec![crate::port::Put::Save(survey.into())], effects);
     }
 
-    pub(super) fn find_asked(&mut self, survey: SurveyId, text: &str) {
+    fn find_asked(&mut self, survey: SurveyId, text: &str) {
         self.overlays.push(Overlay::Asked(Box::new(AskedSearch::new(survey, text))));
     }
 
     /// From which template?
-    pub(super) fn templates_of_surveys(&self) -> Request {
+    fn templates(&self) -> Request {
         let templates = &self.world.casebook.rulebook().surveys;
         let row = |template: &std::sync::Arc<Survey>| {
             let text = format!("{}  {}", clean_line(&template.title), clean_line(&template.version));
-            (text, Act::Open(Request::Care(CareRequest::NewSurvey(template.name.clone()))))
+            (text, Act::Open(Request::Care(CareRequest::Survey(SurveyRequest::New(template.name.clone())))))
         };
         let title = self.words().get("surveys.which_template").to_owned();
         Request::Choose { title, rows: templates.iter().map(row).collect(), at: 0 }
     }
 
     /// Whom is it sent to? `None` where nobody of the register is meant.
-    pub(super) fn targets_of_survey(&self, name: &str) -> Option<Request> {
+    fn targets(&self, name: &str) -> Option<Request> {
         let cx = self.world.context(None);
         let template = cx.casebook.rulebook().survey(name)?;
         let row = |(whom, survey): (Whom, Survey)| {
@@ -64,7 +89,7 @@ impl App {
     }
 
     /// One that is there, or one that came today by the survey's own way.
-    pub(super) fn answer_to_type(&self, survey: SurveyId, facility: FacilityId) -> Option<FormFor> {
+    fn answer_to_type(&self, survey: SurveyId, facility: FacilityId) -> Option<FormFor> {
         let log = self.world.casebook.logbook();
         let survey = log.survey(survey)?;
         let known = log.answer(survey.id, facility).cloned();
@@ -77,7 +102,7 @@ impl App {
     }
 
     /// Into the clipboard as a text for a place. With the answers of single institutions a line of the audit says so.
-    pub(super) fn copy_survey(&mut self, id: SurveyId, to: &str, answers: bool, effects: &mut Vec<Effect>) {
+    fn copy_survey(&mut self, id: SurveyId, to: &str, answers: bool, effects: &mut Vec<Effect>) {
         let cx = self.world.context(None);
         let acts = match (cx.casebook.logbook().survey(id), place(to)) {
             (Some(survey), Some(to)) => survey::copied(survey, to, answers, &self.settings.centre, &cx),

@@ -8,7 +8,7 @@ use super::deliver;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use crate::domain::figures::FiscalYear;
-use crate::domain::report::{Counted, Figure, Traced, YearReport};
+use crate::domain::report::{Counted, Traced, YearReport};
 use crate::domain::text::clean_line;
 use crate::domain::{Facility, FacilityId};
 use crate::exchange::export::report::{self as export, TraceRow};
@@ -66,14 +66,7 @@ fn traced(
     code: &str,
     format: &str,
 ) -> Result<String, Failure> {
-    let undated = || Figure {
-        code: code.to_owned(),
-        part: crate::domain::report::Part::Meetings,
-        shape: crate::domain::report::Shape::Count,
-        is_now: false,
-        records: report.undated.clone(),
-    };
-    let figure = report.figure(code).cloned().or_else(|| (code == "undated").then(undated));
+    let figure = report.traceable(code);
     let Some(figure) = figure else {
         return Err(Failure::new(Exit::NotFound, cx.words.say("cli.report.no_figure", &[("code", &clean_line(code))])));
     };

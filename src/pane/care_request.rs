@@ -1,7 +1,8 @@
 //! What can be asked of persons and stays. The app makes the form or the page of it.
 
+use super::survey::SurveyRequest;
 use crate::domain::permission::Area;
-use crate::domain::{AcpTalkId, EpisodeId, FacilityId, MeetingId, PersonId, SurveyId, TaskId};
+use crate::domain::{AcpTalkId, EpisodeId, MeetingId, PersonId, TaskId};
 
 /// Something to be opened.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,17 +48,8 @@ pub enum CareRequest {
     EditMeeting(MeetingId),
     /// Find a meeting, with the text typed so far.
     FindMeeting(String),
-    /// A new survey: from which template?
-    AddSurvey,
-    /// One from the template of this name: whom is it sent to?
-    NewSurvey(String),
-    EditSurvey(SurveyId),
-    /// What an institution answered.
-    AnswerSurvey(SurveyId, FacilityId),
-    /// Find one of those who were asked, with the text typed so far.
-    FindAsked(SurveyId, String),
-    /// What came of a survey as a text for a place, by its code; with the answers of single institutions.
-    CopySurvey(SurveyId, &'static str, bool),
+    /// What is asked of surveys.
+    Survey(SurveyRequest),
     /// Find a person, with the text typed so far.
     People(String),
     Figures,
@@ -67,12 +59,12 @@ impl CareRequest {
     /// What has to be allowed for it; `None` where it only looks.
     pub const fn area(&self) -> Option<Area> {
         match self {
-            Self::FindCard(_) | Self::FindMeeting(_) | Self::FindAsked(..) | Self::People(_) => None,
-            Self::Figures | Self::Check(_) | Self::CopySurvey(..) => None,
+            Self::FindCard(_) | Self::FindMeeting(_) | Self::People(_) => None,
+            Self::Figures | Self::Check(_) => None,
+            Self::Survey(wanted) => wanted.area(),
             // Whose task it is, the form knows.
             Self::Evidence(_) | Self::Assign(_) => None,
             Self::AddMeeting(_) | Self::EditMeeting(_) => Some(Area::Log),
-            Self::AddSurvey | Self::NewSurvey(_) | Self::EditSurvey(_) | Self::AnswerSurvey(..) => Some(Area::Log),
             Self::Admission(_) | Self::Readmission(_) => Some(Area::Persons),
             Self::Stay(_) | Self::Person(_) | Self::HandTask(_) | Self::Talk(_) | Self::Sheet(..) => {
                 Some(Area::Persons)

@@ -19,7 +19,7 @@ use crate::command::Command;
 use crate::domain::{DraftId, EpisodeId, Facility, FacilityId, MeetingId, PersonId, Survey, SurveyId};
 use crate::form::{Catalogue, Names};
 use crate::keymap::Keymap;
-use crate::message::{Effect, HandOver, Look, Session};
+use crate::message::{Effect, FileFormat, HandOver, Look, Session};
 use crate::model::casebook::Sieve;
 use crate::model::{Casebook, Registry};
 use crate::port::draft::Draft;
@@ -148,6 +148,8 @@ pub enum Act {
     SetMeetingSieve(MeetingSieve),
     /// Select a meeting on its pane.
     OpenMeeting(MeetingId),
+    /// Write the report of the year that is shown as a file.
+    WriteReport(FileFormat),
     /// Select a survey on its pane.
     OpenSurvey(SurveyId),
     /// Select one of the institutions that it asked.

@@ -103,7 +103,17 @@ fn offered(scope: Scope) -> &'static [&'static [Command]] {
             &[C::Help],
             &[C::Undo],
         ],
-        Scope::Map | Scope::Publications | Scope::Services | Scope::Report => {
+        Scope::Report => &[
+            &[C::Up, C::Down],
+            &[C::Left, C::Right],
+            &[C::Open],
+            &[C::Copy],
+            &[C::NextPane],
+            &[C::Figures],
+            &[C::Help],
+            &[C::Palette],
+        ],
+        Scope::Map | Scope::Publications | Scope::Services => {
             &[&[C::Up, C::Down], &[C::Open], &[C::Help], &[C::Palette]]
         }
         Scope::Search => {
@@ -147,6 +157,9 @@ fn hint_key(scope: Scope, command: Command) -> String {
         // On the board it is an admission that is added.
         (Scope::Meetings, Command::Add) => "hint.add-meeting".to_owned(),
         (Scope::Meetings, Command::ConfirmFacts) => "hint.result".to_owned(),
+        (Scope::Report, Command::Left) => "hint.year".to_owned(),
+        (Scope::Report, Command::NextPane) => "hint.part".to_owned(),
+        (Scope::Report, Command::Copy) => "hint.file".to_owned(),
         (Scope::Surveys, Command::Filter) => "hint.turn-results".to_owned(),
         (Scope::Surveys, Command::Check) => "hint.close-survey".to_owned(),
         (Scope::Surveys, Command::Add) => "hint.add-survey".to_owned(),

@@ -172,6 +172,12 @@ impl YearReport {
         self.figures.iter().find(|figure| figure.code == code)
     }
 
+    /// A figure by its code, or, as `undated`, what is counted in no year.
+    pub fn traceable(&self, code: &str) -> Option<Figure> {
+        let undated = || Figure::count(Part::Meetings, "undated", self.undated.clone());
+        self.figure(code).cloned().or_else(|| (code == "undated").then(undated))
+    }
+
     /// The same figure of the year before; `None` where a past year has none.
     pub fn before(&self, figure: &Figure) -> Option<&Figure> {
         self.before.iter().find(|before| before.code == figure.code)

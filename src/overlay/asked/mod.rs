@@ -10,6 +10,7 @@ use crate::domain::{FacilityId, SurveyId};
 use crate::keymap::Scope;
 use crate::model::surveys;
 use crate::overlay::step::Step;
+use crate::pane::survey::SurveyRequest;
 use crate::pane::{Act, CareRequest, Context, Input, Request};
 
 /// Lines of a page.
@@ -76,7 +77,7 @@ impl AskedSearch {
             Step::Bottom => self.cursor = last,
             Step::Open => {
                 let Some(facility) = found.get(self.cursor) else { return Vec::new() };
-                let answer = CareRequest::AnswerSurvey(self.survey, *facility);
+                let answer = CareRequest::Survey(SurveyRequest::Answer(self.survey, *facility));
                 return vec![Act::Close, Act::OpenAsked(self.survey, *facility), Act::Open(Request::Care(answer))];
             }
             Step::Back => return vec![Act::Close],

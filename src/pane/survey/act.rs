@@ -1,6 +1,6 @@
 //! What the commands do on the surveys.
 
-use super::SurveyPane;
+use super::{SurveyPane, SurveyRequest};
 use crate::command::Command;
 use crate::domain::Survey;
 use crate::domain::publication::places;
@@ -31,7 +31,7 @@ pub(super) fn run(pane: &mut SurveyPane, command: Command, cx: &Context<'_>) -> 
         Command::Search => return find(pane),
         Command::Filter => turn(pane, cx),
         Command::Check => return close(pane, cx),
-        Command::Add => return care(CareRequest::AddSurvey),
+        Command::Add => return care(SurveyRequest::Add),
         Command::Edit => return edit(pane),
         Command::Remove => return remove(pane, cx),
         Command::Copy => return copy(pane, cx),
@@ -92,8 +92,8 @@ pub(super) fn run(pane: &mut SurveyPane, command: Command, cx: &Context<'_>) -> 
     Vec::new()
 }
 
-fn care(request: CareRequest) -> Vec<Act> {
-    vec![Act::Open(Request::Care(request))]
+fn care(request: SurveyRequest) -> Vec<Act> {
+    vec![Act::Open(Request::Care(CareRequest::Survey(request)))]
 }
 
 fn say(cx: &Context<'_>, key: &str) -> Vec<Act> {
@@ -142,7 +142,7 @@ fn open(pane: &mut SurveyPane, cx: &Context<'_>) -> Vec<Act> {
     let Some(facility) = asked.selected() else { return Vec::new() };
     let is_new = cx.casebook.logbook().answer(survey, facility).is_none();
     asked.typing = is_new.then_some(facility);
-    care(CareRequest::AnswerSurvey(survey, facility))
+    care(SurveyRequest::Answer(survey, facility))
 }
 
 /// Esc: out of the zoom, the institutions.
@@ -157,7 +157,7 @@ fn back(pane: &mut SurveyPane) -> Vec<Act> {
 }
 
 fn find(pane: &SurveyPane) -> Vec<Act> {
-    pane.selected().map(|survey| care(CareRequest::FindAsked(survey, String::new()))).unwrap_or_default()
+    pane.selected().map(|survey| care(SurveyRequest::Find(survey, String::new()))).unwrap_or_default()
 }
 
 /// All together, by kind, by area, and round.
@@ -189,8 +189,8 @@ fn close(pane: &SurveyPane, cx: &Context<'_>) -> Vec<Act> {
 
 fn edit(pane: &SurveyPane) -> Vec<Act> {
     match (pane.selected(), pane.selected_institution()) {
-        (Some(survey), Some(facility)) => care(CareRequest::AnswerSurvey(survey, facility)),
-        (Some(survey), None) => care(CareRequest::EditSurvey(survey)),
+        (Some(survey), Some(facility)) => care(SurveyRequest::Answer(survey, facility)),
+        (Some(survey), None) => care(SurveyRequest::Edit(survey)),
         (None, _) => Vec::new(),
     }
 }
@@ -231,9 +231,9 @@ fn copy(pane: &SurveyPane, cx: &Context<'_>) -> Vec<Act> {
         for answers in [false, true] {
             let key = if answers { "surveys.copy_answers" } else { "surveys.copy_whole" };
             let text = cx.words.say(key, &[("place", &name)]);
-            let request = CareRequest::CopySurvey(survey.id, place.code, answers);
+            let request = SurveyRequest::Copy(survey.id, place.code, answers);
             match survey.may_go(place, answers) {
-                Ok(()) => rows.push((text, Act::Open(Request::Care(request)))),
+                Ok(()) => rows.push((text, Act::Open(Request::Care(CareRequest::Survey(request))))),
                 Err(Withheld::SingleAnswers) => {}
                 Err(Withheld::Narrower(publicity)) if !answers => {
                     let held = cx.words.get(&format!("survey.publicity.{publicity}")).to_owned();

@@ -4,6 +4,7 @@
 mod act;
 mod asked;
 mod outlet;
+mod request;
 mod rows;
 mod target;
 mod view;
@@ -17,6 +18,7 @@ use crate::keymap::Scope;
 
 use asked::AskedList;
 pub use outlet::copied;
+pub use request::SurveyRequest;
 use rows::Row;
 pub use target::{Whom, targets};
 
@@ -113,7 +115,7 @@ impl SurveyPane {
             Input::Command(command) => act::run(self, command, cx),
             // Text never reaches a list: it looks for one of those that were asked.
             Input::Text(text) => match self.selected() {
-                Some(survey) => vec![Act::Open(Request::Care(CareRequest::FindAsked(survey, text)))],
+                Some(survey) => vec![Act::Open(Request::Care(CareRequest::Survey(SurveyRequest::Find(survey, text))))],
                 None => vec![Act::Open(Request::Search(text))],
             },
         }

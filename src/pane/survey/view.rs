@@ -104,14 +104,15 @@ impl SurveyPane {
         for (row, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
             draw_row(canvas, Rect { y, height: 1, x: area.x + 1, width: area.width.saturating_sub(2) }, row, label);
         }
-        if lines.len() > room && area.height > 1 {
+        if lines.len() > room {
+            // Beside what stands over the body.
             let place = format!(" {}/{}", (top + room).min(lines.len()), lines.len());
-            canvas.put_right(area.right(), area.bottom() - 1, &place, 12, Role::Label);
+            canvas.put_right(area.right() - 1, area.y.saturating_sub(1), &place, 12, Role::Label);
         }
     }
 }
 
-/// `>10/3 題名` over ` 62/68 91.1%  通所介護ほか`
+/// The title over `10/3 62/68 91.1%  通所介護ほか`.
 fn draw_survey(
     canvas: &mut Canvas<'_>,
     area: Rect,
@@ -123,17 +124,15 @@ fn draw_survey(
     let role = if selected { Role::Selected } else { Role::Text };
     canvas.fill(area, role);
     canvas.put(area.x, area.y, if selected { ">" } else { " " }, 1, role);
-    let on = day(survey, cx);
-    let used = canvas.put(area.x + 1, area.y, &on, 8, role);
-    let x = area.x + 2 + used.max(5);
-    canvas.put(x, area.y, &clean_line(&survey.title), area.right().saturating_sub(x), role);
+    canvas.put(area.x + 1, area.y, &clean_line(&survey.title), area.width.saturating_sub(1), role);
     let closed = if survey.closed_on.is_some() { cx.words.get("surveys.closed_short") } else { "" };
     let rate = if response.rate.is_empty() { "-" } else { &response.rate };
     let inferred = if response.inferred { cx.words.get("survey.inferred_short") } else { "" };
-    let counts = format!("{}/{} {rate}% {inferred} {closed}", response.answered, response.asked);
+    let (answered, asked) = (response.answered, response.asked);
+    let counts = format!("{} {answered}/{asked} {rate}% {inferred} {closed}", day(survey, cx));
     let counts: String = counts.split_whitespace().collect::<Vec<_>>().join(" ");
-    let used = canvas.put(area.x + 7, area.y + 1, &counts, area.width.saturating_sub(8), role);
-    let x = area.x + 7 + used + 2;
+    let used = canvas.put(area.x + 3, area.y + 1, &counts, area.width.saturating_sub(3), role);
+    let x = area.x + 3 + used + 2;
     let label = if selected { role } else { Role::Label };
     canvas.put(x, area.y + 1, &target(survey, cx), area.right().saturating_sub(x), label);
 }
