@@ -42,6 +42,9 @@ pub(super) struct Stop {
 pub(super) fn rows(report: &YearReport, cx: &Context<'_>) -> (Vec<Row>, Vec<Stop>) {
     let words = cx.words;
     let (mut rows, mut stops) = (Vec::new(), Vec::new());
+    if report.figures.iter().all(|figure| figure.amount() == 0) && report.undated.is_empty() {
+        rows.push(Row::Note(words.get("yearly.empty").to_owned()));
+    }
     for section in sections(report, words) {
         rows.push(Row::Part(section.title));
         if section.part == Part::Tags {
