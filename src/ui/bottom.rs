@@ -199,6 +199,11 @@ fn draw_function_keys(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
             // On the board these two mean something of its own.
             Lookup::Run(Command::Copy | Command::Sort) if scope == Scope::Meetings => String::new(),
             Lookup::Run(Command::Sort) if scope == Scope::Surveys => String::new(),
+            Lookup::Run(Command::Edit | Command::Add | Command::Filter | Command::Sort | Command::Remove)
+                if scope == Scope::Report =>
+            {
+                String::new()
+            }
             Lookup::Run(Command::Filter) if scope == Scope::Surveys => words.get("hint.turn-results").to_owned(),
             Lookup::Run(Command::Add) if scope == Scope::Board => words.get("hint.add").to_owned(),
             Lookup::Run(Command::Remove) if scope == Scope::Board => words.get("hint.set-aside").to_owned(),

@@ -70,30 +70,10 @@ impl Form {
         Typed::Done
     }
 
-    /// What the focused question asks in full and what its digits stand for; empty where the form is another.
-    pub(super) fn choices(&self, at: usize, cx: &Context<'_>) -> Vec<String> {
-        let Subject::Answer(survey) = self.draft.subject() else { return Vec::new() };
-        let entry = self.draft.entries().get(at);
-        let Some(question) = entry.and_then(|entry| survey.question(entry.name())) else { return Vec::new() };
-        let numbered = |texts: Vec<&String>| -> Vec<String> {
-            let numbered = texts.into_iter().zip(1..);
-            numbered.map(|(text, n): (&String, usize)| format!("{n} {text}")).collect()
-        };
-        let mut lines = vec![question.text.clone()];
-        let none = format!("0 {}", cx.words.get("surveys.no_answer"));
-        match question.kind {
-            QuestionKind::One | QuestionKind::Several => {
-                let mut all = numbered(question.choices.iter().map(|choice| &choice.text).collect());
-                all.push(none);
-                lines.push(all.join("  "));
-            }
-            QuestionKind::Text => {
-                lines.extend(numbered(question.phrases.iter().collect()));
-                lines.push(format!("{none}  {}", cx.words.get("surveys.free_text")));
-            }
-            QuestionKind::Number => lines.push(cx.words.get("form.hint.count").to_owned()),
-        }
-        lines
+    /// Is the field a question of a survey, whose digits are told?
+    pub(super) fn is_question(&self, at: usize) -> bool {
+        let Subject::Answer(survey) = self.draft.subject() else { return false };
+        self.draft.entries().get(at).is_some_and(|entry| survey.question(entry.name()).is_some())
     }
 }
 

@@ -120,7 +120,12 @@ fn line(counted: Counted, cx: &Context<'_>) -> Line {
             let from = from.map(|meeting| clean_line(&meeting.title)).unwrap_or_default();
             (record(cx, "task"), due(task), format!("{text}  {from}"))
         }
-        Traced::Publication(_) => (record(cx, "publication"), day, title),
+        Traced::Publication(id) => {
+            // A question has no other title than itself.
+            let asked = book.logbook().publication(id).and_then(|one| one.question.as_ref());
+            let asked = asked.map(|question| question.asked.clone()).filter(|_| title.is_empty());
+            (record(cx, "publication"), day, asked.unwrap_or(title))
+        }
         Traced::Survey(_) => (record(cx, "survey"), day, title),
         Traced::Facility(_) => (record(cx, "facility"), day, title),
         Traced::ServiceAct(_) => (record(cx, "service_act"), day, title),

@@ -2,6 +2,7 @@
 
 mod choosing;
 mod field;
+mod question;
 
 use ratatui::layout::Rect;
 
@@ -182,9 +183,8 @@ impl Form {
             }
             let rows = if entry.field.kind.is_text() { entry.text().split('\n').count() } else { 1 };
             lines.extend((0..rows).map(|row| Line::Field(at, row)));
-            let choices = if at == self.at { self.choices(at, cx) } else { Vec::new() };
-            let choices = choices.iter().flat_map(|text| canvas.wrap(text, room));
-            lines.extend(choices.map(|text| Line::Say(text, Role::Label)));
+            let choices = if at == self.at { self.choices(at, (canvas, room), cx) } else { Vec::new() };
+            lines.extend(choices.into_iter().map(|text| Line::Say(text, Role::Label)));
             lines.extend(self.remarks(at, entry, cx).into_iter().map(|(text, role)| Line::Say(text, role)));
         }
         lines
@@ -203,7 +203,7 @@ impl Form {
             remarks.push((cx.words.get("form.card.doubtful_hours").to_owned(), Role::Warn));
         }
         remarks.extend(self.lacking(entry, cx).into_iter().map(|lacking| (lacking, Role::Warn)));
-        if at == self.at && remarks.is_empty() && self.choices(at, cx).is_empty() {
+        if at == self.at && remarks.is_empty() && !self.is_question(at) {
             let hint = self.hint(entry, cx);
             if !hint.is_empty() {
                 remarks.push((hint, Role::Label));
