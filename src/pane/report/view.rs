@@ -182,7 +182,8 @@ fn bar(share: u32, before: Option<u32>, cells: u16) -> String {
         usize::try_from(end).unwrap_or_default().min(usize::from(cells))
     };
     let full = end(share);
-    let mark = before.map(end).and_then(|at| at.checked_sub(1));
+    // Where both end alike, the bar says it.
+    let mark = before.map(end).filter(|at| *at != full).and_then(|at| at.checked_sub(1));
     let sign = |at: usize| match (mark == Some(at), at < full) {
         (true, _) => '|',
         (false, true) => '#',
@@ -223,6 +224,6 @@ mod tests {
         assert_eq!(bar(500, Some(750), 8), "[####-|--]");
         assert_eq!(bar(750, Some(500), 8), "[###|##--]");
         assert_eq!(bar(0, Some(0), 8), "[--------]");
-        assert_eq!(bar(1000, Some(1000), 8), "[#######|]");
+        assert_eq!(bar(1000, Some(1000), 8), "[########]");
     }
 }
