@@ -101,6 +101,8 @@ impl SurveyPane {
         self.open(cx);
         if let Some(asked) = &mut self.asked {
             asked.select(facility);
+            let is_new = cx.casebook.logbook().answer(survey, facility).is_none();
+            asked.typing = is_new.then_some(facility);
         }
         self.keep_in_sight();
     }
