@@ -241,7 +241,7 @@ fn a_survey_is_sent_from_the_template_and_closed() {
     assert!(surveys(&desk)[0].closed_on.is_some(), "not from the list of institutions");
     desk.press("esc space enter enter");
     assert!(surveys(&desk)[0].closed_on.is_none() && !desk.app.overlays().is_empty(), "{}", desk.screen());
-    desk.press("1 f2 delete");
+    desk.press("1 f2 end delete");
     assert!(answers(&desk).is_empty(), "thrown away: {}", desk.screen());
     desk.press("u");
     assert_eq!(answers(&desk).len(), 1);

@@ -1,5 +1,6 @@
 //! The report line by line, and what of it can be selected.
 
+use super::trace::is_share;
 use crate::domain::report::{Figure, Part, Shape, YearReport};
 use crate::exchange::export::report::{grid, label, legend, sections, value};
 use crate::pane::Context;
@@ -99,13 +100,12 @@ fn most(report: &YearReport, part: Part) -> u64 {
 
 fn bar(report: &YearReport, figure: &Figure, most: u64) -> Option<(u32, Option<u32>)> {
     let of = |figure: &Figure| {
-        let (part, of) = match figure.shape {
-            Shape::Count => (figure.amount(), most),
-            Shape::Share | Shape::Rate(_) => (figure.met(), figure.amount()),
-        };
+        let (part, of) = if is_share(figure) { (figure.met(), figure.amount()) } else { (figure.amount(), most) };
         (part * 1000).checked_div(of).and_then(|share| u32::try_from(share).ok())
     };
-    Some((of(figure)?, report.before(figure).and_then(of)))
+    // A number that is neither a count nor a share has nothing to be drawn against.
+    let is_drawn = is_share(figure) || figure.shape == Shape::Count;
+    is_drawn.then(|| Some((of(figure)?, report.before(figure).and_then(of)))).flatten()
 }
 
 /// How a figure is called, also the one without a year.

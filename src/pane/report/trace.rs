@@ -40,7 +40,7 @@ impl Trace {
             code: figure.code.clone(),
             label: name(&figure.code, cx),
             value: value(figure, cx.words),
-            is_share: figure.shape != Shape::Count,
+            is_share: is_share(figure),
             lines: figure.records.iter().map(|one| line(*one, cx)).collect(),
             cursor: 0,
             top: 0,
@@ -83,6 +83,11 @@ impl Trace {
         seen.dedup();
         seen
     }
+}
+
+/// Is each of its records met or not?
+pub(super) const fn is_share(figure: &Figure) -> bool {
+    matches!(figure.shape, Shape::Share | Shape::Rate(_))
 }
 
 fn personal(what: Traced) -> Option<(EntityKind, Key)> {

@@ -24,8 +24,9 @@ pub(super) struct Asked {
     pub id: FacilityId,
     /// Empty where it does not stand in the register any more.
     pub name: String,
-    /// Has it answered, and on which day?
-    pub answered: Option<Option<Date>>,
+    pub has_answered: bool,
+    /// On which day, where that is known.
+    pub on: Option<Date>,
 }
 
 impl AskedList {
@@ -56,15 +57,15 @@ impl AskedList {
     pub fn relist(&mut self, survey: &Survey, cx: &Context<'_>) {
         let selected = self.selected();
         let log = cx.casebook.logbook();
-        let row = |id: FacilityId| Asked {
-            id,
-            name: cx.registry.row(id).map(|row| clean_line(&row.short)).unwrap_or_default(),
-            answered: log.answer(survey.id, id).map(|answer| answer.on),
+        let row = |id: FacilityId| {
+            let name = cx.registry.row(id).map(|row| clean_line(&row.short)).unwrap_or_default();
+            let answer = log.answer(survey.id, id);
+            Asked { id, name, has_answered: answer.is_some(), on: answer.and_then(|answer| answer.on) }
         };
         self.rows = surveys::in_order(cx.registry, &survey.asked).into_iter().map(row).collect();
         // Stable: by name among those who have answered and among those who have not.
-        self.rows.sort_by_key(|row| row.answered.is_some());
-        let done = self.typing.take_if(|typed| self.rows.iter().any(|row| row.id == *typed && row.answered.is_some()));
+        self.rows.sort_by_key(|row| row.has_answered);
+        let done = self.typing.take_if(|typed| self.rows.iter().any(|row| row.id == *typed && row.has_answered));
         if done.is_none()
             && let Some(id) = selected
         {

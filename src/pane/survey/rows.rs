@@ -201,19 +201,16 @@ pub(super) fn institution(survey: SurveyId, id: FacilityId, cx: &Context<'_>) ->
     let log = cx.casebook.logbook();
     let Some(survey) = log.survey(survey) else { return Vec::new() };
     let mut rows = Vec::new();
-    match cx.registry.row(id) {
-        Some(row) => {
-            rows.push(Row::Text(clean_line(&row.name), Role::Title));
-            let fact = |key: &str, text: &str| {
-                (!text.is_empty()).then(|| Row::Fact(words.get(key).to_owned(), clean_line(text), Role::Text))
-            };
-            rows.extend(fact("surveys.phone", &row.phone));
-            rows.extend(fact("surveys.fax", &row.fax));
-        }
-        None => {
-            rows.push(Row::Text(words.get("surveys.gone").to_owned(), Role::Title));
-            rows.push(Row::Text(words.get("surveys.gone_note").to_owned(), Role::Label));
-        }
+    if let Some(row) = cx.registry.row(id) {
+        rows.push(Row::Text(clean_line(&row.name), Role::Title));
+        let fact = |key: &str, text: &str| {
+            (!text.is_empty()).then(|| Row::Fact(words.get(key).to_owned(), clean_line(text), Role::Text))
+        };
+        rows.extend(fact("surveys.phone", &row.phone));
+        rows.extend(fact("surveys.fax", &row.fax));
+    } else {
+        rows.push(Row::Text(words.get("surveys.gone").to_owned(), Role::Title));
+        rows.push(Row::Text(words.get("surveys.gone_note").to_owned(), Role::Label));
     }
     let Some(answer) = log.answer(survey.id, id) else {
         rows.push(Row::Text(words.get("surveys.unanswered").to_owned(), Role::Warn));

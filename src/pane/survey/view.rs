@@ -143,11 +143,9 @@ fn draw_institution(canvas: &mut Canvas<'_>, area: Rect, row: &Asked, selected: 
     let role = if selected { Role::Selected } else { Role::Text };
     canvas.fill(area, role);
     canvas.put(area.x, area.y, if selected { ">" } else { " " }, 1, role);
-    let (state, day) = match row.answered {
-        None => (words.get("surveys.open"), String::new()),
-        Some(on) => (words.get("surveys.done"), on.map(|on| short_date(on, cx.now.today())).unwrap_or_default()),
-    };
-    let warn = if !selected && row.answered.is_none() { Role::Warn } else { role };
+    let state = words.get(if row.has_answered { "surveys.done" } else { "surveys.open" });
+    let day = row.on.map(|on| short_date(on, cx.now.today())).unwrap_or_default();
+    let warn = if !selected && !row.has_answered { Role::Warn } else { role };
     let used = canvas.put(area.x + 1, area.y, state, 6, warn);
     let end = canvas.put_right(area.right(), area.y, &day, 8, role);
     let x = area.x + 2 + used;
