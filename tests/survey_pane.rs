@@ -298,7 +298,7 @@ fn text_goes_only_where_it_may_go() {
         let screen = desk.screen();
         let line = screen.lines().find(|line| line.contains(wanted)).unwrap_or_else(|| panic!("{wanted}\n{screen}"));
         let at = line.find(wanted).expect("there");
-        line[..at].chars().filter(char::is_ascii_digit).next_back().expect("a digit").to_string()
+        line[..at].chars().rfind(char::is_ascii_digit).expect("a digit").to_string()
     };
     desk.press("c");
     let key = row(&desk, "FAX一斉: 結果の文");

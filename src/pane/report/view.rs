@@ -104,7 +104,8 @@ impl ReportPane {
                 }
                 Row::Signs(signs) => {
                     for (column, sign) in signs.iter().enumerate() {
-                        canvas.put_right(cell(line, column), line.y, sign, CELL, Role::Label);
+                        let (right, each) = cell(line, column, signs.len());
+                        canvas.put_right(right, line.y, sign, each, Role::Label);
                     }
                 }
                 Row::Cells(name, cells) => draw_cells(canvas, line, (name, cells), selected),
@@ -135,9 +136,11 @@ impl ReportPane {
     }
 }
 
-/// The column behind a cell of the grid.
-const fn cell(line: Rect, column: usize) -> u16 {
-    line.x + SCENE + CELL * (column as u16 + 1)
+/// The column behind a cell of the grid, and how wide a cell is: all of them fit on a narrow terminal too.
+fn cell(line: Rect, column: usize, of: usize) -> (u16, u16) {
+    let of = u16::try_from(of.max(1)).unwrap_or(u16::MAX);
+    let each = (line.width.saturating_sub(SCENE + 1) / of).min(CELL);
+    (line.x + SCENE + each * (column as u16 + 1), each)
 }
 
 fn draw_cells(canvas: &mut Canvas<'_>, line: Rect, (name, cells): (&str, &[u64]), stop: Option<&Stop>) {
@@ -151,8 +154,8 @@ fn draw_cells(canvas: &mut Canvas<'_>, line: Rect, (name, cells): (&str, &[u64])
         };
         // Where there is no colour, brackets carry the choice.
         let text = if selected { format!("[{n}]") } else { n.to_string() };
-        let right = cell(line, column) + u16::from(selected);
-        canvas.put_right(right.min(line.right()), line.y, &text, CELL, role);
+        let (right, each) = cell(line, column, cells.len());
+        canvas.put_right(right + u16::from(selected), line.y, &text, each, role);
     }
 }
 

@@ -139,7 +139,7 @@ impl Form {
 
     fn draw_fields(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
         let label = self.label_cells(canvas, area.width, cx);
-        let lines = self.lines(canvas, area.width.saturating_sub(label + 2), cx);
+        let lines = self.lines(canvas, label, area.width.saturating_sub(label + 2), cx);
         let height = usize::from(area.height);
         let row_of_caret = self.entry().before_caret().matches('\n').count();
         let caret = lines
@@ -169,7 +169,7 @@ impl Form {
         }
     }
 
-    fn lines(&self, canvas: &Canvas<'_>, room: u16, cx: &Context<'_>) -> Vec<Line> {
+    fn lines(&self, canvas: &Canvas<'_>, label: u16, room: u16, cx: &Context<'_>) -> Vec<Line> {
         let mut lines = Vec::new();
         let (mut part, mut group) = (None, None);
         for (at, entry) in self.draft.entries().iter().enumerate() {
@@ -183,7 +183,7 @@ impl Form {
             }
             let rows = if entry.field.kind.is_text() { entry.text().split('\n').count() } else { 1 };
             lines.extend((0..rows).map(|row| Line::Field(at, row)));
-            let choices = if at == self.at { self.choices(at, (canvas, room), cx) } else { Vec::new() };
+            let choices = if at == self.at { self.choices(at, (canvas, label, room), cx) } else { Vec::new() };
             lines.extend(choices.into_iter().map(|text| Line::Say(text, Role::Label)));
             lines.extend(self.remarks(at, entry, cx).into_iter().map(|(text, role)| Line::Say(text, role)));
         }

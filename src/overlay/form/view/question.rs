@@ -9,7 +9,12 @@ use crate::pane::Context;
 
 impl Form {
     /// What a question asks in full and what its digits stand for, in lines of at most `width` cells; empty where the form is another.
-    pub(super) fn choices(&self, at: usize, (canvas, width): (&Canvas<'_>, u16), cx: &Context<'_>) -> Vec<String> {
+    pub(super) fn choices(
+        &self,
+        at: usize,
+        (canvas, label, width): (&Canvas<'_>, u16, u16),
+        cx: &Context<'_>,
+    ) -> Vec<String> {
         let Subject::Answer(survey) = self.draft.subject() else { return Vec::new() };
         let entry = self.draft.entries().get(at);
         let Some(question) = entry.and_then(|entry| survey.question(entry.name())) else { return Vec::new() };
@@ -30,7 +35,9 @@ impl Form {
             }
             QuestionKind::Number => vec![cx.words.get("form.hint.count").to_owned()],
         };
-        let mut lines = canvas.wrap(&clean_line(&question.text), width);
+        let text = clean_line(&question.text);
+        // Where the label holds it, it is not said twice.
+        let mut lines = if canvas.width(&text) < label { Vec::new() } else { canvas.wrap(&text, width) };
         // A digit is never parted from what it stands for, but where that is longer than a line.
         let mut row = String::new();
         for item in items {
