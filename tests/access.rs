@@ -5,7 +5,7 @@ mod desk;
 use desk::Desk;
 use jiff::civil::{DateTime, date};
 use renkei::domain::permission::Denial;
-use renkei::domain::{Author, Person};
+use renkei::domain::{Author, Facility, FacilityId, Person};
 use renkei::exchange::demo;
 use renkei::paint::Widths;
 use renkei::port::access_month::REVIEW;
@@ -140,6 +140,21 @@ fn names_are_covered_and_who_is_gone_is_named_by_nobody() {
         desk.screen()
     );
     desk.press("q");
+}
+
+#[test]
+fn a_month_is_read_again_when_somebody_changed_and_not_at_every_change_of_the_register() {
+    let (mut desk, people) = looked_at(80, 24);
+    desk.press("3 r");
+    // Of a look the journal says nothing: it is seen when the month is read again.
+    witness(&desk, date(2026, 6, 7).at(9, 0, 0, 0), "月丘", "open", &[&people[2]], "screen card");
+    let facility = Facility::new(FacilityId::from_bytes([0x77; 16]));
+    desk.written_elsewhere(vec![Put::Save(Record::Facility(facility))]);
+    assert!(desk.screen().contains("4件"), "{}", desk.screen());
+    let mut moved = people[1].clone();
+    (moved.rev, moved.note) = (1, "転居".to_owned());
+    desk.written_elsewhere(vec![Put::Save(Record::Person(moved))]);
+    assert!(desk.screen().contains("5件"), "{}", desk.screen());
 }
 
 #[test]

@@ -295,6 +295,49 @@ fn no_key_of_the_list_shows_a_restricted_card_without_a_reason() {
 }
 
 #[test]
+fn the_log_tells_what_was_changed_on_a_card_in_exchange_for_a_line_and_not_of_a_restricted_one() {
+    for person in people() {
+        let mut desk = desk();
+        let mut changed = person.clone();
+        (changed.rev, changed.card.medical.allergies) = (1, "架空そばアレルギー".to_owned());
+        desk.written_elsewhere(vec![renkei::port::Put::Save(changed.into())]);
+        desk.press("3 L enter");
+        let screen = desk.screen();
+        let seen = opened(&desk);
+        if person.card.restricted {
+            assert!(!screen.contains("架空そば") && screen.contains("閲覧制限のあるカードの人"), "{screen}");
+            assert_eq!(seen, []);
+        } else {
+            assert!(screen.contains("架空そば"), "{screen}");
+            assert_eq!(seen, [("view", person.id, "screen log".to_owned())]);
+        }
+    }
+}
+
+#[test]
+fn going_on_with_a_draft_opens_the_card_and_a_restricted_one_with_a_reason_only() {
+    for person in people() {
+        let mut desk = desk();
+        let unsaved = renkei::port::draft::Unsaved {
+            id: renkei::domain::DraftId::new(),
+            kind: EntityKind::Person,
+            key: person.id.to_bytes(),
+            base: Some(person.clone().into()),
+            fields: [("medical.allergies".to_owned(), "架空そばアレルギー".to_owned())].into(),
+            beside: Vec::new(),
+        };
+        let author = renkei::domain::Author::account(1000, "中村");
+        let draft = renkei::port::draft::Draft { author, at: desk.now.wall.timestamp(), unsaved };
+        desk.send(renkei::message::Msg::Drafts(vec![draft]));
+        desk.press("3 d enter");
+        let screen = desk.screen();
+        assert_eq!(screen.contains("開く理由"), person.card.restricted, "{screen}");
+        let wanted = ("open", person.id, "screen form".to_owned());
+        assert_eq!(opened(&desk), if person.card.restricted { vec![] } else { vec![wanted] });
+    }
+}
+
+#[test]
 fn a_form_opened_from_the_list_is_written_down_and_marks_go_with_their_persons() {
     let mut desk = desk();
     desk.press("3 f2");

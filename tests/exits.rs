@@ -36,6 +36,23 @@ fn at_width(person: PersonId, widths: Widths) -> Desk {
     desk
 }
 
+/// Opens the menu of ways out; a restricted card asks first why it is opened.
+fn hand_over(desk: &mut Desk) {
+    desk.press("f4");
+    if desk.screen().contains("開く理由") {
+        desk.press("1");
+    }
+}
+
+/// What was written down of openings: how, of how many, and why.
+fn opened(desk: &Desk) -> Vec<(&'static str, usize, String)> {
+    let opened = desk.asked.iter().filter_map(|effect| match effect {
+        Effect::Witness { action, records, note } => Some((*action, records.len(), note.clone())),
+        _ => None,
+    });
+    opened.collect()
+}
+
 fn consents(person: &Person) -> bool {
     person.consent.as_ref().is_some_and(|consent| consent.holds_on(desk::now().today()))
 }
@@ -122,7 +139,9 @@ fn every_choice_leaves_a_disclosure_and_the_text_of_its_preview() {
 #[test]
 fn a_list_for_visits_leaves_a_disclosure_for_everybody_on_it() {
     let mut desk = Desk::demo_with_people(80, 24, Widths::Wide);
-    desk.press("3 ctrl-a f4 5");
+    desk.press("3 ctrl-a");
+    hand_over(&mut desk);
+    desk.press("5");
     if desk.screen().contains("同意の記録がありません") {
         desk.press("1");
     }
@@ -237,13 +256,52 @@ fn a_code_that_does_not_fit_is_said_before_anything_is_written_and_the_one_that_
 }
 
 #[test]
+fn nor_does_the_code_that_dials_count_as_given_where_it_cannot_be_shown() {
+    let person = people().into_iter().find(|one| consents(one) && !one.card.contacts.is_empty()).expect("somebody");
+    let mut desk = at(person.id);
+    desk.send(renkei::message::Msg::Resize { columns: 60, rows: 15 });
+    desk.press("f4 2 7");
+    assert!(handed(&desk).is_empty() && desk.screen().contains("入りません"), "{}", desk.screen());
+    desk.press("1");
+    assert_eq!(handed(&desk).len(), 1);
+}
+
+#[test]
+fn a_restricted_card_is_handed_over_only_once_there_is_a_reason_to_open_it() {
+    let person = people().into_iter().find(|person| person.card.restricted).expect("the demo has one");
+    for key in ["f4", "c"] {
+        let mut desk = at(person.id);
+        desk.press(key);
+        let screen = desk.screen();
+        assert!(screen.contains("開く理由") && !screen.contains("だれに渡しますか"), "{key}: {screen}");
+        assert_eq!(opened(&desk), []);
+        desk.press("2");
+        assert!(desk.screen().contains("だれに渡しますか"), "{key}: {}", desk.screen());
+        assert_eq!(opened(&desk), [("emergency_open", 1, "safety".to_owned())]);
+    }
+    // Whose card lies open has said why already.
+    let mut desk = at(person.id);
+    desk.press("enter 1 f4");
+    assert!(desk.screen().contains("だれに渡しますか"), "{}", desk.screen());
+    assert_eq!(opened(&desk), [("emergency_open", 1, "ambulance".to_owned())]);
+    // Among others it is written down by itself; the others were seen too.
+    let mut desk = at(person.id);
+    desk.press("ctrl-a");
+    hand_over(&mut desk);
+    let others = people().len() - 1;
+    let wanted = [("emergency_open", 1, "ambulance".to_owned()), ("open", others, "screen hand over".to_owned())];
+    assert_eq!(opened(&desk), wanted);
+}
+
+#[test]
 fn the_code_of_every_contact_fits_on_a_screen_of_80_by_24() {
     let called = |one: &Person| {
         one.card.contacts.iter().any(|contact| contact.phones().any(|(_, phone)| phone.dialable().is_some()))
     };
     for person in people().into_iter().filter(called) {
         let mut desk = at_width(person.id, Widths::Narrow);
-        desk.press("f4 2");
+        hand_over(&mut desk);
+        desk.press("2");
         if desk.screen().contains("同意の記録がありません") {
             desk.press("1");
         }

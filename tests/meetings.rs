@@ -369,3 +369,13 @@ fn the_demo_has_a_log_whose_actions_are_on_the_board() {
     let open = log.meetings().flat_map(|meeting| book.actions(meeting)).filter(ActionRow::is_open).count();
     assert!(open >= 5, "{open}");
 }
+
+#[test]
+fn enter_on_an_action_of_the_board_opens_the_meeting_that_agreed_on_it() {
+    let mut desk = desk(&[meeting(1, date(2026, 5, 28), TEXT), meeting(2, TODAY, "= 次は秋")]);
+    desk.press("2");
+    assert!(desk.screen().contains("会議の対応  5/28 在宅サービス事業者の集い"), "{}", desk.screen());
+    desk.press("enter");
+    let pane = desk.app.shown_meetings().expect("the log");
+    assert_eq!(pane.selected(), Some(MeetingId::from_bytes([1; 16])));
+}

@@ -110,6 +110,34 @@ fn what_the_register_lists_holds_nothing_up() {
     assert!(held.is_empty(), "{} of {}: {:?}", held.len(), facilities.len(), held.first());
 }
 
+/// The screen has the register in memory only: it finds the same in the same text.
+#[test]
+fn the_screen_knows_what_the_command_line_knows() {
+    let facilities = demo::city(TODAY).facilities;
+    let records = demo::care(TODAY, &builtin());
+    let book = Casebook::build(Arc::new(builtin()), TODAY, records);
+    let registry = renkei::model::Registry::build(facilities.clone(), &[]);
+    let (whole, beside) = (book.known(&facilities), book.known_beside(&registry));
+    let mut found = 0;
+    for facility in &facilities {
+        let desk = &facility.local.desk.facts;
+        let night = desk.night_phone.as_ref().map(|phone| phone.display().to_owned()).unwrap_or_default();
+        let numbers: Vec<&str> = facility.phones().iter().map(|phone| phone.display()).collect();
+        let codes: Vec<&str> = facility.listings.iter().filter_map(|listing| listing.postal_code.as_deref()).collect();
+        let address = facility.address().map(|one| one.value).unwrap_or_default();
+        let person = desk.person.as_deref().unwrap_or_default();
+        let text = format!("{address}\n{}\n{night}\n{}\n{person}", numbers.join(" "), codes.join(" "));
+        let of = |known| check(&text, known);
+        assert_eq!(of(&whole), of(&beside), "{text}");
+        found += of(&whole).len();
+    }
+    for person in book.persons() {
+        let text = format!("{}さんの例", person.name);
+        assert_eq!(check(&text, &whole), check(&text, &beside));
+    }
+    assert!(found > 0, "night lines and desks are found in some of {}", facilities.len());
+}
+
 #[test]
 fn what_the_demo_published_names_nobody_and_every_worry_has_a_desk() {
     let words = Words::of(Language::Ja);

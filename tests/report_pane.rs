@@ -90,6 +90,11 @@ fn a_record_is_opened_where_it_lives() {
     assert_eq!(surveys.selected(), Some(survey));
     desk.press("9 esc");
 
+    to(&mut desk, "published");
+    desk.press("enter enter");
+    assert!(matches!(desk.app.shown(), Shown::Publications(_)), "{}", desk.screen());
+    desk.press("9 esc");
+
     to(&mut desk, "registry.partner");
     desk.press("enter enter");
     let Traced::Facility(facility) = first("registry.partner") else { panic!("a facility") };

@@ -70,6 +70,8 @@ impl App {
             CareRequest::EditMeeting(meeting) => self.meeting_to_edit(meeting),
             CareRequest::FindMeeting(text) => return self.find_meeting(&text),
             CareRequest::Survey(wanted) => return self.open_for_survey(wanted, effects),
+            CareRequest::Ledger(request) => return self.open_ledger(request, effects),
+            CareRequest::Service(request) => return self.open_service(request, effects),
             CareRequest::People(text) => {
                 let search = PeopleSearch::new(&text, Goal::Checklist);
                 return self.overlays.push(Overlay::People(Box::new(search)));

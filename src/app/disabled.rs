@@ -71,6 +71,43 @@ impl App {
             | Command::MarkRange
             | Command::MarkAll
             | Command::CopyPhone
+            | Command::Review
+            | Command::Acts
+            | Command::MoveDate
+            | Command::Calendar
+            | Command::Figures
+                if self.front == Front::Publications =>
+            {
+                "publications.not_here"
+            }
+            Command::NextHit
+            | Command::PreviousHit
+            | Command::Sort
+            | Command::ReferencePoint
+            | Command::Pin
+            | Command::Mark
+            | Command::MarkRange
+            | Command::MarkAll
+            | Command::CopyPhone
+            | Command::ConfirmFacts
+            | Command::Review
+            | Command::Acts
+            | Command::MoveDate
+            | Command::Calendar
+            | Command::Figures
+                if self.front == Front::Services =>
+            {
+                "services.not_here"
+            }
+            Command::NextHit
+            | Command::PreviousHit
+            | Command::Sort
+            | Command::ReferencePoint
+            | Command::Pin
+            | Command::Mark
+            | Command::MarkRange
+            | Command::MarkAll
+            | Command::CopyPhone
             | Command::ConfirmFacts
             | Command::Review
             | Command::Acts

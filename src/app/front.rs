@@ -40,7 +40,11 @@ impl App {
         match front {
             Front::Cards => self.relist_cards(),
             Front::Meetings => self.relist_meetings(),
-            Front::Map | Front::Publications | Front::Surveys | Front::Services | Front::Report => self.relist_front(),
+            Front::Publications => {
+                self.publications.forget();
+                self.relist_front();
+            }
+            Front::Map | Front::Surveys | Front::Services | Front::Report => self.relist_front(),
             Front::Today | Front::Facilities | Front::Tasks => {}
         }
         self.dirty = true;
@@ -82,13 +86,6 @@ impl App {
         tasks.sieve = sieve;
         tasks.relist(&cx);
         self.dirty = true;
-    }
-
-    /// After an admission one goes on with its checklist; the record and the word that it was saved come in either order.
-    pub(super) fn open_admitted(&mut self) {
-        if let Some(stay) = self.admitted.take_if(|stay| self.world.casebook.stay(*stay).is_some()) {
-            self.open_stay(stay, None);
-        }
     }
 
     /// Shows the checklist of a stay on the pane of stays.

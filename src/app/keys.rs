@@ -6,6 +6,7 @@ use super::App;
 use crate::command::Command;
 use crate::keymap::{Chord, Fold, Lookup, Scope, fold};
 use crate::message::Effect;
+use crate::pane::publication::LedgerRequest;
 use crate::pane::survey::SurveyRequest;
 use crate::pane::{CareRequest, Input, Request};
 
@@ -93,6 +94,7 @@ impl App {
         let request = match self.scope() {
             Scope::Cards => Request::Care(CareRequest::FindCard(text)),
             Scope::Meetings => Request::Care(CareRequest::FindMeeting(text)),
+            Scope::Publications => Request::Care(CareRequest::Ledger(LedgerRequest::Ask(text))),
             Scope::Board => Request::Care(CareRequest::People(text)),
             Scope::Surveys => match self.surveys.selected() {
                 Some(survey) => Request::Care(CareRequest::Survey(SurveyRequest::Find(survey, text))),

@@ -6,8 +6,10 @@ mod clock;
 mod cover;
 mod disabled;
 mod drafting;
+mod fresh;
 mod front;
 mod keys;
+mod ledger;
 mod locking;
 mod meetings;
 mod opening;
@@ -15,6 +17,7 @@ mod perform;
 mod plain_store;
 mod replies;
 mod saving;
+mod services;
 mod settings;
 mod shown;
 mod stack;
@@ -29,8 +32,8 @@ use std::time::Instant;
 
 use zeroize::Zeroize;
 
+use crate::domain::FacilityId;
 use crate::domain::permission::Denial;
-use crate::domain::{EpisodeId, FacilityId};
 use crate::keymap::{Keymap, Scope};
 use crate::message::{Effect, Msg, Ticket, sentence};
 use crate::overlay::lock::{Cause, Lock};
@@ -50,6 +53,7 @@ use crate::port::Now;
 use crate::words::Words;
 
 use drafting::Drafting;
+use fresh::Fresh;
 pub use front::Front;
 use keys::Pending;
 use saving::Saving;
@@ -98,10 +102,8 @@ pub struct App {
     dirty: bool,
     /// Asked for and not yet answered.
     requested: Option<FacilityId>,
-    /// Added by hand just now; selected as soon as it is listed.
-    added: Option<FacilityId>,
-    /// Somebody was admitted just now; the checklist is opened as soon as it is there.
-    admitted: Option<EpisodeId>,
+    /// Added by hand just now; one goes on with it as soon as it is listed.
+    fresh: Option<Fresh>,
     /// Opened as soon as a question about it is answered with yes.
     postponed: Option<FormFor>,
     /// The save whose outcome a form or the review waits for.
@@ -138,6 +140,7 @@ impl App {
         let mut map = MapPane::default();
         map.resize(geometry);
         let mut publications = PublicationPane::default();
+        publications.centre.clone_from(&settings.centre);
         publications.resize(geometry);
         let mut surveys = SurveyPane::default();
         surveys.resize(geometry);
@@ -187,8 +190,7 @@ impl App {
             unreadable: None,
             dirty: true,
             requested: None,
-            added: None,
-            admitted: None,
+            fresh: None,
             postponed: None,
             waiting: None,
             drafting: Drafting::default(),
@@ -233,7 +235,7 @@ impl App {
             Msg::Loaded(loaded) => self.fill(*loaded),
             Msg::Facility { id, record } => self.receive(id, *record),
             Msg::Stored { ticket, reply } => self.stored(ticket, reply, &mut effects),
-            Msg::Looked(looked) => self.looked(&looked),
+            Msg::Looked(looked) => self.looked(&looked, &mut effects),
             Msg::Accesses(accesses) => self.accesses(&accesses),
             Msg::Journal(changes) => self.journal(&changes, &mut effects),
             Msg::Copied(copied) => self.copied(&copied),
@@ -328,11 +330,6 @@ impl App {
             overlay.refresh(&cx);
         }
         self.dirty = true;
-    }
-
-    /// The facility whose record is looked at now.
-    fn looked_at(&self) -> Option<FacilityId> {
-        self.overlays.iter().rev().find_map(Overlay::looks_at).or_else(|| self.pane.selected())
     }
 
     /// Asks for the record that is shown, where it is not in memory.

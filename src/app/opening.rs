@@ -10,7 +10,6 @@ use crate::overlay::copy::Copy;
 use crate::overlay::drafts::DraftMenu;
 use crate::overlay::filter::FilterMenu;
 use crate::overlay::form::Form;
-use crate::overlay::hand_over::HandOverMenu;
 use crate::overlay::help::Help;
 use crate::overlay::ledger::Ledger;
 use crate::overlay::moving::Moving;
@@ -68,9 +67,7 @@ impl App {
                 Some(_) => self.refuse(),
                 None => self.open_care(wanted, effects),
             },
-            Request::HandOver(persons) => {
-                self.overlays.push(Overlay::HandOver(Box::new(HandOverMenu::new(persons, self.geometry))));
-            }
+            Request::HandOver(persons) => self.ask_to_hand_over(persons, effects),
             Request::Sort => self.overlays.push(Overlay::Sort(SortMenu::new(&cx))),
             Request::Copy(ids) => {
                 let cx = self.world.context(self.looked_at());
@@ -96,8 +93,14 @@ impl App {
                 self.open_form(wanted.draft(&self.world.catalogue).map(Form::new));
             }
             Request::Resume(draft) => {
+                if self.asks_before_draft(&draft, effects) {
+                    return;
+                }
                 if draft.unsaved.kind == EntityKind::Disclosure {
                     self.know_addresses();
+                }
+                if draft.unsaved.kind == EntityKind::Publication {
+                    self.know_scrutiny(draft.unsaved.key);
                 }
                 let form = Form::resume(&draft.unsaved, &self.world.catalogue);
                 if form.is_some() {

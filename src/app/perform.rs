@@ -268,7 +268,13 @@ impl App {
             Act::OpenSurvey(survey) => self.open_survey(survey),
             Act::OpenAsked(survey, facility) => self.open_asked(survey, facility),
             Act::SendSurvey(survey) => self.send_survey(*survey, effects),
+            Act::SetLedgerSieve(sieve) => self.set_ledger_sieve(sieve),
+            Act::OpenEntry(entry) => self.open_entry(entry),
+            Act::ShowFacility(facility) => self.show_facility(facility),
+            Act::OpenAffected(persons) => self.open_affected(&persons, effects),
+            Act::ToggleNeed(need) => self.toggle_need(need, effects),
             Act::OpenCard { person, reason } => self.open_card(person, reason, effects),
+            Act::OpenHandOver { persons, reason } => self.open_hand_over(persons, Some(reason), effects),
             Act::AcceptPlain => self.accept_plain(effects),
             Act::Run(command) => self.run(command, effects),
             Act::Quit => self.quit(effects),
@@ -282,7 +288,11 @@ impl App {
     }
 
     /// Selects a facility in the list; a filter that hides it is taken off, and that is said.
-    fn select(&mut self, id: FacilityId) {
+    pub(super) fn select(&mut self, id: FacilityId) {
+        // What was searched for on the board of closings lies on the pane of facilities.
+        if self.front == Front::Services {
+            self.show(Front::Facilities);
+        }
         if self.pane.select(id) {
             return;
         }

@@ -1,17 +1,20 @@
 //! What the world answers.
 
+use std::collections::BTreeSet;
+
+use super::fresh::Fresh;
 use super::{App, Overlay};
 use crate::command::Command;
-use crate::domain::{Facility, FacilityId};
-use crate::form::Subject;
+use crate::domain::{Facility, FacilityId, PersonId};
 use crate::keymap::Scope;
 use crate::message::{Accesses, Copied, Effect, Loaded, Looked, StoreReply, Ticket, sentence};
 use crate::overlay::form::{self, Form};
+use crate::overlay::ledger::Hidden;
 use crate::overlay::review;
 use crate::overlay::shown::Shown;
 use crate::pane::{Act, Question, Request};
 use crate::port::clipboard::{CopyError, CopyText, Route};
-use crate::port::{Change, EntityKind, Entry, Record, StoreError};
+use crate::port::{Change, EntityKind, Entry, StoreError};
 
 impl App {
     pub(super) fn fill(&mut self, loaded: Loaded) {
@@ -67,29 +70,52 @@ impl App {
             }
             self.do_all(acts, effects);
         }
+        // A month of the audit is long: it is read again where somebody was handed something, or is another or restricted now.
+        let of_persons = |change: &Change| matches!(change.kind, EntityKind::Person | EntityKind::Disclosure);
+        let of_persons = changes.iter().any(of_persons);
         for overlay in &self.overlays {
             if let Overlay::Ledger(ledger) = overlay {
                 effects.push(Effect::Look(ledger.look()));
             }
-            if let Overlay::Access(page) = overlay {
+            if let Overlay::Access(page) = overlay
+                && of_persons
+            {
                 effects.push(Effect::ReadAccesses(page.month()));
             }
         }
-        // What was added by hand is what one goes on with.
-        if let Some(id) = self.added.take_if(|id| self.world.registry.row(*id).is_some()) {
-            self.pane.select(id);
-        }
-        self.open_admitted();
+        self.go_to_fresh();
     }
 
-    /// A part of the history came: for whichever overlay has asked.
-    pub(super) fn looked(&mut self, looked: &Looked) {
+    /// A part of the history came: for whichever overlay has asked. What a change did to somebody's record is as good as the record: it is
+    /// written down that it was seen, and of a card that opens with a reason only it is not told.
+    pub(super) fn looked(&mut self, looked: &Looked, effects: &mut Vec<Effect>) {
+        let (hidden, seen) = self.told_by(looked);
+        let mut is_first = false;
         for overlay in &mut self.overlays {
             if let Overlay::Ledger(ledger) = overlay {
-                ledger.came(looked);
+                is_first |= ledger.came(looked, &hidden);
             }
         }
+        if is_first && !seen.is_empty() {
+            let records = seen.into_iter().map(|person| (EntityKind::Person, person.to_bytes())).collect();
+            effects.push(Effect::Witness { action: "view", records, note: "screen log".to_owned() });
+        }
         self.dirty = true;
+    }
+
+    /// Which records of a change are not told, and about whom the others tell.
+    fn told_by(&self, looked: &Looked) -> (Hidden, BTreeSet<PersonId>) {
+        let (mut hidden, mut seen) = (Hidden::new(), BTreeSet::new());
+        let Looked::Group(_, changes) = looked else { return (hidden, seen) };
+        for change in changes {
+            let Some(person) = change.person() else { continue };
+            if change.was_restricted() || self.needs_reason(person) {
+                hidden.insert((change.kind, change.key));
+            } else {
+                seen.insert(person);
+            }
+        }
+        (hidden, seen)
     }
 
     pub(super) fn accesses(&mut self, accesses: &Accesses) {
@@ -167,19 +193,8 @@ impl App {
         if let Some(overlay) = waiting.and_then(|at| self.overlays.get_mut(at)) {
             acts = match overlay {
                 Overlay::Form(form) => {
-                    if let Record::Facility(facility) = form.draft().base()
-                        && failed.is_none()
-                        && !kept
-                        && form.draft().is_adding()
-                    {
-                        self.added = Some(facility.id);
-                    }
-                    if let (Subject::Admission(_), Record::Episode(stay)) =
-                        (form.draft().subject(), form.draft().base())
-                        && failed.is_none()
-                        && !kept
-                    {
-                        self.admitted = Some(stay.id);
+                    if failed.is_none() && !kept {
+                        self.fresh = Fresh::of(form.draft()).or(self.fresh);
                     }
                     let outcome = match &failed {
                         Some(sentence) => form::Outcome::Failed(sentence.clone()),
@@ -203,6 +218,8 @@ impl App {
                 | Overlay::HandOver(_)
                 | Overlay::Shown(_)
                 | Overlay::Acts(_)
+                | Overlay::Ask(_)
+                | Overlay::Paste(_)
                 | Overlay::Page(_)
                 | Overlay::People(_)
                 | Overlay::Meetings(_)
@@ -229,7 +246,7 @@ impl App {
             acts.retain(|act| *act != Act::Close);
         }
         self.do_all(acts, effects);
-        self.open_admitted();
+        self.go_to_fresh();
     }
 
     fn say_of(&mut self, key: &str, entry: &Entry) {

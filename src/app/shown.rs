@@ -1,6 +1,7 @@
 //! The pane that is on the screen.
 
-use super::{App, Front};
+use super::{App, Front, Overlay};
+use crate::domain::FacilityId;
 use crate::pane::card::CardPane;
 use crate::pane::facility::FacilityPane;
 use crate::pane::map::MapPane;
@@ -54,5 +55,12 @@ impl App {
     /// The meeting log, where it is on the screen.
     pub const fn shown_meetings(&self) -> Option<&MeetingPane> {
         if let Shown::Meetings(meetings) = self.shown() { Some(meetings) } else { None }
+    }
+
+    /// The facility whose record is looked at now.
+    pub(super) fn looked_at(&self) -> Option<FacilityId> {
+        let beside = (self.front == Front::Services).then(|| self.services.facility()).flatten();
+        let looked_at = self.overlays.iter().rev().find_map(Overlay::looks_at);
+        looked_at.or(beside).or_else(|| self.pane.selected())
     }
 }

@@ -4,6 +4,7 @@ use crate::domain::{Facility, FacilityId};
 use crate::keymap::Scope;
 use crate::overlay::access::AccessPage;
 use crate::overlay::acts::ActMenu;
+use crate::overlay::ask::AskSearch;
 use crate::overlay::asked::AskedSearch;
 use crate::overlay::choice::ChoiceMenu;
 use crate::overlay::confirm::Confirm;
@@ -18,6 +19,7 @@ use crate::overlay::ledger::Ledger;
 use crate::overlay::meetings::MeetingSearch;
 use crate::overlay::moving::Moving;
 use crate::overlay::page::Page;
+use crate::overlay::paste::PasteMenu;
 use crate::overlay::people::PeopleSearch;
 use crate::overlay::review::Review;
 use crate::overlay::search::Search;
@@ -33,6 +35,7 @@ use crate::pane::{Act, Context, Input, Question};
 pub enum Overlay {
     Access(Box<AccessPage>),
     Acts(Box<ActMenu>),
+    Ask(Box<AskSearch>),
     Asked(Box<AskedSearch>),
     Choice(Box<ChoiceMenu>),
     HandOver(Box<HandOverMenu>),
@@ -48,6 +51,7 @@ pub enum Overlay {
     Meetings(Box<MeetingSearch>),
     Moving(Box<Moving>),
     Page(Box<Page>),
+    Paste(Box<PasteMenu>),
     People(Box<PeopleSearch>),
     Review(Box<Review>),
     Search(Box<Search>),
@@ -61,11 +65,13 @@ impl Overlay {
         match self {
             Self::Access(page) => page.scope(),
             Self::Acts(menu) => menu.scope(),
+            Self::Ask(search) => search.scope(),
             Self::Choice(menu) => menu.scope(),
             Self::HandOver(menu) => menu.scope(),
             Self::Shown(shown) => shown.scope(),
             Self::Moving(moving) => moving.scope(),
             Self::Page(page) => page.scope(),
+            Self::Paste(menu) => menu.scope(),
             Self::People(search) => search.scope(),
             Self::Meetings(search) => search.scope(),
             Self::Asked(search) => search.scope(),
@@ -89,11 +95,13 @@ impl Overlay {
         match self {
             Self::Access(page) => page.update(input, cx),
             Self::Acts(menu) => menu.update(input, cx),
+            Self::Ask(search) => search.update(input, cx),
             Self::Choice(menu) => menu.update(input, cx),
             Self::HandOver(menu) => menu.update(input, cx),
             Self::Shown(shown) => shown.update(&input),
             Self::Moving(moving) => moving.update(input, cx),
             Self::Page(page) => page.update(input, cx),
+            Self::Paste(menu) => menu.update(input, cx),
             Self::People(search) => search.update(input, cx),
             Self::Meetings(search) => search.update(input, cx),
             Self::Asked(search) => search.update(input, cx),
@@ -129,6 +137,8 @@ impl Overlay {
             | Self::Sort(_)
             | Self::Access(_)
             | Self::Acts(_)
+            | Self::Ask(_)
+            | Self::Paste(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)
@@ -151,6 +161,8 @@ impl Overlay {
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => {}
             Self::Access(_)
             | Self::Acts(_)
+            | Self::Ask(_)
+            | Self::Paste(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)
@@ -172,6 +184,8 @@ impl Overlay {
     pub fn refresh(&mut self, cx: &Context<'_>) {
         match self {
             Self::Page(page) => page.refresh(cx),
+            Self::Ask(search) => search.refresh(cx),
+            Self::Paste(menu) => menu.refresh(cx),
             Self::Search(search) => search.refresh(cx),
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => {}
             Self::Form(_) | Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Sort(_) | Self::Who(_) => {}
@@ -197,6 +211,8 @@ impl Overlay {
             Self::Confirm(_) | Self::Conflict(_) | Self::Copy(_) | Self::Drafts(_) | Self::Filter(_) => {}
             Self::Form(_) | Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Sort(_) | Self::Who(_) => {}
             Self::Acts(_)
+            | Self::Ask(_)
+            | Self::Paste(_)
             | Self::Choice(_)
             | Self::Shown(_)
             | Self::Moving(_)
@@ -223,6 +239,8 @@ impl Overlay {
             | Self::Sort(_)
             | Self::Access(_)
             | Self::Acts(_)
+            | Self::Ask(_)
+            | Self::Paste(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)
@@ -244,6 +262,8 @@ impl Overlay {
             Self::Help(_) | Self::Ledger(_) | Self::Review(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => None,
             Self::Access(_)
             | Self::Acts(_)
+            | Self::Ask(_)
+            | Self::Paste(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)
@@ -272,6 +292,8 @@ impl Overlay {
             | Self::Sort(_)
             | Self::Access(_)
             | Self::Acts(_)
+            | Self::Ask(_)
+            | Self::Paste(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)
@@ -294,6 +316,8 @@ impl Overlay {
             Self::Moving(moving) => moving.is_saving(),
             Self::Access(_)
             | Self::Acts(_)
+            | Self::Ask(_)
+            | Self::Paste(_)
             | Self::Choice(_)
             | Self::HandOver(_)
             | Self::Shown(_)

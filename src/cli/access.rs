@@ -55,7 +55,7 @@ pub fn run(cx: &Context, args: &args::Access) -> Outcome {
             let why = standing_out.get(&line.seq);
             let why = why.map(|why| cx.words.get(&format!("access.why.{why}")).to_owned()).unwrap_or_default();
             let whom = match line.records.as_slice() {
-                [one] => one.id.clone(),
+                [one] if line.count <= 1 => one.id.clone(),
                 several => cx
                     .words
                     .say("cli.access.persons", &[("n", &several.len().max(usize::try_from(line.count).unwrap_or(0)))]),

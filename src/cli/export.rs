@@ -6,9 +6,10 @@ use super::deliver;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::who::Intent;
-use crate::domain::Facility;
+use crate::domain::{Facility, Person};
 use crate::exchange::export::{self, Format, Options};
-use crate::port::store::{EntityKind, Store};
+use crate::port::audit::AuditRecord;
+use crate::port::store::{EntityKind, Record, Store};
 
 /// Writes every facility, or every record of a kind as JSON Lines.
 pub fn run(cx: &Context, args: &args::Export) -> Outcome {
@@ -34,7 +35,8 @@ pub fn run(cx: &Context, args: &args::Export) -> Outcome {
     let note = format!("{} {}", args.kind, args.format);
     if format == Format::Jsonl && kinds.iter().any(|kind| kind.is_personal()) && holds_persons(cx, &*store)? {
         // About persons nothing comes out without its line.
-        cx.witness_of_persons(&*store, "export", Vec::new(), count, note)?;
+        let named = if kinds.contains(&EntityKind::Person) { restricted(cx, &*store)? } else { Vec::new() };
+        cx.witness_of_persons(&*store, "export", named, count, note)?;
     } else {
         cx.witness(&*store, "export", Vec::new(), count, note)?;
     }
@@ -46,6 +48,13 @@ fn holds_persons(cx: &Context, store: &dyn Store) -> Result<bool, Failure> {
     let holds = |kind| store.count(kind).map(|n| n > 0).map_err(|error| cx.store_failure(&error));
     // Minutes may name somebody where no person is written down.
     Ok(holds(EntityKind::Person)? || holds(EntityKind::Meeting)?)
+}
+
+/// Those whose cards open with a reason only: named in the line, so that it stands out when the month is looked over.
+fn restricted(cx: &Context, store: &dyn Store) -> Result<Vec<AuditRecord>, Failure> {
+    let mut persons: Vec<Person> = cx.records(store, EntityKind::Person, Record::into_person)?;
+    persons.retain(|person| person.card.restricted);
+    Ok(persons.iter().map(|person| AuditRecord::seen(EntityKind::Person, person.id.to_bytes())).collect())
 }
 
 fn kinds(cx: &Context, text: &str) -> Result<Vec<EntityKind>, Failure> {

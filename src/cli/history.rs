@@ -1,16 +1,20 @@
 //! `renkei history`: all changes, those of one record, or what one of them did.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::args;
+use super::card::is_stranger;
 use super::context::Context;
 use super::exit::Exit;
-use super::failure::Outcome;
+use super::failure::{Failure, Outcome};
 use super::out;
 use crate::domain::{FacilityId, PersonId, Survey, SurveyId};
 use crate::form::{self, Deed, Names};
 use crate::message::sentence;
-use crate::port::{Change, EntityKind, Entry, GroupId, Store};
+use crate::port::audit::AuditRecord;
+use crate::port::{Change, EntityKind, Entry, GroupId, Key, Record, Store};
 
 /// Names as they stand in the store now.
 struct Stored<'a>(&'a dyn Store);
@@ -75,21 +79,40 @@ fn of_record(cx: &Context, args: &args::History, id: &str) -> Outcome {
     Ok(if changes.is_empty() { Exit::NotFound } else { Exit::Ok })
 }
 
-/// What one change did, record by record.
+/// What one change did, record by record. What it did to somebody's record is as good as the record: the look leaves a line in the audit, and
+/// what opens with a reason only is not told here.
 fn of_group(cx: &Context, args: &args::History, group: GroupId) -> Outcome {
     let store = cx.look()?;
     let entry = store.group(group).map_err(|error| cx.store_failure(&error))?;
     let changes = store.group_changes(group, args.limit).map_err(|error| cx.store_failure(&error))?;
+    let hidden = hidden(cx, &*store, &changes)?;
+    let is_hidden = |change: &Change| hidden.contains(&(change.kind, change.key));
+    let seen: BTreeSet<PersonId> =
+        changes.iter().filter(|change| !is_hidden(change)).filter_map(Change::person).collect();
+    if !seen.is_empty() {
+        let seen = seen.into_iter().map(|id| AuditRecord::seen(EntityKind::Person, id.to_bytes())).collect();
+        cx.viewed(&*store, seen, "history")?;
+    }
     if args.json {
-        let records: Vec<_> = changes.iter().map(|change| told(cx, json!({}), change)).collect();
+        let record = |change: &Change| {
+            let mut record = told(cx, json!({}), change);
+            if is_hidden(change) {
+                (record["fields"], record["restricted"]) = (json!([]), json!(true));
+            }
+            record
+        };
         let mut value = item(&entry);
         value["schema"] = json!(1);
-        value["records"] = json!(records);
+        value["records"] = json!(changes.iter().map(record).collect::<Vec<_>>());
         out::json(cx.words, &value)?;
     } else {
         let mut text = format!("{}\n", line(cx, &entry));
         for change in &changes {
-            let deed = deed(cx, &Stored(&*store), change);
+            let deed = if is_hidden(change) {
+                format!("          {}\n", cx.words.get("cli.history.restricted"))
+            } else {
+                deed(cx, &Stored(&*store), change)
+            };
             let name = match form::name_of(change) {
                 name if name.is_empty() && change.erased => cx.words.get("disclosures.gone").to_owned(),
                 name => name,
@@ -103,6 +126,20 @@ fn of_group(cx: &Context, args: &args::History, group: GroupId) -> Outcome {
         out::text(cx.words, &text)?;
     }
     Ok(Exit::Ok)
+}
+
+/// Records about persons whose cards open with a reason only, now or by one of the images.
+fn hidden(cx: &Context, store: &dyn Store, changes: &[Change]) -> Result<BTreeSet<(EntityKind, Key)>, Failure> {
+    let mut hidden = BTreeSet::new();
+    for change in changes {
+        let Some(id) = change.person() else { continue };
+        let person = store.get(EntityKind::Person, id.to_bytes()).map_err(|error| cx.store_failure(&error))?;
+        let is_restricted = person.and_then(Record::into_person).is_some_and(|person| person.card.restricted);
+        if is_restricted || change.was_restricted() || is_stranger(cx, store)? {
+            hidden.insert((change.kind, change.key));
+        }
+    }
+    Ok(hidden)
 }
 
 /// A change of one record over whatever is said of its group.

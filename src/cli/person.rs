@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::args::{self, PersonSub};
-use super::card::opened;
+use super::card::{is_stranger, opened};
 use super::context::Context;
 use super::episode::json_reader::Wrong;
 use super::exit::Exit;
@@ -51,7 +51,8 @@ fn list(cx: &Context, args: &args::PersonList) -> Outcome {
     let seen = persons.iter().map(|person| AuditRecord::seen(EntityKind::Person, person.id.to_bytes())).collect();
     cx.viewed(&*store, seen, "person list")?;
     if args.json {
-        let items: Vec<Value> = persons.iter().map(|person| listed(person, cx)).collect();
+        let is_stranger = is_stranger(cx, &*store)?;
+        let items: Vec<Value> = persons.iter().map(|person| listed(person, is_stranger, cx)).collect();
         out::json(cx.words, &json!({ "schema": 1, "items": items }))?;
     } else {
         let line = |person: &Person| {
@@ -96,10 +97,10 @@ fn find(cx: &Context, store: &dyn Store, argument: &str) -> Result<Person, Failu
     record.and_then(Record::into_person).ok_or_else(|| cx.no_record(EntityKind::Person, argument))
 }
 
-/// The same in a list: of somebody whose card is restricted no more than who it is.
-fn listed(person: &Person, cx: &Context) -> Value {
-    if person.card.restricted {
-        return json!({ "id": person.id.to_string(), "name": clean_line(&person.name), "kana": person.kana, "restricted": true });
+/// The same in a list: of somebody whose card opens with a reason only no more than who it is.
+fn listed(person: &Person, is_stranger: bool, cx: &Context) -> Value {
+    if person.card.restricted || is_stranger {
+        return json!({ "id": person.id.to_string(), "name": clean_line(&person.name), "kana": person.kana, "restricted": person.card.restricted });
     }
     value(person, cx)
 }

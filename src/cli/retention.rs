@@ -13,7 +13,7 @@ use super::failure::{Failure, Outcome};
 use super::out;
 use crate::domain::retention::Known;
 use crate::domain::text::clean_line;
-use crate::domain::{AcpTalk, Conference, Disclosure, Episode, Person, PersonId, Sheet};
+use crate::domain::{AcpTalk, Conference, Disclosure, Episode, Meeting, Person, PersonId, Sheet};
 use crate::port::audit::{AuditRecord, MOST_NAMED, id_of};
 use crate::port::store::{EntityKind, Key, Record, Store};
 use crate::store::BACKUP_FOLDER;
@@ -23,7 +23,8 @@ use crate::store::privilege::raised;
 struct Due {
     kind: EntityKind,
     key: Key,
-    person: PersonId,
+    /// `None`: a meeting, which is about nobody.
+    person: Option<PersonId>,
     on: Date,
 }
 
@@ -43,18 +44,19 @@ pub fn run(cx: &Context, args: &args::Retention) -> Outcome {
         let seen = if count <= MOST_NAMED { seen.collect() } else { Vec::new() };
         cx.witness_of_persons(&*store, "view", seen, count, "retention".to_owned())?;
     }
-    let name = |due: &Due| people.persons.get(&due.person).map(|person| clean_line(&person.name));
+    let name = |due: &Due| due.person.and_then(|id| people.persons.get(&id)).map(|person| clean_line(&person.name));
     if args.json {
         let item = |due: &Due| {
-            json!({ "kind": due.kind.to_string(), "id": id_of(due.key), "person": due.person.to_string(),
+            json!({ "kind": due.kind.to_string(), "id": id_of(due.key), "person": due.person.map(|id| id.to_string()),
                     "name": name(due), "due": due.on.to_string() })
         };
         out::json(cx.words, &json!({ "schema": 1, "items": due.iter().map(item).collect::<Vec<Value>>() }))?;
     } else {
         let line = |due: &Due| {
             let kind = cx.words.get(&format!("kind_of_record.{}", due.kind)).to_owned();
-            let name = name(due).unwrap_or_else(|| cx.words.get("disclosures.gone").to_owned());
-            format!("{}  {}  {kind}  {name}\n", id_of(due.key), due.on)
+            let gone = || due.person.map(|_| cx.words.get("disclosures.gone").to_owned());
+            let name = name(due).or_else(gone).unwrap_or_default();
+            format!("{}\n", format!("{}  {}  {kind}  {name}", id_of(due.key), due.on).trim_end())
         };
         out::text(cx.words, &due.iter().map(line).collect::<String>())?;
     }
@@ -85,6 +87,7 @@ struct People {
     persons: HashMap<PersonId, Person>,
     stays: Vec<Episode>,
     disclosures: Vec<Disclosure>,
+    meetings: Vec<Meeting>,
     days: HashMap<PersonId, Vec<Date>>,
 }
 
@@ -109,10 +112,15 @@ impl People {
         for sheet in &sheets {
             day(sheet.person, sheet.written_on);
         }
+        let meetings: Vec<Meeting> = cx.records(store, EntityKind::Meeting, Record::into_meeting)?;
+        for meeting in &meetings {
+            meeting.person.into_iter().for_each(|person| day(person, meeting.on.last()));
+        }
         Ok(Self {
             persons: persons.into_iter().map(|person| (person.id, person)).collect(),
             stays: cx.records(store, EntityKind::Episode, Record::into_episode)?,
             disclosures,
+            meetings,
             days,
         })
     }
@@ -127,19 +135,29 @@ impl People {
             let stays: Vec<&Episode> = self.stays.iter().filter(|stay| stay.person == person.id).collect();
             let known = Known { stays, days: self.days.get(&person.id).cloned().unwrap_or_default() };
             let on = terms.person(person, &known);
-            due.extend(on.map(|on| Due { kind: EntityKind::Person, key: person.id.to_bytes(), person: person.id, on }));
+            due.extend(on.map(|on| Due {
+                kind: EntityKind::Person,
+                key: person.id.to_bytes(),
+                person: Some(person.id),
+                on,
+            }));
             if on.is_some_and(|on| on <= today) {
                 continue;
             }
             let of = |stay: &&Episode| {
                 let on = terms.episode(stay)?;
-                Some(Due { kind: EntityKind::Episode, key: stay.id.to_bytes(), person: person.id, on })
+                Some(Due { kind: EntityKind::Episode, key: stay.id.to_bytes(), person: Some(person.id), on })
             };
             due.extend(known.stays.iter().filter_map(of));
         }
         for given in self.disclosures.iter().filter(|given| !self.persons.contains_key(&given.person)) {
             let (key, on) = (given.id.to_bytes(), terms.disclosure(given));
-            due.push(Due { kind: EntityKind::Disclosure, key, person: given.person, on });
+            due.push(Due { kind: EntityKind::Disclosure, key, person: Some(given.person), on });
+        }
+        // One about a person goes with the person, and tells of their time.
+        for meeting in self.meetings.iter().filter(|meeting| meeting.person.is_none()) {
+            let of = |on| Due { kind: EntityKind::Meeting, key: meeting.id.to_bytes(), person: None, on };
+            due.extend(terms.meeting(meeting).map(of));
         }
         due
     }

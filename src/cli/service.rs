@@ -10,11 +10,12 @@ use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::out;
 use crate::domain::card::support_role;
-use crate::domain::service::{ServiceAct, needs, on_day, reason, reasons, services, state};
+use crate::domain::service::{ServiceAct, needs, reason, reasons, services, state};
 use crate::domain::text::{clean_line, clean_text};
 use crate::domain::{FacilityId, Publicity, ServiceActId};
-use crate::model::substitutes::{Affected, Ask, LinkKind, Substitute, affected, substitutes};
-use crate::model::{Casebook, OpenDays, Registry};
+use crate::model::closings::{Closing, closings};
+use crate::model::substitutes::{Ask, LinkKind, Substitute, affected, substitutes};
+use crate::model::{OpenDays, Registry};
 use crate::port::Put;
 use crate::port::audit::AuditRecord;
 use crate::port::store::{EntityKind, Record};
@@ -39,20 +40,11 @@ pub fn run(cx: &Context, args: &args::Service) -> Outcome {
     }
 }
 
-/// A line of the board.
-struct Line<'a> {
-    act: &'a ServiceAct,
-    name: String,
-    /// Has it begun?
-    holds: bool,
-    affected: Vec<Affected<'a>>,
-}
-
 /// What is closed or works partly today, and what will be; the oldest first.
 fn list(cx: &Context, args: &args::ServiceList) -> Outcome {
     let store = cx.look()?;
     let (book, registry) = (cx.casebook(&*store)?, registry(cx, &*store)?);
-    let lines = lines(&book, &registry, cx.now.today());
+    let lines = closings(&book, &registry, cx.now.today());
     if args.names {
         let mut persons: Vec<_> =
             lines.iter().flat_map(|line| &line.affected).map(|one| one.person.id.to_bytes()).collect();
@@ -75,24 +67,8 @@ fn list(cx: &Context, args: &args::ServiceList) -> Outcome {
     Ok(Exit::Ok)
 }
 
-fn lines<'a>(book: &'a Casebook, registry: &Registry, today: Date) -> Vec<Line<'a>> {
-    let logbook = book.logbook();
-    let open = |act: &ServiceAct| state(&act.state).is_some_and(|state| state.open == "yes");
-    let mut lines = Vec::new();
-    for facility in logbook.facilities_with_acts() {
-        let now = on_day(logbook.acts(facility), today).filter(|act| !open(act));
-        let coming = logbook.acts(facility).filter(|act| act.from > today);
-        for (act, holds) in now.into_iter().map(|act| (act, true)).chain(coming.map(|act| (act, false))) {
-            let name = registry.row(facility).map(|row| row.name.to_string()).unwrap_or_default();
-            lines.push(Line { act, name, holds, affected: affected(book, facility) });
-        }
-    }
-    lines.sort_by(|a, b| (!a.holds, a.act.from, &a.name, a.act.id).cmp(&(!b.holds, b.act.from, &b.name, b.act.id)));
-    lines
-}
-
 /// No person's name in it: scripts join by the ids.
-fn item(line: &Line<'_>, today: Date) -> Value {
+fn item(line: &Closing<'_>, today: Date) -> Value {
     let act = line.act;
     let persons = line.affected.iter().map(|one| {
         let on =
@@ -105,18 +81,14 @@ fn item(line: &Line<'_>, today: Date) -> Value {
     });
     json!({
         "facility": act.facility.to_string(), "name": clean_line(&line.name), "act": act.id.to_string(), "state": act.state,
-        "from": act.from, "until": act.until, "holds": line.holds, "ask_again": ask_again(line, today),
-        "services": act.services, "reason": act.reason, "note": clean_text(&act.note), "fictional": act.fictional,
+        "from": act.from, "until": act.until, "holds": line.holds, "ask_again": line.ask_again(today),
+        "services": act.services, "reason": act.reason, "said_by": clean_line(&act.said_by), "note": clean_text(&act.note),
+        "fictional": act.fictional,
         "persons": persons.collect::<Vec<_>>(),
     })
 }
 
-/// The day until which it was to last is past: that opens nothing by itself, somebody has to ask.
-fn ask_again(line: &Line<'_>, today: Date) -> bool {
-    line.holds && line.act.until.is_some_and(|until| until < today)
-}
-
-fn for_people(cx: &Context, line: &Line<'_>, names: bool) -> String {
+fn for_people(cx: &Context, line: &Closing<'_>, names: bool) -> String {
     let (words, act) = (cx.words, line.act);
     let ja = words.language() == Language::Ja;
     let named = |ja_name: &str, en_name: &str| if ja { ja_name.to_owned() } else { en_name.to_owned() };
@@ -128,12 +100,13 @@ fn for_people(cx: &Context, line: &Line<'_>, names: bool) -> String {
         Some(state),
         Some(words.say(if line.holds { "service.since" } else { "service.will" }, &[("day", &act.from)])),
         act.until.map(|day| words.say("service.until", &[("day", &day)])),
-        ask_again(line, cx.now.today()).then(|| words.get("service.ask_again").to_owned()),
+        line.ask_again(cx.now.today()).then(|| words.get("service.ask_again").to_owned()),
         Some(line.name.clone()),
         Some(act.facility.to_string()),
         reason(&act.reason).map(|reason| named(reason.ja, reason.en)),
         (!kept.is_empty()).then(|| words.say("service.keeps", &[("list", &kept.join(" "))])),
         Some(words.say("service.affected", &[("n", &count)])),
+        (!act.said_by.is_empty()).then(|| words.say("service.told_by", &[("by", &act.said_by)])),
         (!act.note.is_empty()).then(|| act.note.clone()),
     ];
     let cells: Vec<String> = cells.into_iter().flatten().map(|cell| clean_line(&cell)).collect();
@@ -172,6 +145,7 @@ fn close(cx: &Context, args: &args::ServiceClose) -> Outcome {
         services: args.keeps.clone(),
         reason: args.reason.clone().unwrap_or_default(),
         note,
+        said_by: said_by(args.said_by.as_deref()),
         ..act(cx, facility.id, state, from)
     };
     cx.write(&*store, "close", facility.name().to_owned(), vec![Put::Save(Record::ServiceAct(act))])?;
@@ -190,7 +164,7 @@ fn reopen(cx: &Context, args: &args::ServiceReopen) -> Outcome {
     if crate::model::substitutes::not_as_usual(&book, facility.id, from).is_none() {
         return Err(Failure::new(Exit::NotFound, cx.words.get("cli.service.not_closed")));
     }
-    let act = ServiceAct { note, ..act(cx, facility.id, "open", from) };
+    let act = ServiceAct { note, said_by: said_by(args.said_by.as_deref()), ..act(cx, facility.id, "open", from) };
     cx.write(&*store, "reopen", facility.name().to_owned(), vec![Put::Save(Record::ServiceAct(act))])?;
     cx.say(cx.words.get("cli.service.reopened"));
     Ok(Exit::Ok)
@@ -217,6 +191,11 @@ fn act(cx: &Context, facility: FacilityId, state: &str, from: Date) -> ServiceAc
 
 fn note(cx: &Context, argument: Option<&str>) -> Result<String, Failure> {
     argument.map_or(Ok(String::new()), |argument| Ok(clean_text(&cx.piped(argument)?)))
+}
+
+/// By the role and the way: a name has no place on a command line.
+fn said_by(argument: Option<&str>) -> String {
+    argument.map(clean_line).unwrap_or_default()
 }
 
 /// Who can take over what is needed, the best first.

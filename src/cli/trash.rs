@@ -1,5 +1,7 @@
 //! `renkei remove`, `renkei trash`.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::args::{self, TrashSub};
@@ -10,6 +12,7 @@ use super::failure::{Failure, Outcome};
 use super::out;
 use crate::domain::FacilityId;
 use crate::form;
+use crate::port::audit::AuditRecord;
 use crate::port::{EntityKind, Put, Trashed};
 
 /// Moves a facility that was added by hand to the trash; what a source lists would only come back with the next import.
@@ -45,6 +48,12 @@ pub fn run(cx: &Context, args: &args::Trash) -> Outcome {
 fn list(cx: &Context, args: &args::TrashList) -> Outcome {
     let store = cx.look()?;
     let all = store.trash(usize::MAX).map_err(|error| cx.store_failure(&error))?;
+    // Who lies in the trash is named as in any list of persons.
+    let named: BTreeSet<_> = all.iter().filter_map(|thrown| thrown.record.person()).collect();
+    if !named.is_empty() {
+        let seen = named.into_iter().map(|id| AuditRecord::seen(EntityKind::Person, id.to_bytes())).collect();
+        cx.viewed(&*store, seen, "trash list")?;
+    }
     if args.json {
         let items: Vec<_> = all.iter().map(item).collect();
         out::json(cx.words, &json!({ "schema": 1, "items": items }))?;

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::Person;
 use super::disclosure::{Disclosure, Ground};
+use super::{Person, spelling};
 
 /// 個人情報保護法 29条の記録: kept so long (施行規則 23条; domain.md 9.7).
 pub const DISCLOSURE_YEARS: u16 = 3;
@@ -29,7 +29,7 @@ pub enum ErasureReason {
     Other,
 }
 
-/// What a text names somebody by: the name and its reading, however they are spaced.
+/// What a text names somebody by: the name and its reading, in every spelling that [`spelling::name`] takes for the same.
 #[derive(Default, Debug)]
 pub struct NameMarks(BTreeSet<String>);
 
@@ -40,27 +40,30 @@ impl NameMarks {
         marks
     }
 
-    /// Somebody may have been written in another way before. A name of one character says nothing: it stands in too many words.
+    /// Somebody may have been written in another way before. A name of one character says nothing, nor does a reading of two: they stand in
+    /// too many words.
     pub fn learn(&mut self, person: &Person) {
-        let marks = [Some(person.name.as_str()), person.kana.as_deref()].into_iter().flatten().map(squeezed);
-        self.0.extend(marks.filter(|mark| mark.chars().count() > 1));
+        let marks = [Some(person.name.as_str()), person.kana.as_deref()].into_iter().flatten().map(spelling::name);
+        self.0.extend(marks.filter(|mark| is_longer(mark, 1)));
     }
 
     pub fn are_in(&self, text: &str) -> bool {
-        let text = squeezed(text);
+        let text = spelling::name(text);
         self.0.iter().any(|mark| text.contains(mark.as_str()))
     }
 
-    /// As [`are_in`](Self::are_in), of a text that is about something else: by a name of three characters and more only, since a shorter one
-    /// stands in many a name of an institution.
+    /// As [`are_in`](Self::are_in), of a text that is about something else: by a name of three characters and more only, by a reading of
+    /// four, since a shorter one stands in many a name of an institution or is a word of every day.
     pub fn are_surely_in(&self, text: &str) -> bool {
-        let text = squeezed(text);
-        self.0.iter().filter(|mark| mark.chars().count() > 2).any(|mark| text.contains(mark.as_str()))
+        let text = spelling::name(text);
+        self.0.iter().filter(|mark| is_longer(mark, 2)).any(|mark| text.contains(mark.as_str()))
     }
 }
 
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect()
+/// More than so many characters; of kana, one more.
+fn is_longer(mark: &str, least: usize) -> bool {
+    let is_kana = mark.chars().all(|c| matches!(c, '\u{3041}'..='\u{3096}' | '-'));
+    mark.chars().count() > least + usize::from(is_kana)
 }
 
 /// What becomes of a disclosure.
@@ -137,5 +140,20 @@ mod tests {
         let Kept::Scrubbed(kept) = on(&named, date(2027, 6, 11)) else { panic!("kept") };
         assert_eq!(kept.contents, ERASED);
         assert_eq!(on(&given, date(2027, 6, 12)), Kept::Gone);
+    }
+
+    #[test]
+    fn a_name_surely_stands_in_a_text_only_where_it_is_no_word_of_every_day() {
+        let named = |name: &str, kana: Option<&str>| {
+            let mut person = Person::new(PersonId::from_bytes([2; 16]), name.to_owned());
+            person.kana = kana.map(str::to_owned);
+            NameMarks::of(&person)
+        };
+        assert!(named("架空 花子", None).are_surely_in("架空　花子の担当"));
+        assert!(!named("原 明", None).are_surely_in("原明病院"));
+        assert!(named("架空 明", Some("カクウ アキ")).are_surely_in("ｶｸｳｱｷ"));
+        assert!(!named("有 増", Some("アリ マ")).are_surely_in("ありません"));
+        assert!(!named("李 祖", Some("イ ソ")).are_in("いそがしい"));
+        assert!(named("李 祖", Some("イ ソ")).are_in("李祖さん"));
     }
 }

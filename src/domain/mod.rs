@@ -32,6 +32,7 @@ pub mod retention;
 pub mod rulebook;
 pub mod service;
 pub mod sheet;
+pub mod spelling;
 pub mod survey;
 pub mod talk_fee;
 pub mod task;

@@ -7,7 +7,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::episode::EndReason;
-use super::{Disclosure, Episode, Person};
+use super::{Disclosure, Episode, Meeting, Person};
 
 /// From what day the years of a person count.
 #[derive(
@@ -41,6 +41,8 @@ pub struct Terms {
     pub episode_years: u16,
     /// From the day on which it was given.
     pub disclosure_years: u16,
+    /// From the day of the meeting; one that is about a person goes with that person.
+    pub meeting_years: u16,
 }
 
 impl Default for Terms {
@@ -58,6 +60,7 @@ impl Default for Terms {
                 person_from: row("person").1.parse().unwrap_or(Start::LastEntry),
                 episode_years: years("episode"),
                 disclosure_years: years("disclosure"),
+                meeting_years: years("meeting"),
             }
         });
         *DEFAULT
@@ -100,6 +103,11 @@ impl Terms {
     pub fn disclosure(&self, given: &Disclosure) -> Date {
         after(given.at.date(), self.disclosure_years)
     }
+
+    /// The day on which the record of a meeting may go; `None`: nobody knows when it was. Of a month or a year its last day counts.
+    pub fn meeting(&self, meeting: &Meeting) -> Option<Date> {
+        meeting.on.last().map(|on| after(on, self.meeting_years))
+    }
 }
 
 fn after(from: Date, years: u16) -> Date {
@@ -113,7 +121,7 @@ mod tests {
 
     use super::*;
     use crate::domain::episode::End;
-    use crate::domain::{EpisodeId, PersonId, TemplateId};
+    use crate::domain::{EpisodeId, PersonId, TemplateId, Vague};
 
     fn stay(admitted_on: Date, end: Option<(Date, EndReason)>) -> Episode {
         let (id, template) = (EpisodeId::from_bytes([1; 16]), TemplateId::from_bytes([2; 16]));
@@ -124,8 +132,23 @@ mod tests {
 
     #[test]
     fn the_defaults_stand_in_the_table() {
-        let terms = Terms { person_years: 5, person_from: Start::LastEntry, episode_years: 5, disclosure_years: 3 };
+        let terms = Terms {
+            person_years: 5,
+            person_from: Start::LastEntry,
+            episode_years: 5,
+            disclosure_years: 3,
+            meeting_years: 10,
+        };
         assert_eq!(Terms::default(), terms);
+    }
+
+    #[test]
+    fn a_meeting_s_years_count_from_the_last_day_that_it_may_have_been() {
+        let on = |on: &str| Meeting { on: Vague::parse(on).expect("a day"), ..Meeting::default() };
+        let terms = Terms::default();
+        assert_eq!(terms.meeting(&on("2016-05-10")), Some(date(2026, 5, 10)));
+        assert_eq!(terms.meeting(&on("2016-05")), Some(date(2026, 5, 31)));
+        assert_eq!(terms.meeting(&on("")), None);
     }
 
     #[rstest]

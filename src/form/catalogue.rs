@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::AddressBook;
+use super::{AddressBook, Scrutiny};
 use crate::domain::conference::Side;
 use crate::domain::sheet::SheetForm;
 use crate::domain::talk_fee;
@@ -18,6 +18,8 @@ pub struct Catalogue {
     pub sheets: Vec<Arc<SheetForm>>,
     /// The institutions that something can be sent to.
     pub addresses: AddressBook,
+    /// What the check of the publication has found that is to be made public.
+    pub scrutiny: Scrutiny,
     /// The checklists that stays run under; a new one begins under the first, as [`Rulebook::default_template`] has it.
     pub templates: Vec<Arc<Template>>,
 }
@@ -37,6 +39,7 @@ impl Catalogue {
             professions: rulebook.professions.0.iter().map(profession).collect(),
             sheets: rulebook.forms.clone(),
             addresses,
+            scrutiny: Scrutiny::default(),
             templates: rulebook.templates.clone(),
         }
     }

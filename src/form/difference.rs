@@ -121,7 +121,7 @@ pub fn name(record: &Record) -> String {
         },
         Record::Disclosure(disclosure) => disclosure.to_name.clone(),
         Record::Meeting(meeting) => meeting.title.clone(),
-        Record::Publication(publication) => publication.title.clone(),
+        Record::Publication(publication) => publication.called().to_owned(),
         Record::Guide(guide) => guide.worry.clone(),
         Record::Survey(survey) => survey.title.clone(),
         Record::Episode(_) | Record::Conference(_) | Record::Sheet(_) | Record::AcpTalk(_) => String::new(),

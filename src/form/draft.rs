@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
-    CallField, CardField, Catalogue, EndingField, Entry, EvidenceField, Faults, FieldKind, PersonField, Subject,
-    SupportField, value,
+    CallField, CardField, Catalogue, EndingField, Entry, EvidenceField, Faults, FieldKind, PersonField, PostingField,
+    Subject, SupportField, value,
 };
 use crate::domain::card::{Condition, Directory, EmergencyCall, Hours, Resuscitation, review, support_role};
 use crate::domain::facility::Ability;
@@ -108,6 +108,8 @@ impl Draft {
             Subject::Evidence | Subject::Ending | Subject::Sending(_) | Subject::Survey => Vec::new(),
             // Its questions are the form's fields.
             Subject::Answer(survey) => vec![Record::Survey((**survey).clone())],
+            Subject::Publication | Subject::Posting(_) | Subject::Guide => Vec::new(),
+            Subject::Closing | Subject::Reopening => Vec::new(),
         };
         let mut base = self.base.clone();
         // The time of a call stands in the newest one of what is kept, also where the record is another meanwhile.
@@ -182,13 +184,18 @@ impl Draft {
             Record::AcpTalk(_) => Subject::AcpTalk,
             Record::Template(_) => return None,
             Record::Meeting(_) => Subject::Meeting,
-            Record::Publication(_) | Record::Guide(_) => return None,
+            Record::Publication(_) if PostingField::all().iter().any(|field| has(field.name())) => {
+                Subject::Posting(catalogue.scrutiny.clone())
+            }
+            Record::Publication(_) => Subject::Publication,
+            Record::Guide(_) => Subject::Guide,
+            Record::ServiceAct(act) if act.state == "open" => Subject::Reopening,
+            Record::ServiceAct(_) => Subject::Closing,
             Record::Survey(_) => Subject::Survey,
             Record::Answer(_) => {
                 let survey = unsaved.beside.iter().find_map(Record::as_survey)?;
                 Subject::Answer(std::sync::Arc::new(survey.clone()))
             }
-            Record::ServiceAct(_) => return None,
         };
         Some(if base.rev() == 0 { Self::add(subject, base.clone()) } else { Self::edit(subject, base.clone()) })
     }

@@ -58,6 +58,20 @@ pub enum FieldError {
     NotReadBack,
     #[error("the day of the consent or a reason is needed")]
     NoGround,
+    #[error("this institution is not in the register; choose one of the list")]
+    NotRegistered,
+    #[error("this day lies before the one from which it holds")]
+    BeforeFrom,
+    #[error("the question is not answered yet; write the answer first")]
+    NotAnswered,
+    #[error("the text was changed meanwhile; close this and look at it again")]
+    LookAgain,
+    #[error("the record is for fewer people than read there")]
+    Narrower,
+    #[error("the text may name somebody; mend it, or say why it may stand")]
+    MayName,
+    #[error("the text may name somebody and comes of a meeting that speaks of cases; mend it")]
+    MayNameFinal,
     #[error("a profession that is not in the list of professions")]
     UnknownProfession,
 }

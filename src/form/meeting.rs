@@ -4,12 +4,11 @@ use jiff::civil::Date;
 use strum::IntoEnumIterator;
 
 use super::date::{read_due, read_vague};
-use super::parse::{ascii, code, code_text, line, time, time_text, yes_no, yes_no_text};
+use super::parse::{ascii, code, code_text, codes, count, line, lines, time, time_text, yes_no, yes_no_text};
 use super::{Coded, Described, FieldError, FieldKind, Label, Part};
 use crate::domain::meeting::minutes::{parse, written};
 use crate::domain::meeting::{self, Attendance, MOST_LINES, MeetingWay};
 use crate::domain::publicity::Publicity;
-use crate::domain::text::{clean_line, clean_text};
 use crate::domain::{Meeting, TaskId, Vague};
 
 /// A field of a meeting, in the order of the form.
@@ -141,7 +140,7 @@ pub(super) fn set(meeting: &mut Meeting, field: MeetingField, typed: &str, today
             let code = line(typed).ok_or(FieldError::Missing)?;
             meeting::kind(&code).ok_or(FieldError::NotAChoice)?.code.clone_into(&mut meeting.kind);
         }
-        MeetingField::Number => meeting.number = number(typed)?,
+        MeetingField::Number => meeting.number = count(typed)?,
         MeetingField::Title => meeting.title = text(),
         MeetingField::Theme => meeting.theme = text(),
         MeetingField::On => meeting.on = vague(typed, today)?,
@@ -154,6 +153,10 @@ pub(super) fn set(meeting: &mut Meeting, field: MeetingField, typed: &str, today
             if parsed.len() > MOST_LINES {
                 return Err(FieldError::TooLong);
             }
+            if meeting.rev == 0 {
+                // Nobody has seen the numbers of what was never kept.
+                meeting.forget_numbers();
+            }
             meeting.rewrite(parsed, &mut TaskId::new);
         }
         MeetingField::Next => meeting.next = vague(typed, today)?,
@@ -162,7 +165,7 @@ pub(super) fn set(meeting: &mut Meeting, field: MeetingField, typed: &str, today
         MeetingField::Chair => meeting.chair = text(),
         MeetingField::Speakers => meeting.speakers = lines(typed),
         MeetingField::Attendance => meeting.attendance = attendance(typed, &meeting.attendance)?,
-        MeetingField::Observers => meeting.observers = number(typed)?,
+        MeetingField::Observers => meeting.observers = count(typed)?,
         MeetingField::Absent => meeting.absent = text(),
         MeetingField::Materials => meeting.materials = lines(typed),
         MeetingField::Teaching => meeting.teaching = text(),
@@ -187,24 +190,6 @@ pub(super) fn faults(meeting: &Meeting) -> Vec<(MeetingField, FieldError)> {
         faults.push((MeetingField::Until, FieldError::EndsBeforeStart));
     }
     faults
-}
-
-fn lines(typed: &str) -> Vec<String> {
-    clean_text(typed).lines().map(clean_line).filter(|line| !line.is_empty()).collect()
-}
-
-fn codes(typed: &str, is_known: fn(&str) -> bool) -> Result<Vec<String>, FieldError> {
-    let mut codes = lines(typed);
-    codes.dedup();
-    if codes.iter().all(|code| is_known(code)) { Ok(codes) } else { Err(FieldError::NotAChoice) }
-}
-
-fn number(typed: &str) -> Result<Option<u32>, FieldError> {
-    let text = ascii(typed);
-    if text.is_empty() {
-        return Ok(None);
-    }
-    text.parse().ok().filter(|number| *number < 10_000).map(Some).ok_or(FieldError::NotANumber)
 }
 
 fn vague(typed: &str, today: Date) -> Result<Vague, FieldError> {
@@ -238,7 +223,7 @@ fn one_came(line: &str, before: &[Attendance]) -> Result<Attendance, FieldError>
     let (organisation, last) = rest.rsplit_once(char::is_whitespace).unwrap_or(("", rest));
     let figures = ascii(last.trim_end_matches(['名', '人']));
     let is_count = !figures.is_empty() && figures.bytes().all(|b| b.is_ascii_digit());
-    let (organisation, count) = if is_count { (organisation.trim(), number(&figures)?) } else { (rest, None) };
+    let (organisation, count) = if is_count { (organisation.trim(), count(&figures)?) } else { (rest, None) };
     let facility = before.iter().find(|one| one.organisation == organisation).and_then(|one| one.facility);
     Ok(Attendance { profession, organisation: organisation.to_owned(), facility, count })
 }

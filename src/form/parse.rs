@@ -5,7 +5,7 @@ use std::str::FromStr;
 use jiff::civil::{Date, Time};
 
 use super::{FieldError, date, time};
-use crate::domain::text::clean_line;
+use crate::domain::text::{clean_line, clean_text};
 use crate::domain::{FacilityId, Phone};
 
 /// Longer texts belong into a file.
@@ -17,6 +17,27 @@ pub(super) fn fits(typed: &str) -> Result<(), FieldError> {
 
 pub(super) fn line(typed: &str) -> Option<String> {
     Some(clean_line(typed)).filter(|text| !text.is_empty())
+}
+
+/// Lines that say something.
+pub(super) fn lines(typed: &str) -> Vec<String> {
+    clean_text(typed).lines().map(clean_line).filter(|line| !line.is_empty()).collect()
+}
+
+/// Codes of a data file, one a line.
+pub(super) fn codes(typed: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<String>, FieldError> {
+    let mut codes = lines(typed);
+    codes.dedup();
+    if codes.iter().all(|code| is_known(code)) { Ok(codes) } else { Err(FieldError::NotAChoice) }
+}
+
+/// A number below 10,000.
+pub(super) fn count(typed: &str) -> Result<Option<u32>, FieldError> {
+    let text = ascii(typed);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().ok().filter(|number| *number < 10_000).map(Some).ok_or(FieldError::NotANumber)
 }
 
 #[expect(clippy::ref_option, reason = "a field of a record, as it stands there")]

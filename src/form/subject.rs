@@ -5,11 +5,11 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime};
 
 use super::{
-    AddressBook, Described, Entry, Field, FieldError, Profession, acp, admission, answer, card, ending, evidence,
-    facility, meeting, parse, person, sending, sheet, talk, task, value,
+    AddressBook, Described, Entry, Field, FieldError, Profession, Scrutiny, acp, admission, answer, card, ending,
+    evidence, facility, ledger, meeting, parse, person, sending, service, sheet, talk, task, value,
 };
 use super::{CallField, CardField, KeepingField};
-use super::{EndingField, EvidenceField, PersonField, SendingField, TalkField, episode};
+use super::{EndingField, EvidenceField, PersonField, PostingField, SendingField, ServiceField, TalkField, episode};
 use crate::domain::sheet::SheetForm;
 use crate::domain::{Person, Survey};
 use crate::port::{Put, Record};
@@ -41,6 +41,16 @@ pub enum Subject {
     Survey,
     /// What an institution answered to this survey.
     Answer(Arc<Survey>),
+    /// What the centre publishes.
+    Publication,
+    /// That it is made public somewhere; with what the check of its text has found.
+    Posting(Scrutiny),
+    /// A worry with the desks that help.
+    Guide,
+    /// An institution closes, or works partly.
+    Closing,
+    /// It opens again.
+    Reopening,
     /// That a task is done, with what proves it.
     Evidence,
     /// How a stay ended.
@@ -59,6 +69,8 @@ impl Subject {
             Self::Facility | Self::Episode | Self::Task | Self::Talk(_) | Self::AcpTalk => value::described(record),
             Self::Meeting | Self::Survey => value::described(record),
             Self::Answer(survey) => answer::fields(survey),
+            Self::Publication | Self::Guide | Self::Closing | Self::Reopening => value::described(record),
+            Self::Posting(scrutiny) => PostingField::of(scrutiny).into_iter().map(Into::into).collect(),
             Self::Person => PersonField::all().into_iter().map(Into::into).collect(),
             Self::Card => CardField::all().into_iter().map(Into::into).collect(),
             Self::Call(_) => CallField::all().into_iter().map(Into::into).collect(),
@@ -100,6 +112,9 @@ impl Subject {
             Self::Facility | Self::Person | Self::Episode | Self::Task | Self::Talk(_) | Self::Sheet(_) => false,
             Self::Evidence | Self::Ending | Self::Sending(_) | Self::Call(_) | Self::AcpTalk | Self::Meeting => false,
             Self::Survey | Self::Answer(_) => false,
+            Self::Publication | Self::Posting(_) | Self::Guide | Self::Closing => false,
+            // What is closed is opened again, and no other place.
+            Self::Reopening => name == ServiceField::Facility.name(),
         }
     }
 
@@ -112,6 +127,7 @@ impl Subject {
             Self::Task | Self::Talk(_) | Self::Sheet(_) => false,
             Self::Evidence | Self::Ending | Self::Sending(_) | Self::Call(_) | Self::AcpTalk | Self::Meeting => false,
             Self::Survey | Self::Answer(_) => false,
+            Self::Publication | Self::Posting(_) | Self::Guide | Self::Closing | Self::Reopening => false,
         }
     }
 
@@ -155,6 +171,13 @@ impl Subject {
             (Self::Answer(survey), Record::Answer(base)) => {
                 let answer = answer::typed(base, survey, entries, today, by)?;
                 Ok(vec![Put::Save(answer.into())])
+            }
+            (Self::Posting(scrutiny), Record::Publication(one)) => {
+                ledger::posted(one, scrutiny, entries, today, by).map(|one| vec![Put::Save(one.into())])
+            }
+            (Self::Publication, Record::Publication(before)) => {
+                let Record::Publication(after) = self.changed(base, entries, today)? else { return Ok(Vec::new()) };
+                Ok(vec![Put::Save(ledger::publication_saved(before, after).into())])
             }
             (subject, base) => {
                 let mut record = subject.changed(base, entries, today)?;
@@ -212,17 +235,17 @@ fn faults(record: &Record, entries: &[Entry]) -> Faults {
         Record::Conference(talk) => named(talk::faults(talk)),
         Record::AcpTalk(talk) => acp::faults(talk),
         Record::Meeting(meeting) => named(meeting::faults(meeting)),
+        Record::Publication(one) => named(ledger::publication_faults(one)),
+        Record::Guide(guide) => ledger::guide_faults(guide),
+        Record::ServiceAct(act) => named(service::faults(act)),
         Record::Facility(_)
         | Record::Sheet(_)
         | Record::Doubt(_)
         | Record::PlaceTable(_)
         | Record::Member(_)
         | Record::Template(_)
-        | Record::Publication(_)
-        | Record::Guide(_)
         | Record::Survey(_)
         | Record::Answer(_)
-        | Record::ServiceAct(_)
         | Record::Disclosure(_) => Vec::new(),
     }
 }

@@ -5,7 +5,9 @@ use super::{Described, Field, Names, answer, fact, sheet, shown, value};
 use crate::domain::disclosure::Ground;
 use crate::domain::facility::Listing;
 use crate::domain::task::{NotNeeded, Origin, TaskState};
-use crate::domain::{Answer, Disclosure, Episode, Facility, Phone, Sheet, SurveyId, Task, Verdict};
+use crate::domain::{
+    Answer, Disclosure, Episode, Facility, Phone, Publication, Sheet, SurveyId, Task, Verdict, publication,
+};
 use crate::port::Record;
 use crate::words::{Language, Words};
 
@@ -111,7 +113,8 @@ pub(super) fn facts(words: &Words, record: &Record) -> Vec<Fact> {
         Record::Sheet(sheet) => of_sheet(sheet),
         Record::AcpTalk(_) => asked(words, record),
         Record::Meeting(_) => asked(words, record),
-        Record::Publication(_) | Record::Guide(_) => Vec::new(),
+        Record::Publication(one) => asked(words, record).into_iter().chain(of_posts(words, one)).collect(),
+        Record::Guide(_) | Record::ServiceAct(_) => asked(words, record),
         Record::Survey(survey) => {
             let sent = [
                 plain(words, "asked", survey.asked.len().to_string(), Reading::Plain),
@@ -120,8 +123,33 @@ pub(super) fn facts(words: &Words, record: &Record) -> Vec<Fact> {
             asked(words, record).into_iter().chain(sent).collect()
         }
         Record::Answer(answer) => of_answer(words, answer),
-        Record::ServiceAct(_) => Vec::new(),
     }
+}
+
+/// Where it was made public, and why what was found may stand.
+fn of_posts(words: &Words, one: &Publication) -> Vec<Fact> {
+    let plain = |field: &str, key: &str, text: String| Fact {
+        field: field.to_owned(),
+        label: words.get(key).to_owned(),
+        text,
+        reading: Reading::Plain,
+    };
+    let called = |code: &str| {
+        publication::place(code).map_or_else(
+            || code.to_owned(),
+            |place| match words.language() {
+                Language::Ja => place.ja.to_owned(),
+                Language::En => place.en.to_owned(),
+            },
+        )
+    };
+    let posts =
+        one.posts.iter().map(|post| format!("{} {} {}", called(&post.place), post.on, post.url).trim().to_owned());
+    let cleared = one.cleared.as_ref().map(|cleared| format!("{} {} {}", cleared.on, cleared.by, cleared.why));
+    vec![
+        plain("posts", "deed.posts", posts.collect::<Vec<_>>().join("\n")),
+        plain("cleared", "deed.cleared", cleared.unwrap_or_default()),
+    ]
 }
 
 /// What the form of such a record asks.

@@ -6,7 +6,9 @@ use super::acp::{self, AcpField};
 use super::answer;
 use super::card::{self, CallField, CardField, ContactField};
 use super::episode::{self, EpisodeField};
+use super::ledger::{self, GuideField, PostingField, PublicationField};
 use super::meeting::{self, MeetingField};
+use super::service::{self, ServiceField};
 use super::survey::{self, SurveyField};
 use super::talk::{self, TalkField};
 use super::task::{self, TaskField};
@@ -29,10 +31,14 @@ pub fn value(record: &Record, name: &str) -> Option<String> {
         Record::Doubt(_) | Record::PlaceTable(_) => None,
         Record::Member(_) | Record::Template(_) | Record::Disclosure(_) => None,
         Record::Meeting(meeting) => Some(meeting::get(meeting, MeetingField::parse(name)?)),
-        Record::Publication(_) | Record::Guide(_) => None,
+        Record::Publication(one) => match PostingField::parse(name) {
+            Some(field) => Some(ledger::posting_get(one, field)),
+            None => Some(ledger::publication_get(one, PublicationField::parse(name)?)),
+        },
+        Record::Guide(guide) => Some(ledger::guide_get(guide, GuideField::parse(name)?)),
+        Record::ServiceAct(act) => Some(service::get(act, ServiceField::parse(name)?)),
         Record::Survey(survey) => Some(survey::get(survey, SurveyField::parse(name)?)),
         Record::Answer(answer) => Some(answer::get(answer, name)),
-        Record::ServiceAct(_) => None,
     }
 }
 
@@ -54,16 +60,18 @@ pub(super) fn set(
         Record::AcpTalk(talk) => acp::set(talk, AcpField::parse(name).ok_or(unknown)?, typed, today),
         Record::Survey(survey) => survey::set(survey, SurveyField::parse(name).ok_or(unknown)?, typed, today),
         Record::Meeting(meeting) => meeting::set(meeting, MeetingField::parse(name).ok_or(unknown)?, typed, today),
+        Record::Publication(one) => {
+            ledger::publication_set(one, PublicationField::parse(name).ok_or(unknown)?, typed, today)
+        }
+        Record::Guide(guide) => ledger::guide_set(guide, GuideField::parse(name).ok_or(unknown)?, typed, today),
+        Record::ServiceAct(act) => service::set(act, ServiceField::parse(name).ok_or(unknown)?, typed, today),
         Record::Sheet(_)
         | Record::Doubt(_)
         | Record::PlaceTable(_)
         | Record::Member(_)
         | Record::Template(_)
         | Record::Disclosure(_)
-        | Record::Publication(_)
-        | Record::Guide(_)
-        | Record::Answer(_)
-        | Record::ServiceAct(_) => Err(unknown),
+        | Record::Answer(_) => Err(unknown),
     }
 }
 
@@ -87,15 +95,15 @@ pub(super) fn described(record: &Record) -> Vec<Described> {
         Record::AcpTalk(_) => all(AcpField::all()),
         Record::Meeting(_) => all(MeetingField::all()),
         Record::Survey(_) => all(SurveyField::all()),
+        Record::Publication(one) => all(PublicationField::of(one)),
+        Record::Guide(_) => all(GuideField::all()),
+        Record::ServiceAct(act) => all(ServiceField::of(act)),
         Record::Sheet(_)
         | Record::Doubt(_)
         | Record::PlaceTable(_)
         | Record::Member(_)
         | Record::Template(_)
         | Record::Disclosure(_)
-        | Record::Publication(_)
-        | Record::Guide(_)
-        | Record::Answer(_)
-        | Record::ServiceAct(_) => Vec::new(),
+        | Record::Answer(_) => Vec::new(),
     }
 }

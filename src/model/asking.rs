@@ -1,5 +1,7 @@
 //! "Where should I ask?": worries with their desks, and the questions that were answered before.
 
+use std::collections::HashSet;
+
 use crate::domain::guide::Desk;
 use crate::domain::meeting::Mark;
 use crate::domain::{FacilityId, Guide, GuideId, Meeting, MeetingId, Publication, PublicationId};
@@ -20,39 +22,73 @@ const WORRY: usize = 4;
 const WORDS: usize = 2;
 const DESK: usize = 1;
 
-impl Logbook {
-    /// What fits best, first. `name`: what an institution is called and what kind it is.
-    pub fn ask(&self, query: &str, name: &dyn Fn(FacilityId) -> Option<String>) -> Vec<Found> {
-        let query = Asked::of(query);
-        let mut found: Vec<(usize, Found)> = Vec::new();
-        let mut guides: Vec<&Guide> = self.guides().collect();
-        guides.sort_by_key(|guide| guide.id);
+/// Everything that can be asked for, folded once: a query is looked for at each key.
+#[derive(Debug, Default)]
+pub struct Askable(Vec<(Found, Vec<(String, usize)>)>);
+
+impl Askable {
+    /// `name`: what an institution is called and what kind it is.
+    pub fn of(log: &Logbook, name: &dyn Fn(FacilityId) -> Option<String>) -> Self {
+        let mut all = Vec::new();
+        let mut add = |found, fields: &[(&str, usize)]| {
+            let fields = fields.iter().map(|(text, weight)| (fold(text).replace(' ', ""), *weight));
+            all.push((found, fields.collect()));
+        };
+        let mut guides: Vec<&Guide> = log.guides().collect();
+        guides.sort_by(|a, b| (&a.worry, a.id).cmp(&(&b.worry, b.id)));
         for guide in guides {
             let desks: Vec<String> = guide.desks.iter().map(|desk| called(desk, name)).collect();
-            let score =
-                query.score(&[(&guide.worry, WORRY), (&guide.words.join(" "), WORDS), (&desks.join(" "), DESK)]);
-            found.extend(score.map(|score| (score, Found::Worry(guide.id))));
+            let (words, desks) = (guide.words.join(" "), desks.join(" "));
+            add(Found::Worry(guide.id), &[(&guide.worry, WORRY), (&words, WORDS), (&desks, DESK)]);
         }
-        let mut published: Vec<&Publication> = self.publications().collect();
+        let mut published: Vec<&Publication> = log.publications().collect();
         published.sort_by_key(|one| (one.series.clone(), one.number, one.id));
         for one in published {
             let Some(question) = &one.question else { continue };
-            let score = query.score(&[(&question.asked, WORRY), (&question.answer, WORDS), (&one.title, WORDS)]);
-            found.extend(score.map(|score| (score, Found::Question(one.id))));
+            let fields = [(&*question.asked, WORRY), (&question.answer, WORDS), (&one.title, WORDS)];
+            add(Found::Question(one.id), &fields);
         }
-        let mut meetings: Vec<&Meeting> = self.meetings().collect();
-        meetings.sort_by_key(|meeting| (std::cmp::Reverse(meeting.on), meeting.id));
-        for meeting in meetings {
-            for (at, line) in meeting.lines.iter().enumerate().filter(|(_, line)| line.mark == Mark::Question) {
-                if self.question_of(meeting.id, &line.text).is_none() {
-                    let score = query.score(&[(&line.text, WORRY)]);
-                    found.extend(score.map(|score| (score, Found::Asked(meeting.id, at))));
-                }
-            }
+        for (meeting, at) in log.unanswered() {
+            add(Found::Asked(meeting.id, at), &[(&meeting.lines[at].text, WORRY)]);
         }
+        Self(all)
+    }
+
+    /// Every worry.
+    pub fn worries(&self) -> Vec<Found> {
+        self.0.iter().map(|(found, _)| *found).filter(|found| matches!(found, Found::Worry(_))).collect()
+    }
+
+    /// What fits best, first.
+    pub fn ask(&self, query: &str) -> Vec<Found> {
+        let query = Asked::of(query);
+        let fits = |(found, fields): &(Found, Vec<(String, usize)>)| Some((query.score(fields)?, *found));
+        let mut found: Vec<(usize, Found)> = self.0.iter().filter_map(fits).collect();
         // The order of those that fit equally well stays.
         found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         found.into_iter().map(|(_, found)| found).collect()
+    }
+}
+
+impl Logbook {
+    /// What fits best, first. `name`: what an institution is called and what kind it is.
+    pub fn ask(&self, query: &str, name: &dyn Fn(FacilityId) -> Option<String>) -> Vec<Found> {
+        Askable::of(self, name).ask(query)
+    }
+
+    /// The questions of meetings that no publication has taken up, with the place of their line; those of the newest meeting first.
+    pub fn unanswered(&self) -> Vec<(&Meeting, usize)> {
+        let taken_up =
+            self.publications().filter_map(|one| Some((one.meeting?, one.question.as_ref()?.asked.as_str())));
+        let taken_up: HashSet<(MeetingId, &str)> = taken_up.collect();
+        let mut meetings: Vec<&Meeting> = self.meetings().collect();
+        meetings.sort_by_key(|meeting| (std::cmp::Reverse(meeting.on), meeting.id));
+        let lines = meetings.into_iter().flat_map(|meeting| (0..meeting.lines.len()).map(move |at| (meeting, at)));
+        let is_open = |(meeting, at): &(&Meeting, usize)| {
+            let line = &meeting.lines[*at];
+            line.mark == Mark::Question && !taken_up.contains(&(meeting.id, line.text.as_str()))
+        };
+        lines.filter(is_open).collect()
     }
 
     /// The publication that a question of a meeting has become.
@@ -83,9 +119,7 @@ impl Asked {
 
     /// The sum over the words of the best field that has each; where a word is in none, what people typed as a whole sentence may still
     /// be alike: half of its pairs of characters. `None`: neither.
-    fn score(&self, fields: &[(&str, usize)]) -> Option<usize> {
-        let texts: Vec<(String, usize)> =
-            fields.iter().map(|(text, weight)| (fold(text).replace(' ', ""), *weight)).collect();
+    fn score(&self, texts: &[(String, usize)]) -> Option<usize> {
         let best = |word: &String| {
             let hits = texts.iter().filter(|(text, _)| text.contains(word.as_str()));
             hits.map(|(_, weight)| *weight).max()

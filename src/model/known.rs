@@ -1,9 +1,9 @@
 //! Whom a publication must not name, and what anybody may read: from the records themselves.
 
-use super::Casebook;
+use super::public::Public;
+use super::{Casebook, Registry};
+use crate::domain::Facility;
 use crate::domain::anonymity::Known;
-use crate::domain::facility::SourceKey;
-use crate::domain::{Facility, Phone};
 use crate::search::variant_base;
 
 impl Casebook {
@@ -24,29 +24,15 @@ impl Casebook {
             }
         }
         for facility in facilities {
-            put_public(&mut known, facility);
+            Public::of(facility).put(&mut known);
         }
         known
     }
-}
 
-fn put_public(known: &mut Known, facility: &Facility) {
-    let desk = &facility.local.desk.facts;
-    desk.person.iter().for_each(|name| known.add_desk(name));
-    let published = facility.listings.iter().flat_map(|listing| [listing.phone.as_ref(), listing.fax.as_ref()]);
-    let own = &facility.local.identity.facts;
-    // A night line and a direct number are given to partners, and stand in no list that anybody reads.
-    for phone in published.chain([own.phone.as_ref(), own.fax.as_ref()]).flatten() {
-        known.add_public_number(&Phone::digits(phone));
+    /// The same from the register in memory.
+    pub fn known_beside(&self, registry: &Registry) -> Known {
+        let mut known = self.known(&[]);
+        registry.rows().for_each(|row| row.public.put(&mut known));
+        known
     }
-    for listing in &facility.listings {
-        if let SourceKey::Number(number) = &listing.key {
-            known.add_public_number(number);
-        }
-        listing.address.iter().for_each(|address| known.add_public_address(address));
-        listing.postal_code.iter().for_each(|code| known.add_public_postal_code(code));
-    }
-    own.address.iter().for_each(|address| known.add_public_address(address));
-    own.postal_code.iter().for_each(|code| known.add_public_postal_code(code));
-    own.email.iter().for_each(|mail| known.add_public_mail(mail));
 }

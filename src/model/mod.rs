@@ -3,6 +3,7 @@
 mod abbreviate;
 pub mod asking;
 pub mod casebook;
+pub mod closings;
 mod directory;
 mod facet;
 mod filter;
@@ -10,6 +11,7 @@ mod known;
 pub mod logbook;
 mod open_days;
 mod probe;
+mod public;
 mod registry;
 mod row;
 mod sort;

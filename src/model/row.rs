@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::public::Public;
 use super::{OpenDays, Towns, abbreviate};
 use crate::domain::facility::{Ability, Coordinates, Facility, KindInfo, capability};
 use crate::domain::{FacilityId, Phone};
@@ -20,6 +21,8 @@ pub struct Row {
     /// In the order of rule R7, without doubles.
     pub kinds: Box<[&'static KindInfo]>,
     pub status: Status,
+    /// The day on which somebody said how many places are free.
+    pub vacancy_on: Option<Date>,
     pub phone: Box<str>,
     pub fax: Box<str>,
     /// 夜間
@@ -35,6 +38,8 @@ pub struct Row {
     pub open_days: Option<OpenDays>,
     pub maybe_closed: Option<Date>,
     pub capabilities: CapabilitySet,
+    /// What a publication may say of it.
+    pub(super) public: Public,
     /// The key of the order by name: the reading folded to hiragana, else the name.
     pub(super) order: Box<str>,
 }
@@ -118,6 +123,7 @@ impl Row {
             kana: kana.into(),
             kinds: infos.into(),
             status: status(facility, maybe_closed),
+            vacancy_on: facility.local.vacancy.confirmed_on,
             phone: facility.phone().map_or("", |s| s.value.display()).into(),
             fax: facility.fax().map_or("", |s| s.value.display()).into(),
             night_phone: night.as_ref().map_or("", |phone| phone.display()).into(),
@@ -129,6 +135,7 @@ impl Row {
             open_days: open_days(facility),
             maybe_closed,
             capabilities: capabilities(facility),
+            public: Public::of(facility),
         }
     }
 

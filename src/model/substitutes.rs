@@ -69,7 +69,12 @@ pub enum Fit {
 /// Everybody linked to an institution, by the readings of the names; one line for each link. Not who has died.
 pub fn affected(book: &Casebook, closed: FacilityId) -> Vec<Affected<'_>> {
     let mut lines = Vec::new();
-    for person in book.by_reading().into_iter().filter(|person| lives(book, person)) {
+    let is_linked = |person: &&Person| {
+        let supporters = person.card.supporters.iter().map(|support| &support.who);
+        let mut around = [&person.care_manager, &person.doctor].into_iter().chain(supporters);
+        around.any(|who| who.facility == Some(closed)) && lives(book, person)
+    };
+    for person in book.in_reading_order(book.persons().filter(is_linked).collect()) {
         let line = |kind| Affected { person, kind, role: "", days: None };
         if person.care_manager.facility == Some(closed) {
             lines.push(line(LinkKind::CareManager));
@@ -85,7 +90,8 @@ pub fn affected(book: &Casebook, closed: FacilityId) -> Vec<Affected<'_>> {
     lines
 }
 
-fn lives(book: &Casebook, person: &Person) -> bool {
+/// Nobody has written down that the person died.
+pub fn lives(book: &Casebook, person: &Person) -> bool {
     let died = |reason: EndReason| reason == EndReason::Death;
     person.card.passing.is_none()
         && !book.stays_of(person.id).any(|stay| stay.end.as_ref().is_some_and(|end| died(end.reason)))

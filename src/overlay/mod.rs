@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod acts;
+pub mod ask;
 pub mod asked;
 pub mod choice;
 pub mod confirm;
@@ -23,6 +24,7 @@ pub mod lock;
 pub mod meetings;
 pub mod moving;
 pub mod page;
+pub mod paste;
 pub mod people;
 pub mod review;
 mod step;

@@ -1,5 +1,7 @@
 //! What can be asked of persons and stays. The app makes the form or the page of it.
 
+use super::publication::LedgerRequest;
+use super::service::ServiceRequest;
 use super::survey::SurveyRequest;
 use crate::domain::permission::Area;
 use crate::domain::{AcpTalkId, EpisodeId, MeetingId, PersonId, TaskId};
@@ -53,6 +55,10 @@ pub enum CareRequest {
     /// Find a person, with the text typed so far.
     People(String),
     Figures,
+    /// What the centre publishes, and where to ask.
+    Ledger(LedgerRequest),
+    /// Who is closed, and who can take over.
+    Service(ServiceRequest),
 }
 
 impl CareRequest {
@@ -62,6 +68,14 @@ impl CareRequest {
             Self::FindCard(_) | Self::FindMeeting(_) | Self::People(_) => None,
             Self::Figures | Self::Check(_) => None,
             Self::Survey(wanted) => wanted.area(),
+            Self::Ledger(LedgerRequest::Ask(_) | LedgerRequest::Paste(_)) => None,
+            Self::Ledger(
+                LedgerRequest::Add(_) | LedgerRequest::Question | LedgerRequest::Answer(..) | LedgerRequest::AddGuide,
+            )
+            | Self::Ledger(LedgerRequest::Edit(_) | LedgerRequest::Post(_)) => Some(Area::Log),
+            Self::Service(ServiceRequest::Close | ServiceRequest::Reopen(_) | ServiceRequest::Edit(_)) => {
+                Some(Area::Register)
+            }
             // Whose task it is, the form knows.
             Self::Evidence(_) | Self::Assign(_) => None,
             Self::AddMeeting(_) | Self::EditMeeting(_) => Some(Area::Log),

@@ -8,9 +8,10 @@ use crate::domain::card::EmergencyCall;
 use crate::domain::permission::Area;
 use crate::domain::survey::Answer;
 use crate::domain::{
-    AcpTalk, Conference, Disclosure, Episode, Facility, Meeting, Person, PersonId, Sheet, Survey, Task,
+    AcpTalk, Conference, Disclosure, Episode, Facility, Guide, Meeting, Person, PersonId, Publication, ServiceAct,
+    Sheet, Survey, Task,
 };
-use crate::form::{Catalogue, Draft, Subject};
+use crate::form::{Catalogue, Draft, Scrutiny, Subject};
 use crate::port::Record;
 
 /// The record that a form edits or adds. `None`, or a record with `rev` 0, is one to be added.
@@ -31,6 +32,14 @@ pub enum FormFor {
     Survey(Box<Survey>),
     /// What an institution answered to this survey.
     Answer(Box<Answer>, Arc<Survey>),
+    /// What the centre publishes.
+    Publication(Box<Publication>),
+    /// That it is made public somewhere; with what the check of its text has found.
+    Posting(Box<Publication>, Scrutiny),
+    /// A worry with the desks that help.
+    Guide(Box<Guide>),
+    /// A closing or a reopening.
+    ServiceAct(Box<ServiceAct>),
     /// A new stay. Of somebody who is written down already the form shows who it is and changes nothing; else the person is added with the
     /// stay. `stay` is what is known of it before anything is typed: the template that it runs under, what it takes over.
     Admission {
@@ -61,6 +70,9 @@ impl FormFor {
             Self::Meeting(meeting) => Record::Meeting((**meeting).clone()),
             Self::Survey(survey) => Record::Survey((**survey).clone()),
             Self::Answer(answer, _) => Record::Answer((**answer).clone()),
+            Self::Publication(one) | Self::Posting(one, _) => Record::Publication((**one).clone()),
+            Self::Guide(guide) => Record::Guide((**guide).clone()),
+            Self::ServiceAct(act) => Record::ServiceAct((**act).clone()),
             Self::Admission { .. } | Self::NewCard => return None,
             Self::Episode(stay) | Self::Ending(stay) => Record::Episode((**stay).clone()),
             Self::Sending(sent) => Record::Disclosure((**sent).clone()),
@@ -74,8 +86,13 @@ impl FormFor {
     /// What has to be allowed for a save of it.
     pub fn area(&self) -> Area {
         match self {
-            Self::Facility(_) => Area::Register,
-            Self::Meeting(_) | Self::Survey(_) | Self::Answer(..) => Area::Log,
+            Self::Facility(_) | Self::ServiceAct(_) => Area::Register,
+            Self::Publication(_)
+            | Self::Posting(..)
+            | Self::Guide(_)
+            | Self::Meeting(_)
+            | Self::Survey(_)
+            | Self::Answer(..) => Area::Log,
             Self::Task(task) | Self::Evidence(task) if task.meeting().is_some() && task.person.is_none() => Area::Log,
             Self::Task(_) | Self::Evidence(_) | Self::Person(_) | Self::Card(_) | Self::NewCard => Area::Persons,
             Self::Call(..) | Self::AcpTalk(_) | Self::Admission { .. } | Self::Episode(_) => Area::Persons,
@@ -94,6 +111,11 @@ impl FormFor {
             Self::Meeting(_) => Subject::Meeting,
             Self::Survey(_) => Subject::Survey,
             Self::Answer(_, survey) => Subject::Answer(Arc::clone(survey)),
+            Self::Publication(_) => Subject::Publication,
+            Self::Posting(_, scrutiny) => Subject::Posting(scrutiny.clone()),
+            Self::Guide(_) => Subject::Guide,
+            Self::ServiceAct(act) if act.state == "open" => Subject::Reopening,
+            Self::ServiceAct(_) => Subject::Closing,
             Self::Admission { .. } | Self::Episode(_) => Subject::Episode,
             Self::Task(_) => Subject::Task,
             Self::Evidence(_) => Subject::Evidence,
@@ -120,6 +142,10 @@ impl FormFor {
             Self::Meeting(meeting) => begin(subject, *meeting),
             Self::Survey(survey) => begin(subject, *survey),
             Self::Answer(answer, _) => begin(subject, *answer),
+            Self::Publication(one) => begin(subject, *one),
+            Self::Posting(one, _) => Draft::edit(subject, *one),
+            Self::Guide(guide) => begin(subject, *guide),
+            Self::ServiceAct(act) => begin(subject, *act),
             Self::Admission { person, mut stay } => {
                 let person = person.unwrap_or_else(|| Box::new(nobody()));
                 stay.person = person.id;

@@ -16,6 +16,7 @@ pub mod survey;
 pub mod task;
 
 use crate::command::Command;
+use crate::domain::service::Need;
 use crate::domain::{DraftId, EpisodeId, Facility, FacilityId, MeetingId, PersonId, Survey, SurveyId};
 use crate::form::{Catalogue, Names};
 use crate::keymap::Keymap;
@@ -31,6 +32,7 @@ pub use care_request::CareRequest;
 pub use form_for::FormFor;
 use meeting::MeetingSieve;
 pub use others::{also_open, person, when};
+use publication::{Entry, LedgerSieve};
 pub use sieve_words::sieve_words;
 
 /// What reaches a pane or an overlay: keys have become commands or text before.
@@ -146,6 +148,16 @@ pub enum Act {
     SetCardOrder(CardOrder),
     /// Which meetings are listed.
     SetMeetingSieve(MeetingSieve),
+    /// Which publications and worries are listed.
+    SetLedgerSieve(LedgerSieve),
+    /// Select one of them on its pane.
+    OpenEntry(Entry),
+    /// Select a facility on the pane of facilities.
+    ShowFacility(FacilityId),
+    /// The names of those whom a closing concerns, or who are registered with a hospital.
+    OpenAffected(Vec<PersonId>),
+    /// Something is needed of a substitute, or not any more.
+    ToggleNeed(Need),
     /// Select a meeting on its pane.
     OpenMeeting(MeetingId),
     /// Write the report of the year that is shown as a file.
@@ -160,6 +172,11 @@ pub enum Act {
     OpenCard {
         person: PersonId,
         reason: Option<&'static str>,
+    },
+    /// Ask how cards are handed out, of which one is opened with a reason only; the person has given it.
+    OpenHandOver {
+        persons: Vec<PersonId>,
+        reason: &'static str,
     },
     /// Persons may lie in a store that is not encrypted.
     AcceptPlain,

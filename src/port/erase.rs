@@ -12,7 +12,8 @@ use crate::domain::erasure::ErasureReason;
 /// What is to be erased, by whom and why.
 #[derive(Clone, Copy, Debug)]
 pub struct Erasure<'a> {
-    /// A person with everything about them; a stay with its tasks, conferences and sheets; a disclosure whose own term is over.
+    /// A person with everything about them, meetings that speak of their case among it; a stay with its tasks, conferences and sheets; a
+    /// disclosure whose own term is over; a meeting with what it agreed on about nobody.
     pub kind: EntityKind,
     pub key: Key,
     pub reason: ErasureReason,

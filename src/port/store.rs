@@ -15,7 +15,7 @@ use super::ledger::Ledger;
 use super::presence::Presences;
 pub use super::record::{EntityKind, Key, Record, place_key};
 use crate::domain::permission::Denial;
-use crate::domain::{Author, Doubt, DoubtId, Facility, FacilityId};
+use crate::domain::{Author, Doubt, DoubtId, Facility, FacilityId, PersonId};
 
 /// Number of a journal entry; grows by one with every change, over all processes.
 pub type Seq = u64;
@@ -112,6 +112,19 @@ pub struct Change {
     /// A purge or an erasure has wiped both images; an `after` is what an erasure has left of the record. No undo takes it back.
     #[serde(default)]
     pub erased: bool,
+}
+
+impl Change {
+    /// Whose record it was, where it is about somebody and an image says about whom.
+    pub fn person(&self) -> Option<PersonId> {
+        self.after.iter().chain(&self.before).find_map(Record::person)
+    }
+
+    /// Was it a card that opened with a reason only, before or after?
+    pub fn was_restricted(&self) -> bool {
+        let mut persons = self.after.iter().chain(&self.before).filter_map(Record::as_person);
+        persons.any(|person| person.card.restricted)
+    }
 }
 
 /// One undo group as the history shows it.

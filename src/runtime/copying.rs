@@ -1,7 +1,7 @@
 //! The clipboard's thread: one text after the other goes out, and what is about persons is taken away again, at the latest with the program.
 
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SendError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -118,11 +118,7 @@ impl Copier {
             };
             match ask {
                 Ok(Ask::Copy(job)) => self.copy(job),
-                Ok(Ask::Clear(reply)) => {
-                    let cleared = self.clear();
-                    // Who asked may have given up: then the end tells what is left.
-                    let _ = reply.send(cleared);
-                }
+                Ok(Ask::Clear(reply)) => self.clear_now(&reply),
                 Ok(Ask::Ending(told)) => {
                     self.clear();
                     let _ = told.send(());
@@ -162,6 +158,15 @@ impl Copier {
             Cleared::Left => Event::Msg(Msg::NotCleared(route)),
         };
         let _ = self.inbox.send(event);
+    }
+
+    /// Who asked may have given up while a copy was under way. Then nobody sends what the terminal was to get: it still lies there, and the
+    /// end tells so.
+    fn clear_now(&mut self, reply: &Sender<Cleared>) {
+        let route = self.personal.as_ref().map(|personal| personal.route);
+        if let (Err(SendError(Cleared::Send(_))), Some(route)) = (reply.send(self.clear()), route) {
+            self.personal = Some(Personal { route, stay: None });
+        }
     }
 
     fn clear(&mut self) -> Cleared {
@@ -288,6 +293,18 @@ mod tests {
         let Event::Sequence { bytes, msg: Msg::Cleared(Route::Osc52) } = next(&told) else { panic!("bytes") };
         assert_eq!(bytes, osc52(" "));
         assert!(!copying.finish());
+    }
+
+    #[test]
+    fn an_answer_that_nobody_waits_for_any_more_does_not_count_as_cleared() {
+        let (inbox, told) = channel();
+        let copying = Copying::start(terminal(), LATE, inbox).expect("a thread");
+        let (reply, given_up) = channel();
+        drop(given_up);
+        copying.copies().copy(job(true));
+        copying.copies().0.send(Ask::Clear(reply)).expect("asked");
+        next(&told);
+        assert!(copying.finish(), "it is said that it is still there");
     }
 
     #[test]

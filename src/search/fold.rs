@@ -1,14 +1,15 @@
 //! One spelling for all spellings: what a query and a record are turned into before they are compared.
 //!
-//! NFKC, lower case, katakana to hiragana, every dash and long mark to `-`, variant kanji to their base (`variant.tsv`),
+//! NFKC, lower case, katakana to hiragana, every dash and long mark to `-`, variant kanji to their base (`domain::spelling`),
 //! iteration marks written out (佐々木 = 佐佐木), ヶ and ケ between kanji as が, ゔ as ば び ぶ べ ぼ, everything that is no letter or digit to one space.
 //! Small kana stay small. The same function folds both sides, so they cannot drift apart.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+pub use crate::domain::spelling::variant_base;
 
 /// A folded text and the way back to the characters it came from.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -335,48 +336,6 @@ fn voiced(c: char) -> char {
     }
 }
 
-/// The base of a variant kanji, itself for all others.
-pub fn variant_base(c: char) -> char {
-    static TABLE: OnceLock<Variants> = OnceLock::new();
-    if c < '\u{2E80}' {
-        return c;
-    }
-    TABLE.get_or_init(Variants::read).base(c)
-}
-
-/// The lines of `variant.tsv`, for a quick look-up of the common block.
-struct Variants {
-    /// For U+4E00..=U+9FFF; 0 where there is no line.
-    common: Vec<u16>,
-    rare: Vec<(char, char)>,
-}
-
-const COMMON: u32 = 0x4E00;
-
-impl Variants {
-    fn read() -> Self {
-        let mut table = Self { common: vec![0; 0x5200], rare: Vec::new() };
-        for line in include_str!("variant.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let mut cells = line.split('\t').filter_map(|cell| cell.chars().next());
-            let (Some(variant), Some(base)) = (cells.next(), cells.next()) else { continue };
-            let slot = (variant as u32).checked_sub(COMMON).and_then(|i| table.common.get_mut(i as usize));
-            match (slot, u16::try_from(base as u32)) {
-                (Some(slot), Ok(base)) => *slot = base,
-                _ => table.rare.push((variant, base)),
-            }
-        }
-        table
-    }
-
-    fn base(&self, c: char) -> char {
-        match (c as u32).checked_sub(COMMON).and_then(|i| self.common.get(i as usize)) {
-            Some(0) => c,
-            Some(&base) => char::from_u32(u32::from(base)).unwrap_or(c),
-            None => self.rare.iter().find(|(variant, _)| *variant == c).map_or(c, |(_, base)| *base),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -424,14 +383,6 @@ mod tests {
         let at = folded.text.find("で").expect("folded");
         assert_eq!(folded.original(at.."で".len() + at), 4..6);
         assert_eq!(folded.original(0.."株".len()), 0..1);
-    }
-
-    #[test]
-    fn no_base_of_the_table_is_a_variant_itself() {
-        for line in include_str!("variant.tsv").lines().filter(|l| !l.starts_with('#')) {
-            let base = line.split('\t').nth(1).and_then(|cell| cell.chars().next()).expect("two cells");
-            assert_eq!(variant_base(base), base, "{line}");
-        }
     }
 
     proptest! {

@@ -6,8 +6,8 @@
 //! is the way there.
 
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, Write};
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::io;
+use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -38,6 +38,8 @@ const OLD: &str = ".renkei-before-compact";
 /// How many rows pass between two reports of progress.
 const REPORT_EVERY: u64 = 1_000;
 static ZEROS: [u8; 1 << 16] = [0; 1 << 16];
+/// What file systems keep together.
+const BLOCK: usize = 1 << 12;
 
 /// What a compaction did.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -118,7 +120,7 @@ fn finish_earlier(new: &Path, old: &Path) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         Ok(()) | Err(_) => {}
     }
-    match OpenOptions::new().write(true).open(old) {
+    match OpenOptions::new().read(true).write(true).open(old) {
         Ok(file) => clear(&file, old, true).map(drop),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
@@ -244,7 +246,7 @@ fn sync(new: &Path) -> io::Result<u64> {
 /// Gives the new file the name, and then clears the old one, which bears another name meanwhile. At each moment the name leads to a
 /// whole file. Says whether the old bytes are gone.
 fn exchange(folder: &Path, path: &Path, new: &Path, old: &Path) -> io::Result<bool> {
-    let file = OpenOptions::new().write(true).open(path)?;
+    let file = OpenOptions::new().read(true).write(true).open(path)?;
     // A file system without hard links: a run that is broken off now leaves the old bytes where no name leads.
     let named = fs::hard_link(path, old).is_ok();
     fs::rename(new, path)?;
@@ -260,13 +262,7 @@ fn clear(file: &File, path: &Path, named: bool) -> io::Result<bool> {
     let meta = file.metadata()?;
     let alone = meta.nlink() <= u64::from(named);
     if alone {
-        let mut left = meta.len();
-        let mut out = file;
-        while left > 0 {
-            let some = left.min(ZEROS.len() as u64) as usize;
-            out.write_all(&ZEROS[..some])?;
-            left -= some as u64;
-        }
+        write_over(file, meta.len())?;
         file.sync_all()?;
     }
     if named {
@@ -275,8 +271,50 @@ fn clear(file: &File, path: &Path, named: bool) -> io::Result<bool> {
     Ok(alone)
 }
 
+/// Zeros in the place of every block that holds anything. One that is zeros already stays: a hole in the file would take room that a
+/// full disk has not got.
+fn write_over(file: &File, length: u64) -> io::Result<()> {
+    let mut read = vec![0; ZEROS.len()];
+    let mut at = 0;
+    while at < length {
+        let some = (length - at).min(ZEROS.len() as u64) as usize;
+        file.read_exact_at(&mut read[..some], at)?;
+        for (block, from) in read[..some].chunks(BLOCK).zip((at..).step_by(BLOCK)) {
+            if block != &ZEROS[..block.len()] {
+                file.write_all_at(&ZEROS[..block.len()], from)?;
+            }
+        }
+        at += some as u64;
+    }
+    Ok(())
+}
+
 /// What a run that was broken off has left beside the data file; it may hold what was erased. The next run ends it.
 pub fn unfinished(folder: &Path) -> Option<PathBuf> {
     let old = folder.join(OLD);
     raised(|| old.exists()).then_some(old)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_is_gone_and_a_hole_stays_a_hole() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("old");
+        let file = OpenOptions::new().read(true).write(true).create_new(true).open(&path).expect("a file");
+        let end = 40 * ZEROS.len() as u64;
+        for at in [0, 7 * ZEROS.len() as u64 - 2, end] {
+            file.write_all_at("架空花子".as_bytes(), at).expect("bytes");
+        }
+        file.sync_all().expect("on the disk");
+        let before = file.metadata().expect("a file").blocks();
+        assert!(clear(&file, &path, true).expect("cleared"));
+        let (after, mut left) = (file.metadata().expect("a file"), vec![1; end as usize + 12]);
+        file.read_exact_at(&mut left, 0).expect("its bytes");
+        assert!(left.iter().all(|byte| *byte == 0));
+        assert!(after.blocks() <= before, "{} blocks, {before} before", after.blocks());
+        assert!(!path.exists());
+    }
 }

@@ -215,6 +215,28 @@ impl<'t> Writer<'t> {
         Ok(())
     }
 
+    /// Writes a record of which an erasure has taken a link away; what a newer program has put beside its fields stays. As with
+    /// [`scrub`](Self::scrub) no undo takes it back, and no role is asked.
+    pub(super) fn untie(&mut self, mut record: Record) -> Result<()> {
+        let (kind, key) = (record.kind(), record.key());
+        let Some(stored) = self.stored(kind, key)? else { return Ok(()) };
+        let (there, mine) = (Stored::split(&stored)?, codec::encode(&mut record)?);
+        let known = codec::encode(&mut there.record(kind)?)?;
+        let body = carry(there.body, Stored::split(&known)?.body, Stored::split(&mine)?.body);
+        let bytes = codec::join(there.rev + 1, &body);
+        self.table(kind)?.insert(key, bytes.as_slice())?;
+        self.append(&Row {
+            group: self.group,
+            kind: kind.into(),
+            key: Bytes(&key),
+            before: None,
+            after: Some(Bytes(&bytes)),
+            trashed: false,
+            erased: true,
+        })?;
+        Ok(())
+    }
+
     /// Writes the next row of the journal and gives its number.
     pub(super) fn append(&mut self, row: &Row<'_>) -> Result<Seq> {
         self.last += 1;

@@ -92,6 +92,29 @@ fn offered(scope: Scope) -> &'static [&'static [Command]] {
             &[C::Help],
             &[C::Undo],
         ],
+        Scope::Publications => &[
+            &[C::Up, C::Down],
+            &[C::Open],
+            &[C::Search],
+            &[C::Copy],
+            &[C::Check],
+            &[C::Add],
+            &[C::Edit],
+            &[C::Filter],
+            &[C::Help],
+            &[C::Undo],
+        ],
+        Scope::Services => &[
+            &[C::Up, C::Down],
+            &[C::Open],
+            &[C::Filter],
+            &[C::Copy],
+            &[C::Add],
+            &[C::Check],
+            &[C::Edit],
+            &[C::Help],
+            &[C::Undo],
+        ],
         Scope::Surveys => &[
             &[C::Up, C::Down],
             &[C::Open],
@@ -113,9 +136,7 @@ fn offered(scope: Scope) -> &'static [&'static [Command]] {
             &[C::Help],
             &[C::Palette],
         ],
-        Scope::Map | Scope::Publications | Scope::Services => {
-            &[&[C::Up, C::Down], &[C::Open], &[C::Help], &[C::Palette]]
-        }
+        Scope::Map => &[&[C::Up, C::Down], &[C::Open], &[C::Help], &[C::Palette]],
         Scope::Search => {
             &[&[C::Up, C::Down], &[C::Open], &[C::Mark], &[C::Copy], &[C::Filter], &[C::DeleteToStart], &[C::Back]]
         }
@@ -155,7 +176,6 @@ fn hint_key(scope: Scope, command: Command) -> String {
         // In the detail the arrows move the text, not a selection.
         (Scope::Detail, Command::Up) => "hint.scroll".to_owned(),
         // On the board it is an admission that is added.
-        (Scope::Meetings, Command::Add) => "hint.add-meeting".to_owned(),
         (Scope::Meetings, Command::ConfirmFacts) => "hint.result".to_owned(),
         (Scope::Report, Command::Left) => "hint.year".to_owned(),
         (Scope::Report, Command::NextPane) => "hint.part".to_owned(),
@@ -163,6 +183,9 @@ fn hint_key(scope: Scope, command: Command) -> String {
         (Scope::Surveys, Command::Filter) => "hint.turn-results".to_owned(),
         (Scope::Surveys, Command::Check) => "hint.close-survey".to_owned(),
         (Scope::Surveys, Command::Add) => "hint.add-survey".to_owned(),
+        (Scope::Meetings | Scope::Publications | Scope::Services, Command::Add) => "hint.add-meeting".to_owned(),
+        (Scope::Publications, Command::Check) => "hint.publish".to_owned(),
+        (Scope::Services, Command::Check) => "hint.reopen".to_owned(),
         _ => format!("hint.{command}"),
     }
 }
@@ -207,6 +230,7 @@ fn draw_function_keys(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
             Lookup::Run(Command::Filter) if scope == Scope::Surveys => words.get("hint.turn-results").to_owned(),
             Lookup::Run(Command::Add) if scope == Scope::Board => words.get("hint.add").to_owned(),
             Lookup::Run(Command::Remove) if scope == Scope::Board => words.get("hint.set-aside").to_owned(),
+            Lookup::Run(Command::Sort) if matches!(scope, Scope::Publications | Scope::Services) => String::new(),
             // A card is not taken away by a key.
             Lookup::Run(Command::Remove) if scope == Scope::Cards => String::new(),
             Lookup::Run(command) => words.get(&format!("command.{command}.short")).to_owned(),

@@ -71,6 +71,8 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
         match overlay {
             Overlay::Access(page) => page.view(&mut canvas, above, &cx),
             Overlay::Acts(menu) => menu.view(&mut canvas, body, &cx),
+            Overlay::Ask(search) => search.view(&mut canvas, above, &cx),
+            Overlay::Paste(menu) => menu.view(&mut canvas, above, &cx),
             Overlay::HandOver(menu) => menu.view(&mut canvas, above, &cx),
             Overlay::Shown(shown) => shown.view(&mut canvas, area, &cx),
             Overlay::Choice(menu) => menu.view(&mut canvas, body),

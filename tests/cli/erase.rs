@@ -8,12 +8,16 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::civil::date;
 use renkei::domain::disclosure::{Ground, Way};
+use renkei::domain::erasure::ErasureReason;
+use renkei::domain::meeting::{Line, Mark};
 use renkei::domain::task::{Origin, TaskState};
 use renkei::domain::{
-    AcpTalk, AcpTalkId, Author, Disclosure, DisclosureId, DraftId, Facility, FacilityId, Person, PersonId, Task, TaskId,
+    AcpTalk, AcpTalkId, Author, Disclosure, DisclosureId, DraftId, Facility, FacilityId, Meeting, MeetingId, Person,
+    PersonId, Publication, PublicationId, Task, TaskId, Vague,
 };
 use renkei::exchange::export::jsonl;
 use renkei::port::draft::{Draft, Unsaved};
+use renkei::port::erase::{Asked, Erase as _};
 use renkei::port::store::Label;
 use renkei::port::{Archive as _, Audit as _, Drafts as _, EntityKind, Ledger as _, Put, Record, Store, Transaction};
 use renkei::store::{Options, RedbStore};
@@ -316,6 +320,196 @@ fn see_to_the_note(stage: &Stage) {
 fn erase(stage: &Stage) {
     let id = person().id.to_string();
     stage.run(&["erase", &id, "--reason", "request", "--early", "--yes"]).ok();
+}
+
+/// A meeting about the person with what it agreed on, and one about nobody that names the person once and agreed on something about them.
+fn spoken_of(stage: &Stage) -> [MeetingId; 2] {
+    let [about, other] = [0x71, 0x72].map(|n| MeetingId::from_bytes([n; 16]));
+    let line = |text: &str, task: u8| Line {
+        mark: Mark::Action,
+        text: text.to_owned(),
+        task: Some(TaskId::from_bytes([task; 16])),
+        number: None,
+        of: None,
+        who: None,
+        due: None,
+    };
+    let agreed = |n: u8, meeting: MeetingId, person: Option<PersonId>| Task {
+        id: TaskId::from_bytes([n; 16]),
+        rev: 0,
+        episode: None,
+        person,
+        origin: Origin::Action { meeting, text: "相談".to_owned(), due: None, done_on: None },
+        assignee: None,
+        state: TaskState::Open,
+        note: String::new(),
+    };
+    let held = Vague::Day(date(2026, 6, 10));
+    let case = Meeting {
+        id: about,
+        on: held,
+        person: Some(person().id),
+        lines: vec![line("相談", 0x73)],
+        ..Meeting::default()
+    };
+    let lines = vec![line("ｶｸｳﾋﾐﾂ　ｵﾄﾒｻﾞ様の件", 0x74), line("掃除", 0x75)];
+    let meeting = Meeting { id: other, on: held, title: "定例会".to_owned(), lines, ..Meeting::default() };
+    let mut answer = Publication { id: PublicationId::from_bytes([0x76; 16]), ..Publication::default() };
+    answer.meeting = Some(about);
+    let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+    write(
+        &store,
+        vec![
+            Put::Save(case.into()),
+            Put::Save(meeting.into()),
+            Put::Save(answer.into()),
+            Put::Save(agreed(0x73, about, None).into()),
+            Put::Save(agreed(0x74, other, Some(person().id)).into()),
+            Put::Save(agreed(0x75, other, None).into()),
+        ],
+    );
+    [about, other]
+}
+
+#[test]
+fn a_meeting_about_the_person_goes_and_one_that_names_them_is_told_and_points_at_nothing_that_went() {
+    let stage = marked();
+    let [about, other] = spoken_of(&stage);
+    let id = person().id.to_string();
+    let ran = stage.run(&["erase", &id, "--reason", "request", "--early"]).code(2);
+    assert!(ran.err.contains(&other.to_string()), "told before, in another spelling: {}", ran.err);
+    assert!(!ran.err.contains(&about.to_string()), "it goes: {}", ran.err);
+    let ran = stage.run(&["erase", &id, "--reason", "request", "--early", "--yes", "--json"]).ok();
+    let item = ran.json()["items"][0].clone();
+    assert_eq!(item["erased"]["meeting"], 1, "{item}");
+    assert_eq!(item["erased"]["task"], 3, "by hand, of that meeting, and about the person: {item}");
+    let naming = item["still_naming"].as_array().unwrap();
+    assert!(naming.iter().any(|one| one["id"] == other.to_string().as_str()), "{item}");
+    let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+    assert!(store.get(EntityKind::Meeting, about.to_bytes()).unwrap().is_none());
+    let left = store.get(EntityKind::Meeting, other.to_bytes()).unwrap().and_then(Record::into_meeting).unwrap();
+    let tasks: Vec<Option<TaskId>> = left.lines.iter().map(|line| line.task).collect();
+    assert_eq!(tasks, [None, Some(TaskId::from_bytes([0x75; 16]))]);
+    let answer = store.get(EntityKind::Publication, [0x76; 16]).unwrap().and_then(Record::into_publication).unwrap();
+    assert_eq!(answer.meeting, None);
+    drop(store);
+    stage.run(&["check"]).ok();
+    stage.run(&["audit", "verify"]).ok();
+}
+
+#[test]
+fn a_meeting_is_kept_for_its_own_years_and_may_then_go() {
+    let stage = Stage::new();
+    stage.run(&["init"]).ok();
+    let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+    let held = |n: u8, on: Vague| Meeting { id: MeetingId::from_bytes([n; 16]), on, ..Meeting::default() };
+    let old = held(0x77, Vague::Month { year: this_year() - 12, month: 5 });
+    let young = held(0x78, Vague::Day(date(this_year() - 8, 5, 1)));
+    // What was said of somebody's case tells of their time, and goes with them.
+    let mut case = held(0x79, Vague::Day(date(this_year() - 12, 5, 1)));
+    case.person = Some(person().id);
+    let due = format!("{}-05-31", this_year() - 2);
+    write(
+        &store,
+        vec![Put::Save(old.into()), Put::Save(young.into()), Put::Save(case.into()), Put::Save(person().into())],
+    );
+    drop(store);
+    let ran = stage.run(&["retention", "--json"]).ok().json();
+    let items = ran["items"].as_array().unwrap();
+    let told: Vec<_> =
+        items.iter().map(|item| (item["kind"].as_str().unwrap(), item["due"].as_str().unwrap())).collect();
+    let of_person = format!("{}-05-01", this_year() - 7);
+    assert_eq!(told, [("person", of_person.as_str()), ("meeting", due.as_str())]);
+    let id = MeetingId::from_bytes([0x78; 16]).to_string();
+    stage.run(&["erase", &id, "--reason", "term", "--yes"]).code(4);
+    let id = MeetingId::from_bytes([0x77; 16]).to_string();
+    let ran = stage.run(&["erase", &id, "--reason", "term", "--yes", "--json"]).ok();
+    assert_eq!(ran.json()["items"][0]["erased"]["meeting"], 1);
+    let ran = stage.run(&["retention", "--json"]).ok().json();
+    assert_eq!(ran["items"].as_array().map(Vec::len), Some(1));
+    stage.run(&["check"]).ok();
+}
+
+#[test]
+fn a_restore_keeps_what_waits_for_approval_and_brings_no_withdrawn_request_back() {
+    let stage = marked();
+    let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+    let author = Author::account(rustix::process::getuid().as_raw(), "hana");
+    let asked = |key| Asked {
+        kind: EntityKind::Disclosure,
+        key,
+        reason: ErasureReason::Court,
+        early: true,
+        author: author.clone(),
+        at: Timestamp::UNIX_EPOCH,
+    };
+    store.ask_erasure(&asked([0x55; 16])).unwrap();
+    drop(store);
+    let backup = stage.path("asked.backup").to_str().unwrap().to_owned();
+    stage.run(&["backup", &backup]).ok();
+    let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+    store.withdraw_erasure([0x55; 16], &author, Timestamp::UNIX_EPOCH).unwrap();
+    store.ask_erasure(&asked([0x56; 16])).unwrap();
+    drop(store);
+    stage.run(&["restore", &backup, "--yes"]).ok();
+    let keys = |stage: &Stage| -> Vec<_> {
+        let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+        store.erasures_asked().unwrap().into_iter().map(|asked| asked.key).collect()
+    };
+    assert_eq!(keys(&stage), [[0x56; 16]]);
+    // On a new machine the backup is all that there is.
+    let other = Stage::new();
+    other.run(&["restore", &backup, "--yes"]).ok();
+    assert_eq!(keys(&other), [[0x55; 16]]);
+}
+
+#[test]
+fn two_who_come_back_with_a_backup_go_again_in_one_change_with_a_line_for_each() {
+    let stage = marked();
+    let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+    let other = Person::new(PersonId::from_bytes([0x59; 16]), "架空 星造".to_owned());
+    write(&store, vec![Put::Save(other.clone().into())]);
+    drop(store);
+    let backup = stage.path("two.backup").to_str().unwrap().to_owned();
+    stage.run(&["backup", &backup]).ok();
+    let ids = [person().id.to_string(), other.id.to_string()];
+    for id in &ids {
+        stage.run(&["erase", id, "--reason", "request", "--early", "--yes"]).ok();
+    }
+    let ran = stage.run(&["restore", &backup, "--yes"]).ok();
+    assert!(ids.iter().all(|id| ran.err.contains(id)), "{}", ran.err);
+    let audit = stage.run(&["audit", "list", "--action", "erase", "--json"]).ok().json();
+    let again = audit["items"].as_array().unwrap().iter().filter(|line| line["note"] == "again, after a restore");
+    let named: Vec<_> = again.map(|line| (line["records"][0]["id"].clone(), line["count"].clone())).collect();
+    assert_eq!(named.len(), 2, "{audit}");
+    assert!(named.contains(&(other.id.to_string().into(), 1.into())), "{named:?}");
+    let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+    let history = store.history(usize::MAX).unwrap();
+    assert_eq!(history.iter().filter(|entry| entry.label.action == "erase").count(), 1);
+    assert_eq!(store.count(EntityKind::Person).unwrap(), 0);
+    drop(store);
+    stage.run(&["check"]).ok();
+    stage.run(&["audit", "verify"]).ok();
+}
+
+/// Images in the journal of the disclosure that the law wants kept.
+fn images_of_kept(stage: &Stage) -> usize {
+    let store = RedbStore::open(&stage.data(), Options::default()).unwrap();
+    let history = store.record_history(EntityKind::Disclosure, [0x55; 16], usize::MAX).unwrap();
+    history.iter().filter(|(_, change)| change.after.is_some()).count()
+}
+
+#[test]
+fn a_backup_made_after_an_erasure_comes_back_with_the_history_of_what_is_kept() {
+    let stage = marked();
+    erase(&stage);
+    assert_eq!(images_of_kept(&stage), 1);
+    let backup = stage.path("after.backup").to_str().unwrap().to_owned();
+    stage.run(&["backup", &backup]).ok();
+    stage.run(&["set", &FacilityId::from_bytes([0x54; 16]).to_string(), "note=家族から"]).ok();
+    stage.run(&["restore", &backup, "--yes"]).ok();
+    assert_eq!(images_of_kept(&stage), 1, "it names nobody");
+    stage.run(&["check"]).ok();
 }
 
 #[test]

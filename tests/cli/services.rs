@@ -34,12 +34,15 @@ fn closing_and_reopening_are_two_acts_and_two_undos() {
     };
     assert_eq!((of(&board(&stage), &place), acts(&stage)), (None, 0));
     stage.run(&["service", "reopen", &place]).code(3);
-    let close = ["service", "close", &place, "--until", "tomorrow", "--reason", "disaster", "--note", "-"];
+    let mut close = vec!["service", "close", &place, "--until", "tomorrow", "--reason", "disaster", "--note", "-"];
+    close.extend(["--said-by", "管理者・電話"]);
     stage.run_with(&close, "停電\u{1b}[31m\n").ok();
     let items = board(&stage);
     let closed = of(&items, &place).unwrap();
     assert_eq!((&closed["state"], &closed["note"]), (&json!("closed"), &json!("停電[31m")));
     assert_eq!((&closed["holds"], &closed["ask_again"]), (&json!(true), &json!(false)));
+    assert_eq!(closed["said_by"], json!("管理者・電話"));
+    assert!(stage.run(&["service", "list"]).ok().text().contains("聞いた相手 管理者・電話"));
     stage.run(&["service", "reopen", &place]).ok();
     assert_eq!((of(&board(&stage), &place), acts(&stage)), (None, 2));
     stage.run(&["undo"]).ok();

@@ -98,6 +98,14 @@ impl Desk {
         Self::with_words(language, 80, 24, Widths::Wide, city.facilities, Vec::new(), care, &city.centre.name)
     }
 
+    /// The same in a language, on a terminal of that size.
+    pub fn demo_on(language: Language, columns: u16, rows: u16) -> Self {
+        let city = demo::city(now().today());
+        let care = records_of(&city);
+        let (facilities, centre) = (city.facilities, city.centre.name);
+        Self::with_words(language, columns, rows, Widths::Wide, facilities, Vec::new(), care, &centre)
+    }
+
     /// With persons, stays and what belongs to them.
     pub fn with_care(
         columns: u16,
@@ -152,6 +160,16 @@ impl Desk {
             Role::Write | Role::Admin => |_| {},
         };
         Self::made(Language::Ja, 80, 24, Widths::Wide, city.facilities, Vec::new(), records, &city.centre.name, adjust)
+    }
+
+    /// The demo for somebody who may only read.
+    pub fn read_only() -> Self {
+        let city = demo::city(now().today());
+        let care = records_of(&city);
+        let (facilities, centre) = (city.facilities, city.centre.name);
+        Self::made(Language::Ja, 80, 24, Widths::Wide, facilities, Vec::new(), care, &centre, |settings| {
+            settings.denied = Some(Denial::Role(Role::Read));
+        })
     }
 
     #[expect(clippy::too_many_arguments, reason = "everything that a desk may be made of")]

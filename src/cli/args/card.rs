@@ -115,6 +115,8 @@ pub struct CardExport {
     pub to: String,
     #[arg(long, value_name = "life|law|self|internal")]
     pub reason: Option<String>,
+    #[arg(long, value_name = "CODE")]
+    pub open_reason: Option<String>,
     #[arg(long)]
     pub mask: bool,
     #[arg(long, value_name = "utf8|utf8-bom|cp932", default_value = "utf8")]

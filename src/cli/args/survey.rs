@@ -144,6 +144,9 @@ pub struct ServiceClose {
     pub keeps: Vec<String>,
     #[arg(long, value_name = "infection|request|staff|disaster|building|other")]
     pub reason: Option<String>,
+    /// Who told it, by the role, and how.
+    #[arg(long, value_name = "ROLE")]
+    pub said_by: Option<String>,
     /// Always `-`: standard input.
     #[arg(long, value_name = "-", allow_hyphen_values = true)]
     pub note: Option<String>,
@@ -155,6 +158,9 @@ pub struct ServiceReopen {
     pub facility: String,
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
+    /// Who told it, by the role, and how.
+    #[arg(long, value_name = "ROLE")]
+    pub said_by: Option<String>,
     /// Always `-`: standard input.
     #[arg(long, value_name = "-", allow_hyphen_values = true)]
     pub note: Option<String>,

@@ -37,10 +37,13 @@ pub(super) fn run(cx: &Context, args: &args::CardList) -> Outcome {
     cx.viewed(&*store, seen, "card list")?;
     if args.json {
         let item = |person: &Person| {
+            // On what somebody depends is asked for where it saves them: else it is on the card, which may ask why it is opened.
+            let is_told = args.disaster || !person.card.restricted;
+            let devices: &[String] = if is_told { &person.card.medical.devices } else { &[] };
             let due: Vec<String> = review::due(person, today, &registry).iter().map(ToString::to_string).collect();
             json!({
                 "id": person.id.to_string(), "name": clean_line(&person.name), "area": clean_line(&person.card.area),
-                "confirmed_on": person.reviewed_on.map(|day| day.to_string()), "due": due, "devices": person.card.medical.devices,
+                "confirmed_on": person.reviewed_on.map(|day| day.to_string()), "due": due, "devices": devices,
                 "checked_by": clean_line(&person.card.checked_by), "fictional": person.fictional,
             })
         };

@@ -10,7 +10,7 @@ mod show;
 mod talks;
 
 pub use facts::{of_object as facts_of, refused};
-pub use opening::opened;
+pub use opening::{is_stranger, opened};
 pub use show::show_person;
 
 use super::args::{self, CardVerb};
@@ -69,9 +69,20 @@ fn export(cx: &Context, args: &args::CardExport) -> Outcome {
         persons.push(cx.record(&*store, EntityKind::Person, id, Record::into_person)?);
     }
     let masks = Masks { names: args.mask, phones: args.mask };
+    consented(cx, &persons, to, reason)?;
+    opening::opened_to_give(cx, &*store, &persons, args.open_reason.as_deref())?;
     let text = given(cx, &*store, &persons, (format, to), reason, masks)?;
     deliver::text(cx, &text, encoding, args.output.as_deref())?;
     Ok(Exit::Ok)
+}
+
+/// Has everybody consented to that receiver, or is there a reason?
+fn consented(cx: &Context, persons: &[Person], to: &Receiver, reason: Option<&str>) -> Result<(), Failure> {
+    let today = cx.now.today();
+    if reason.is_none() && persons.iter().any(|person| to.consent(person, today).is_none()) {
+        return Err(Failure::new(Exit::Usage, cx.words.get("cli.card.no_consent")));
+    }
+    Ok(())
 }
 
 /// The cards as somebody gets them. The disclosures and the line of the audit are written before the text is handed out: without them there is none.
@@ -83,10 +94,7 @@ fn given(
     reason: Option<&'static str>,
     masks: Masks,
 ) -> Result<String, Failure> {
-    let today = cx.now.today();
-    if reason.is_none() && persons.iter().any(|person| to.consent(person, today).is_none()) {
-        return Err(Failure::new(Exit::Usage, cx.words.get("cli.card.no_consent")));
-    }
+    consented(cx, persons, to, reason)?;
     let mut options = CardOptions::new(cx.words);
     options.parts = to.parts.iter().copied().collect();
     options.masks = masks;

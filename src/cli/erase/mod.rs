@@ -2,6 +2,7 @@
 
 mod request;
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use jiff::civil::Date;
@@ -14,14 +15,16 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::{out, retention};
-use crate::domain::Person;
 use crate::domain::erasure::ErasureReason;
 use crate::domain::permission::Area;
+use crate::domain::{Person, Task};
 use crate::port::audit::id_of;
 use crate::port::erase::{Asked, Erased, Erasure};
 use crate::port::store::{EntityKind, Key, Record, Store};
 use crate::search::Marks;
 
+/// What can be erased, in the order in which an argument is looked for.
+const KINDS: [EntityKind; 4] = [EntityKind::Person, EntityKind::Episode, EntityKind::Disclosure, EntityKind::Meeting];
 /// How many characters of the identity are typed to say that it is the one.
 const TYPED: usize = 8;
 
@@ -79,12 +82,12 @@ pub fn run(cx: &Context, args: &args::Erase) -> Outcome {
     certificate(cx, args, (&id, reason, early), &erased, until, &naming)
 }
 
-/// What an argument names: a person, also one in the trash; else a stay; else a disclosure.
+/// What an argument names: a person, also one in the trash; else a stay, a disclosure, a meeting.
 fn target(cx: &Context, store: &dyn Store, argument: &str) -> Result<(EntityKind, Key), Failure> {
     let is_there = |kind, key| -> Result<bool, Failure> {
         Ok(store.get(kind, key).map_err(|error| cx.store_failure(&error))?.is_some())
     };
-    for kind in [EntityKind::Person, EntityKind::Episode, EntityKind::Disclosure] {
+    for kind in KINDS {
         match cx.record_id(store, kind, argument) {
             Ok(key) if is_there(kind, key)? => return Ok((kind, key)),
             Ok(_) => {}
@@ -96,7 +99,7 @@ fn target(cx: &Context, store: &dyn Store, argument: &str) -> Result<(EntityKind
         Exit::NotFound => cx.no_record(EntityKind::Person, argument),
         Exit::Ok | Exit::Failed | Exit::Usage | Exit::InUse | Exit::Rejected | Exit::Damaged => failure,
     })?;
-    if matches!(thrown.kind, EntityKind::Person | EntityKind::Episode | EntityKind::Disclosure) {
+    if KINDS.contains(&thrown.kind) {
         return Ok((thrown.kind, thrown.key));
     }
     Err(cx.no_record(EntityKind::Person, argument))
@@ -135,8 +138,19 @@ fn admit_early(
 /// What is about others and names the person, said before anything goes: once the name is out of it, the erasure takes it out of its older
 /// versions too; afterwards nothing knows any more what to look for.
 fn name_others(cx: &Context, store: &dyn Store, person: &Person) -> Result<(), Failure> {
-    let of_others =
-        |record: &Record| !record.kind().is_personal() || record.person().is_some_and(|other| other != person.id);
+    // What a meeting about the person agreed on goes with it, though it names nobody.
+    let mut own = BTreeSet::new();
+    store
+        .scan(EntityKind::Meeting, &mut |record| {
+            own.extend(
+                record.into_meeting().filter(|meeting| meeting.person == Some(person.id)).map(|meeting| meeting.id),
+            );
+        })
+        .map_err(|error| cx.store_failure(&error))?;
+    let of_others = |record: &Record| match record.person() {
+        Some(other) => other != person.id,
+        None => !record.as_task().and_then(Task::meeting).is_some_and(|meeting| own.contains(&meeting)),
+    };
     for (kind, id) in naming(cx, store, person, &of_others)? {
         let kind = cx.words.get(&format!("kind_of_record.{kind}")).to_owned();
         cx.say(&cx.words.say("cli.erase.names_first", &[("kind", &kind), ("id", &id)]));
@@ -155,7 +169,8 @@ fn naming(
     let marks = Marks::of(person);
     let mut found = Vec::new();
     let mut look = |record: &Record| {
-        if of(record) && serde_json::to_string(record).is_ok_and(|text| marks.are_in(&text)) {
+        // As JSON a line break is two letters, and a name may go over the end of a line.
+        if of(record) && serde_json::to_string(record).is_ok_and(|text| marks.are_in(&text.replace("\\n", " "))) {
             found.push((record.kind().to_string(), id_of(record.key())));
         }
     };

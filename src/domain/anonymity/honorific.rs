@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::folded::{Folded, needle};
+use crate::domain::spelling::{Folded, needle};
 use crate::domain::text::table_rows;
 
 const HONORIFICS: [&str; 5] = ["様", "さま", "さん", "氏", "殿"];

@@ -6,9 +6,9 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::Clue;
-use super::folded::{Folded, needle};
 use super::honorific;
 use crate::domain::era;
+use crate::domain::spelling::{Folded, needle};
 
 /// Names, dates and addresses to be found, and what of the register is public. Names are never shown by it, so it has no `Debug`.
 pub struct Known {

@@ -2,7 +2,6 @@
 //!
 //! The rules would rather find too much. What nobody can find this way (a rare illness in a small village) stays with who publishes.
 
-mod folded;
 mod honorific;
 mod known;
 mod shapes;
@@ -11,7 +10,7 @@ use std::ops::Range;
 
 pub use known::Known;
 
-use folded::Folded;
+use crate::domain::spelling::Folded;
 
 /// Something that may name somebody.
 #[derive(Clone, PartialEq, Eq, Debug)]

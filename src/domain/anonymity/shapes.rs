@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::folded::Folded;
 use super::{Clue, Known};
+use crate::domain::spelling::Folded;
 
 /// Digits of a phone number, of an insurance number, of a postal code.
 const PHONE: std::ops::RangeInclusive<usize> = 10..=11;

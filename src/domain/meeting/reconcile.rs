@@ -16,6 +16,15 @@ impl Meeting {
         let old = std::mem::take(&mut self.lines);
         (self.lines, self.numbered) = reconcile(&old, self.numbered, parsed, new_id);
     }
+
+    /// Issues are numbered from the first again.
+    pub fn forget_numbers(&mut self) {
+        self.numbered = 0;
+        for line in &mut self.lines {
+            line.number = None;
+            line.of = None;
+        }
+    }
 }
 
 /// Of a thousand pairs of letters, so many must be the same between the same neighbours, and so many anywhere else.

@@ -10,7 +10,7 @@ use super::publicity::Publicity;
 use super::vague::Vague;
 use super::{FacilityId, MeetingId, PublicationId, SurveyId};
 
-pub use release::{Held, release};
+pub use release::{Held, judge, release};
 pub use table::{Place, PublicationKind, kind, kinds, place, places};
 
 /// One publication.
@@ -122,6 +122,27 @@ pub struct Cleared {
     pub on: Date,
     pub by: String,
     pub why: String,
+}
+
+impl Publication {
+    /// What it is called in a list: its title, else the question.
+    pub fn called(&self) -> &str {
+        let asked = self.question.as_ref().map_or("", |question| question.asked.as_str());
+        if self.title.is_empty() { asked } else { &self.title }
+    }
+
+    /// Is it a question that nobody has answered yet? Such a one is published nowhere.
+    pub fn is_unanswered(&self) -> bool {
+        self.question.as_ref().is_some_and(|question| question.answer.is_empty())
+    }
+
+    /// Does it say the same? Then what somebody passed over may stand on.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let texts = |one: &Self| {
+            (one.title.clone(), one.body.clone(), one.note.clone(), one.question.clone(), one.publishers.clone())
+        };
+        texts(self) == texts(other) && self.figure == other.figure && self.series == other.series
+    }
 }
 
 /// The number that the next one of a series has.

@@ -22,10 +22,20 @@ pub fn release(
     anonymous: bool,
     cleared: Option<&Cleared>,
 ) -> Result<Vec<Finding>, Held> {
+    judge(check(text, known), record, place, anonymous, cleared)
+}
+
+/// The same for a text whose findings are known: they are no others for another place.
+pub fn judge(
+    findings: Vec<Finding>,
+    record: Publicity,
+    place: &Place,
+    anonymous: bool,
+    cleared: Option<&Cleared>,
+) -> Result<Vec<Finding>, Held> {
     if record > place.publicity {
         return Err(Held::Narrower { record, place: place.publicity });
     }
-    let findings = check(text, known);
     let is_hard = findings.iter().any(|one| one.what.is_hard());
     if is_hard && (anonymous || cleared.is_none()) {
         return Err(Held::MayName { findings, is_final: anonymous });

@@ -12,6 +12,7 @@ pub struct PublicationKind {
     pub ja: &'static str,
     pub short_ja: &'static str,
     pub en: &'static str,
+    pub short_en: &'static str,
     /// Has it a running number in its series?
     pub numbered: bool,
     /// Are copies handed out?
@@ -37,9 +38,9 @@ pub fn kinds() -> &'static [PublicationKind] {
     static TABLE: OnceLock<Vec<PublicationKind>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let read = |cells: Vec<&'static str>| {
-            let [code, ja, short_ja, en, numbered, distributed, ..] = *cells else { return None };
+            let [code, ja, short_ja, en, short_en, numbered, distributed, ..] = *cells else { return None };
             let (numbered, distributed) = (numbered == "yes", distributed == "yes");
-            Some(PublicationKind { code, ja, short_ja, en, numbered, distributed })
+            Some(PublicationKind { code, ja, short_ja, en, short_en, numbered, distributed })
         };
         table_rows(include_str!("kind.tsv")).filter_map(read).collect()
     })

@@ -7,17 +7,19 @@ use crate::domain::checklist::Anchor;
 use crate::domain::disclosure::Disclosure;
 use crate::domain::episode::flow;
 use crate::domain::figures::SHEET_DOCUMENT;
+use crate::domain::publication::{kind, next_number};
 use crate::domain::task::Done;
 use crate::domain::{Episode, MeetingId, Task, TaskId};
 use crate::port::{EntityKind, Key, Put, Record};
 use crate::words::Words;
 
 impl Casebook {
-    /// With the checklist's version and the tasks that a stay needs, what its end makes 不要, the items that a sending proves, and what a meeting
-    /// and its tasks say of each other.
+    /// With the checklist's version and the tasks that a stay needs, what its end makes 不要, the items that a sending proves, what a meeting
+    /// and its tasks say of each other, and the number of a publication that has none yet.
     ///
     /// What is written already in `puts` stays as it is.
     pub fn complete(&self, puts: Vec<Put>, words: &Words) -> Vec<Put> {
+        let puts: Vec<Put> = puts.into_iter().map(|put| self.numbered(put)).collect();
         let mut there: HashSet<Key> = puts.iter().map(|put| put.target().1).collect();
         let mut more = Vec::new();
         let mut gone = Vec::new();
@@ -50,6 +52,19 @@ impl Casebook {
             rev: task.rev,
         });
         puts.into_iter().chain(more.into_iter().map(Put::Save)).chain(gone).collect()
+    }
+
+    /// A new publication of a numbered kind gets the next number of its series where none was given.
+    fn numbered(&self, put: Put) -> Put {
+        match put {
+            Put::Save(Record::Publication(mut one)) if one.rev == 0 && one.number.is_none() => {
+                if kind(&one.kind).is_some_and(|kind| kind.numbered) {
+                    one.number = Some(next_number(self.logbook().publications(), &one.kind, &one.series));
+                }
+                Put::Save(one.into())
+            }
+            Put::Save(_) | Put::Remove { .. } | Put::Trash { .. } | Put::Restore { .. } | Put::Purge { .. } => put,
+        }
     }
 
     fn beside_stay(&self, stay: &Episode) -> Vec<Record> {

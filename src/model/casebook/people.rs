@@ -64,6 +64,12 @@ impl Casebook {
         all.into_iter().map(|(_, person)| person).collect()
     }
 
+    /// These in the order of their readings.
+    pub fn in_reading_order<'a>(&self, mut persons: Vec<&'a Person>) -> Vec<&'a Person> {
+        persons.sort_by_cached_key(|person| (self.spellings.get(&person.id).map(|one| one.order.clone()), person.id));
+        persons
+    }
+
     /// Everybody whom all words of the query name, who is in hospital now first, then in the order of the readings. An empty query
     /// finds everybody.
     pub fn people(&self, query: &str) -> Vec<Found<'_>> {

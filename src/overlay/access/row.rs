@@ -41,7 +41,8 @@ pub(super) fn why(words: &Words, why: Option<&StandsOut>) -> String {
 pub(super) fn whom(cx: &Context<'_>, line: &AuditEntry) -> String {
     let persons = persons(line);
     match persons.as_slice() {
-        [one] => named(cx, one),
+        // One of several may be named because the card is restricted.
+        [one] if line.count <= 1 => named(cx, one),
         // Facilities, or lines that were looked over.
         [] if line.count == 0 => String::new(),
         [] => cx.words.say("access.things", &[("n", &line.count)]),

@@ -109,6 +109,13 @@ fn name_of(form: &Form, cx: &Context<'_>) -> String {
         Subject::Meeting => ("drafts.meeting", typed("title")),
         Subject::Survey => ("drafts.survey", typed("title")),
         Subject::Answer(_) => ("drafts.answer", institution(form.base(), cx)),
+        Subject::Publication => ("drafts.publication", form_name(form.base())),
+        Subject::Posting(_) => ("drafts.posting", form_name(form.base())),
+        Subject::Guide => ("drafts.guide", typed("worry")),
+        Subject::Closing | Subject::Reopening => {
+            let row = form.base().as_service_act().and_then(|act| cx.registry.row(act.facility));
+            ("drafts.closing", row.map(|row| row.name.to_string()).unwrap_or_default())
+        }
         Subject::Facility | Subject::Person | Subject::Card => ("drafts.person", typed("name")),
         Subject::Admission(_) => ("drafts.admission", typed("person.name")),
         Subject::Episode => ("drafts.episode", cx.person_of(form.base())),

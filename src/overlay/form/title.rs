@@ -14,9 +14,14 @@ impl Form {
                 base.as_task().map(|task| cx.casebook.text_of(task).to_owned()).unwrap_or_default()
             }
             Subject::Meeting | Subject::Survey => form::name(base),
+            Subject::Publication | Subject::Posting(_) | Subject::Guide => form::name(base),
             Subject::Answer(_) => {
                 let row = base.as_answer().and_then(|answer| cx.registry.row(answer.facility));
                 row.map_or_else(|| cx.words.get("surveys.gone").to_owned(), |row| row.name.to_string())
+            }
+            Subject::Closing | Subject::Reopening => {
+                let row = base.as_service_act().and_then(|act| cx.registry.row(act.facility));
+                row.map(|row| row.name.to_string()).unwrap_or_default()
             }
             Subject::Ending | Subject::Sending(_) => cx.person_of(base),
             Subject::Admission(person) => person.name.clone(),
@@ -39,6 +44,13 @@ impl Form {
             (Subject::Survey, _) => "form.title.survey",
             (Subject::Answer(_), true) => "form.title.answer_new",
             (Subject::Answer(_), false) => "form.title.answer",
+            (Subject::Publication, true) => return cx.words.get("form.title.publication_new").to_owned(),
+            (Subject::Publication, false) => "form.title.publication",
+            (Subject::Posting(_), _) => "form.title.posting",
+            (Subject::Guide, true) => return cx.words.get("form.title.guide_new").to_owned(),
+            (Subject::Guide, false) => "form.title.guide",
+            (Subject::Closing, _) => "form.title.closing",
+            (Subject::Reopening, _) => "form.title.reopening",
             (Subject::Admission(_), _) => "form.title.admission",
             (Subject::Episode, _) => "form.title.episode",
             (Subject::Task, true) => return cx.words.get("form.title.task_new").to_owned(),
@@ -60,6 +72,9 @@ impl Form {
             (Subject::Ending, _) => "end_stay",
             (Subject::Sending(_), true) => "send",
             (Subject::Answer(_), _) => "answer",
+            // As the command line calls them.
+            (Subject::Closing, true) => "close",
+            (Subject::Reopening, true) => "reopen",
             (_, true) => "add",
             (_, false) => "edit",
         }

@@ -218,8 +218,10 @@ impl HandOverMenu {
             return vec![Act::Say(cx.words.get("hand_over.nothing").to_owned())];
         }
         // Before anything is written: what cannot be shown was not given.
-        if exit == Exit::Code(CardFormat::Contact) && !self.fits(&made.text) {
-            return vec![Act::Say(cx.words.get("hand_over.code_too_large").to_owned())];
+        if matches!(exit, Exit::Code(_)) && !self.fits(&made.text) {
+            let key =
+                if format == CardFormat::Contact { "hand_over.code_too_large" } else { "hand_over.dial_too_large" };
+            return vec![Act::Say(cx.words.get(key).to_owned())];
         }
         let people = self.people(cx);
         let giving =

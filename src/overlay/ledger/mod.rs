@@ -3,12 +3,17 @@
 mod lines;
 mod view;
 
+use std::collections::BTreeSet;
+
 use crate::keymap::Scope;
 use crate::message::{Effect, Look, Looked, sentence};
 use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input, Question, Request};
-use crate::port::{Entry, Put, Trashed};
+use crate::port::{EntityKind, Entry, Key, Put, Trashed};
 use crate::words::Words;
+
+/// Records of which is told that they were changed, and not how.
+pub type Hidden = BTreeSet<(EntityKind, Key)>;
 
 /// How far a page key goes.
 const PAGE: usize = 10;
@@ -20,6 +25,8 @@ pub struct Ledger {
     /// `None` until the store has answered.
     looked: Option<Looked>,
     cursor: usize,
+    /// Of a change: the records about whose persons nothing is told here.
+    hidden: Hidden,
     /// What was typed so far to agree to deleting for ever; `None` where nothing is asked.
     purging: Option<String>,
 }
@@ -27,7 +34,10 @@ pub struct Ledger {
 impl Ledger {
     /// Opens it and asks the store for what is shown.
     pub fn new(look: Look) -> (Self, Vec<Act>) {
-        (Self { look, looked: None, cursor: 0, purging: None }, vec![Act::Do(Effect::Look(look))])
+        (
+            Self { look, looked: None, cursor: 0, hidden: Hidden::new(), purging: None },
+            vec![Act::Do(Effect::Look(look))],
+        )
     }
 
     /// What to ask for again when something was written.
@@ -35,11 +45,13 @@ impl Ledger {
         self.look
     }
 
-    /// The store has answered. An answer to another question is not for this one.
-    pub fn came(&mut self, looked: &Looked) {
-        if looked.look() == self.look {
-            self.looked = Some(looked.clone());
+    /// The store has answered. An answer to another question is not for this one. Says whether it is the first: what it tells is seen now.
+    pub fn came(&mut self, looked: &Looked, hidden: &Hidden) -> bool {
+        if looked.look() != self.look {
+            return false;
         }
+        self.hidden.clone_from(hidden);
+        self.looked.replace(looked.clone()).is_none()
     }
 
     /// Where its keys are looked up: a word that is typed needs text.
@@ -174,7 +186,7 @@ impl Ledger {
             Some(Looked::Log(entries)) => entries.len(),
             Some(Looked::Trash(all)) => all.len(),
             Some(Looked::History(_, _, changes)) => lines::of_record_count(words, changes),
-            Some(Looked::Group(entry, changes)) => lines::of_group_count(words, entry, changes),
+            Some(Looked::Group(entry, changes)) => lines::of_group_count(words, entry, changes, &self.hidden),
         }
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::lines::{self, Line};
 use super::{Ledger, head, is_word};
 use crate::command::Command;
-use crate::domain::{FacilityId, MeetingId, TaskId};
+use crate::domain::{FacilityId, GuideId, MeetingId, PublicationId, TaskId};
 use crate::form;
 use crate::message::{Look, Looked};
 use crate::overlay::{frame_around, legend};
@@ -52,7 +52,7 @@ impl Ledger {
             }
             Some(Looked::History(_, _, changes)) => self.changes(canvas, body, &lines::of_record(cx, changes)),
             Some(Looked::Group(entry, changes)) => {
-                let all = lines::of_group(cx, entry, changes);
+                let all = lines::of_group(cx, entry, changes, &self.hidden);
                 lines(canvas, body, &all[self.cursor.min(all.len() - 1)..]);
             }
         }
@@ -173,6 +173,10 @@ fn named(cx: &Context<'_>, kind: EntityKind, key: Key) -> String {
         let title = &cx.casebook.logbook().meeting(MeetingId::from_bytes(key))?.title;
         (!title.is_empty()).then(|| title.clone())
     };
+    let published = || {
+        let called = cx.casebook.logbook().publication(PublicationId::from_bytes(key))?.called();
+        (!called.is_empty()).then(|| called.to_owned())
+    };
     let own = match kind {
         EntityKind::Facility => place(),
         EntityKind::Task => to_do(),
@@ -180,7 +184,8 @@ fn named(cx: &Context<'_>, kind: EntityKind, key: Key) -> String {
         EntityKind::Episode | EntityKind::Template | EntityKind::Disclosure => None,
         EntityKind::Conference | EntityKind::Sheet | EntityKind::AcpTalk => None,
         EntityKind::Meeting => said(),
-        EntityKind::Publication | EntityKind::Guide => None,
+        EntityKind::Publication => published(),
+        EntityKind::Guide => cx.casebook.logbook().guide(GuideId::from_bytes(key)).map(|guide| guide.worry.clone()),
         EntityKind::Survey | EntityKind::Answer | EntityKind::ServiceAct => None,
     };
     own.unwrap_or_else(|| cx.words.get(&format!("ledger.kind.{kind}")).to_owned())

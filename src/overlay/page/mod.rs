@@ -122,6 +122,14 @@ impl Page {
         page
     }
 
+    /// Whose card it shows.
+    pub fn card(&self) -> Option<PersonId> {
+        match self.about {
+            About::Readout(person) | About::Card(person) => Some(person),
+            About::Sheet(_) | About::Talks(_) | About::Figures(..) => None,
+        }
+    }
+
     pub fn scope(&self) -> Scope {
         Scope::Menu
     }

@@ -120,6 +120,6 @@ impl MeetingPane {
 }
 
 /// Is it opened only by a key, with a line in the audit?
-fn is_guarded(meeting: &Meeting) -> bool {
+pub(crate) fn is_guarded(meeting: &Meeting) -> bool {
     meeting.anonymous || meeting.person.is_some() || meeting.publicity == Publicity::Closed
 }

@@ -7,6 +7,7 @@ use crate::domain::text::clean_line;
 use crate::domain::{EpisodeId, FacilityId, Meeting, PersonId, Task};
 use crate::exchange::export::report::value;
 use crate::pane::dates::long_date;
+use crate::pane::publication::Entry;
 use crate::pane::{Act, Context, Request};
 use crate::port::{EntityKind, Key};
 use crate::words::Language;
@@ -172,11 +173,10 @@ fn person(id: PersonId, cx: &Context<'_>) -> String {
 
 /// Where the record lives.
 pub(super) fn open(what: Traced, cx: &Context<'_>) -> Vec<Act> {
-    use crate::command::Command;
     let book = cx.casebook;
     let stay = |id: EpisodeId| vec![Act::OpenStay(id)];
     let gone = || vec![Act::Say(cx.words.get("yearly.gone").to_owned())];
-    let at_facility = |id: FacilityId| vec![Act::Run(Command::PaneFacilities), Act::Select(id)];
+    let at_facility = |id: FacilityId| vec![Act::ShowFacility(id)];
     match what {
         Traced::Meeting(id) | Traced::Line(id, _) => vec![Act::OpenMeeting(id)],
         Traced::Task(id) => match book.task(id) {
@@ -184,7 +184,7 @@ pub(super) fn open(what: Traced, cx: &Context<'_>) -> Vec<Act> {
             Some(task) => task.meeting().map_or_else(gone, |id| vec![Act::OpenMeeting(id)]),
             None => gone(),
         },
-        Traced::Publication(_) => vec![Act::Run(Command::PanePublications)],
+        Traced::Publication(id) => vec![Act::OpenEntry(Entry::Publication(id))],
         Traced::Survey(id) => vec![Act::OpenSurvey(id)],
         Traced::Facility(id) => at_facility(id),
         Traced::ServiceAct(id) => match book.logbook().act(id) {

@@ -120,7 +120,11 @@ fn scroll(pane: &mut TaskPane, by: isize) -> Vec<Act> {
     Vec::new()
 }
 
+/// Into the checklist of the stay; of what a meeting agreed on, to the meeting.
 fn open(pane: &mut TaskPane, cx: &Context<'_>) -> Vec<Act> {
+    if let Some(meeting) = selected(pane, cx).filter(|_| pane.stay(cx).is_none()).and_then(Task::meeting) {
+        return vec![Act::OpenMeeting(meeting)];
+    }
     if pane.mode == Mode::Board
         && let Some(stay) = pane.stay(cx)
     {

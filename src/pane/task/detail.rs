@@ -13,6 +13,7 @@ use crate::model::casebook::{Line, Status};
 use crate::paint::Role;
 use crate::pane::Context;
 use crate::pane::dates::{long_date, short_date, weekday};
+use crate::pane::meeting::{day_of as day_of_meeting, kind_and_number};
 
 /// A label with what stands behind it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,7 +44,17 @@ pub(super) fn facts(cx: &Context<'_>, id: TaskId, whose: bool) -> Vec<Fact> {
     let mut planned = stay.map(|stay| cx.casebook.plan(stay)).unwrap_or_default();
     planned.retain(|row| Some(row.item.code.as_str()) == task.code());
     say("task.label.due", limits(cx, &planned, line));
-    say("task.label.kind", kind(cx, line));
+    let meeting = task.meeting().and_then(|id| cx.casebook.logbook().meeting(id));
+    match meeting {
+        Some(meeting) => {
+            let when = day_of_meeting(meeting.on, cx);
+            say(
+                "task.label.kind",
+                cx.words.say("task.kind.meeting", &[("kind", &kind_and_number(meeting, false, cx)), ("day", &when)]),
+            );
+        }
+        None => say("task.label.kind", kind(cx, line)),
+    }
     say("task.label.rule", rules(cx, &planned, stay));
     if let Some(item) = cx.casebook.item_of(task) {
         say("task.label.document", item.document.clone());

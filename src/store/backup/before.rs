@@ -14,8 +14,9 @@ use crate::store::journal;
 use crate::store::open::BACKUP_FOLDER;
 use crate::store::place;
 
-/// Copies a file of an older schema into `backups/renkei-<last change>-schema-<n>.backup`, which no rotation removes. Where that
-/// cannot be done, the error is the end of the migration, and nothing was changed.
+/// Copies a file of an older schema into `backups/renkei-<last change>-schema-<n>.backup`. It stays beside the daily ones, until an
+/// erasure after it is older than `backup_after_erasure_days` (see [`super::rotation`]). Where it cannot be made, the error is the end
+/// of the migration, and nothing was changed.
 ///
 /// It lies beside the data and so is sealed as they are: by the keys of an encrypted file, not at all for a plain one.
 pub(in crate::store) fn before_migration(

@@ -31,7 +31,7 @@ pub(super) fn restore(transaction: &WriteTransaction, request: &Restore<'_>) -> 
     let before = Before::of(transaction)?;
     let mut joint = Joint::of(transaction)?;
     let graves = erase::graves(transaction)?;
-    schema::each_table(&mut Clear(transaction))?;
+    schema::each_table(&mut Clear { transaction, before })?;
     let known = known();
     let mut unknown = Vec::new();
     let mut next = next_table(&mut frames, request)?;
@@ -80,6 +80,14 @@ struct Before {
 }
 
 impl Before {
+    /// Does the store keep this table as it is? The audit is [joined](Joint). What was asked for and not yet approved is of now: a request
+    /// that was withdrawn must not come back, nor one be lost. A store that was never written to has asked for nothing.
+    fn keeps(self, table: &str) -> bool {
+        table == schema::AUDIT.name() || (self.last > 0 && table == schema::ERASURES_ASKED.name())
+    }
+}
+
+impl Before {
     fn of(transaction: &WriteTransaction) -> Result<Self> {
         let mut rev = 0;
         for kind in EntityKind::iter() {
@@ -96,8 +104,11 @@ impl Before {
     }
 }
 
-/// Empties every table but the audit, see [`Joint`].
-struct Clear<'t>(&'t WriteTransaction);
+/// Empties every table but those that are [kept](Before::keeps).
+struct Clear<'t> {
+    transaction: &'t WriteTransaction,
+    before: Before,
+}
 
 impl EachTable for Clear<'_> {
     fn table<K: Key + 'static, V: Value + 'static>(
@@ -105,9 +116,9 @@ impl EachTable for Clear<'_> {
         definition: TableDefinition<'static, K, V>,
         _: Keeping,
     ) -> Result<()> {
-        if definition.name() != schema::AUDIT.name() {
-            self.0.delete_table(definition)?;
-            self.0.open_table(definition)?;
+        if !self.before.keeps(definition.name()) {
+            self.transaction.delete_table(definition)?;
+            self.transaction.open_table(definition)?;
         }
         Ok(())
     }
@@ -199,6 +210,9 @@ impl EachTable for Take<'_> {
         }
         if self.name == schema::AUDIT.name() {
             return self.lines();
+        }
+        if self.before.keeps(self.name) {
+            return self.pass_over();
         }
         let mut table = self.transaction.open_table(definition)?;
         let (request, grown) = (self.request, Growth::of(self.name, self.before.rev));

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use redb::ReadableTable;
 
-use super::About;
+use super::about::{About, Root};
 use crate::domain::PersonId;
 use crate::domain::erasure::NameMarks;
 use crate::port::draft::Draft;
 use crate::port::store::{Key, Seq};
 use crate::port::{EntityKind, GroupId, Record};
-use crate::store::codec::{self, Bytes, Row};
+use crate::store::codec::{self, Bytes, Row, Stored};
 use crate::store::fault::{Fault, Result};
 use crate::store::write::Writer;
 
@@ -47,11 +47,19 @@ fn names(marks: &NameMarks, stored: &[u8]) -> bool {
     marks.are_surely_in(&String::from_utf8_lossy(stored))
 }
 
-/// Wipes the older images. Gives how many rows had any.
+/// What was wiped.
+pub(super) struct Wiped {
+    /// Rows that had an image of it.
+    pub(super) rows: u64,
+    /// Whose images they were, as far as they say so themselves.
+    pub(super) of: BTreeSet<Root>,
+}
+
+/// Wipes the older images.
 ///
 /// Of a record that stays, what does not name the person stays as well, and what is in use always: a session that follows the journal
 /// would take it for gone.
-pub(super) fn wipe(writer: &mut Writer<'_>, trace: &Trace<'_>) -> Result<u64> {
+pub(super) fn wipe(writer: &mut Writer<'_>, trace: &Trace<'_>) -> Result<Wiped> {
     let mut found: Vec<(Seq, Vec<u8>)> = Vec::new();
     for row in writer.journal.range(..writer.group.0)? {
         let (seq, bytes) = row?;
@@ -66,14 +74,14 @@ pub(super) fn wipe(writer: &mut Writer<'_>, trace: &Trace<'_>) -> Result<u64> {
         }
     }
     let mut groups: BTreeMap<GroupId, u64> = BTreeMap::new();
-    let mut wiped = 0;
+    let mut wiped = Wiped { rows: 0, of: BTreeSet::new() };
     for (seq, bytes) in found {
         let row = Row::decode(&bytes)?;
         let Some(kind) = row.kind() else { continue };
         let key = row.key()?;
         let stays = |image: &Bytes<'_>, in_use: bool| Ok::<_, Fault>(in_use || !trace.is_in(kind, *image)?);
         let after = match row.after.filter(|_| !trace.keys.contains(&(kind, key))) {
-            Some(image) => stays(&image, writer.stored(kind, key)?.as_deref() == Some(image.0))?.then_some(image),
+            Some(image) => stays(&image, is_in_use(writer, (kind, key), image)?)?.then_some(image),
             None => None,
         };
         let before_stays = match row.before {
@@ -86,7 +94,12 @@ pub(super) fn wipe(writer: &mut Writer<'_>, trace: &Trace<'_>) -> Result<u64> {
         // Half a change cannot be taken back.
         let newly = u64::from(!row.erased);
         *groups.entry(row.group).or_default() += newly;
-        wiped += newly;
+        wiped.rows += newly;
+        if kind.is_personal() {
+            for image in row.before.iter().chain(&row.after) {
+                wiped.of.extend(trace.about.root_of(&codec::decode(kind, image.0)?));
+            }
+        }
         let row = Row { before: None, after, erased: true, ..row }.encode()?;
         writer.journal.insert(seq, row.as_slice())?;
     }
@@ -97,6 +110,12 @@ pub(super) fn wipe(writer: &mut Writer<'_>, trace: &Trace<'_>) -> Result<u64> {
         }
     }
     Ok(wiped)
+}
+
+/// Is the image what is stored now? Its number is not asked: a restore gives every record a higher one.
+fn is_in_use(writer: &mut Writer<'_>, (kind, key): (EntityKind, Key), image: Bytes<'_>) -> Result<bool> {
+    let Some(stored) = writer.stored(kind, key)? else { return Ok(false) };
+    Ok(Stored::split(&stored)?.body == Stored::split(image.0)?.body)
 }
 
 /// What anybody has typed about it, or with the name in it, and not saved. A draft of a new record says whom it is about in a field, by

@@ -1,7 +1,9 @@
 //! Erasing somebody: records, trash, older images, drafts; and remembering that, so that no older backup brings it back.
 
+mod about;
 mod asked;
 mod images;
+mod links;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -11,6 +13,7 @@ use redb::{ReadableTable, WriteTransaction};
 use serde::{Deserialize, Serialize};
 use strum::IntoEnumIterator;
 
+use self::about::{About, Root};
 use self::images::Trace;
 use super::RedbStore;
 use super::codec::{self, Row};
@@ -18,7 +21,7 @@ use super::fault::Result;
 use super::schema::{self, existing};
 use super::write::Writer;
 use crate::domain::erasure::{self, Kept, NameMarks};
-use crate::domain::{Author, EpisodeId, PersonId};
+use crate::domain::{Author, Disclosure, PersonId};
 use crate::port::audit::{AuditRecord, Witness};
 use crate::port::erase::{Asked, Erase, Erased, Erasure, Gone};
 use crate::port::store::{ERASE, Key, Label, Result as PortResult};
@@ -83,7 +86,7 @@ fn erase(transaction: &WriteTransaction, erasure: &Erasure<'_>) -> Result<Erased
     if erasure.by_two {
         asked::approve(transaction, erasure)?;
     }
-    let erased = take(&mut writer, [(kind, key)].into(), erasure.today, |_| erasure.disclosure_years)?;
+    let Taken { erased, of: _ } = take(&mut writer, [(kind, key)].into(), erasure.today, |_| erasure.disclosure_years)?;
     if erased.is_nothing() {
         return Ok(erased);
     }
@@ -134,25 +137,27 @@ pub(super) fn again(
             graves.insert(key, grave);
         }
     }
-    let mut back = Vec::new();
-    for (key, grave) in &graves {
-        let Ok(kind) = grave.kind.parse::<EntityKind>() else { continue };
-        asked::forget(transaction, *key)?;
-        let mut writer = Writer::new(transaction, None)?;
-        let erased = take(&mut writer, [(kind, *key)].into(), today, |_| grave.disclosure_years)?;
-        if erased.is_nothing() {
-            continue;
-        }
-        if writer.changes() > 0 {
-            close(&mut writer, author, at)?;
-        }
-        let records = vec![AuditRecord::seen(kind, *key)];
-        let count = erased.counts.iter().map(|(_, n)| n).sum();
-        let note = "again, after a restore".to_owned();
-        writer.witness(Witness { author: author.clone(), at, action: ERASE, records, count, note })?;
-        back.push((kind, *key));
+    let roots = graves.iter().filter_map(|(key, grave)| Some((grave.kind.parse().ok()?, *key)));
+    let roots: BTreeSet<Root> = roots.collect();
+    if roots.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(back)
+    for (_, key) in &roots {
+        asked::forget(transaction, *key)?;
+    }
+    // All of them in one pass: a store that has erased hundreds is not read hundreds of times.
+    let years = |(_, key): Root| graves.get(&key).map_or(erasure::DISCLOSURE_YEARS, |grave| grave.disclosure_years);
+    let mut writer = Writer::new(transaction, None)?;
+    let taken = take(&mut writer, roots, today, years)?;
+    if writer.changes() > 0 {
+        close(&mut writer, author, at)?;
+    }
+    for ((kind, key), count) in &taken.of {
+        let records = vec![AuditRecord::seen(*kind, *key)];
+        let note = "again, after a restore".to_owned();
+        writer.witness(Witness { author: author.clone(), at, action: ERASE, records, count: *count, note })?;
+    }
+    Ok(taken.of.into_keys().collect())
 }
 
 fn close(writer: &mut Writer<'_>, author: &Author, at: Timestamp) -> Result<()> {
@@ -172,83 +177,69 @@ fn close(writer: &mut Writer<'_>, author: &Author, at: Timestamp) -> Result<()> 
     })
 }
 
-/// What belongs to what is erased.
-struct About {
-    roots: BTreeSet<(EntityKind, Key)>,
-    persons: HashSet<PersonId>,
-    /// The stays of these persons, also those that only an older image knows, and stays that are erased themselves.
-    stays: HashSet<EpisodeId>,
-    /// Those of these stays that are erased without their person: their disclosures stay whole.
-    alone: HashSet<EpisodeId>,
+/// What was taken.
+struct Taken {
+    erased: Erased,
+    /// Of which roots there was anything, and how many records; none where there were older images alone.
+    of: BTreeMap<Root, u64>,
 }
 
-impl About {
-    fn holds(&self, record: &Record) -> bool {
-        let of_person = record.person().is_some_and(|person| self.persons.contains(&person));
-        let of_stay = record.stay().is_some_and(|stay| {
-            self.stays.contains(&stay) && !(self.alone.contains(&stay) && matches!(record, Record::Disclosure(_)))
-        });
-        of_person || of_stay || self.roots.contains(&(record.kind(), record.key()))
-    }
-
-    fn learn(&mut self, record: &Record) {
-        if let Record::Episode(stay) = record
-            && self.persons.contains(&stay.person)
-        {
-            self.stays.insert(stay.id);
-        }
-    }
+/// What becomes of a record.
+enum Fate {
+    Goes,
+    Scrubbed(Box<Disclosure>),
+    /// Scrubbed by an earlier erasure: a backup made after it was brought back.
+    Stays,
 }
 
 /// Erases the records of what is named and of all that belongs to it. No role is asked.
-fn take(
-    writer: &mut Writer<'_>,
-    roots: BTreeSet<(EntityKind, Key)>,
-    today: Date,
-    years: impl Fn(Key) -> u16,
-) -> Result<Erased> {
-    let stays: HashSet<EpisodeId> = of_kind(&roots, EntityKind::Episode).map(EpisodeId::from_bytes).collect();
-    let persons = of_kind(&roots, EntityKind::Person).map(PersonId::from_bytes).collect();
-    let mut about = About { roots, persons, alone: stays.clone(), stays };
-    // The stays first: what belongs to one need not name the person.
-    every_record(writer, EntityKind::Episode, &mut |record, _| about.learn(record))?;
-    every_image(writer, &mut |row| {
-        for record in images_of(row, EntityKind::Episode)? {
-            about.learn(&record);
-        }
-        Ok(())
-    })?;
-    let mut found: Vec<(Record, bool)> = Vec::new();
+fn take(writer: &mut Writer<'_>, roots: BTreeSet<Root>, today: Date, years: impl Fn(Root) -> u16) -> Result<Taken> {
+    let about = About::of(writer, roots)?;
+    let mut found: Vec<(Root, Record, bool)> = Vec::new();
     for kind in EntityKind::iter().filter(|kind| kind.is_personal()) {
         every_record(writer, kind, &mut |record, thrown| {
-            if about.holds(record) {
-                found.push((record.clone(), thrown));
-            }
+            found.extend(about.root_of(record).map(|root| (root, record.clone(), thrown)));
         })?;
     }
-    let keys: BTreeSet<(EntityKind, Key)> = found.iter().map(|(record, _)| (record.kind(), record.key())).collect();
     let (marks, namesakes) = name_marks(writer, &about)?;
+    let fate = |(root, record, thrown): (Root, Record, bool)| {
+        let given = record.as_disclosure().filter(|_| !thrown && root != (record.kind(), record.key()));
+        let fate = given.map_or(Fate::Goes, |given| match erasure::disclosure(given, &marks, years(root), today) {
+            Kept::Scrubbed(left) if *left == *given => Fate::Stays,
+            Kept::Scrubbed(left) => Fate::Scrubbed(left),
+            Kept::Gone => Fate::Goes,
+        });
+        (root, (record.kind(), record.key()), fate)
+    };
+    let fates: Vec<(Root, (EntityKind, Key), Fate)> = found.into_iter().map(fate).collect();
+    let changed = fates.iter().filter(|(.., fate)| !matches!(fate, Fate::Stays));
+    let keys: BTreeSet<(EntityKind, Key)> = changed.map(|(_, record, _)| *record).collect();
     let trace = Trace { about: &about, keys: &keys, marks: &marks, namesakes: &namesakes };
-    let mut erased = Erased { images: images::wipe(writer, &trace)?, ..Erased::default() };
+    let wiped = images::wipe(writer, &trace)?;
     images::drop_drafts(writer, &trace)?;
+    let mut erased = Erased { images: wiped.rows, ..Erased::default() };
+    let mut of: BTreeMap<Root, u64> = wiped.of.into_iter().map(|root| (root, 0)).collect();
     let mut counts: BTreeMap<EntityKind, u64> = BTreeMap::new();
-    for (record, thrown) in found {
-        let (kind, key) = (record.kind(), record.key());
-        if let Record::Disclosure(given) = &record
-            && !thrown
-            && !about.roots.contains(&(kind, key))
-            && let Kept::Scrubbed(left) = erasure::disclosure(given, &marks, years(key), today)
-        {
-            if *left != *given {
+    let mut gone = BTreeSet::new();
+    for (root, (kind, key), fate) in fates {
+        match fate {
+            Fate::Stays => {}
+            Fate::Scrubbed(left) => {
                 writer.scrub(Record::Disclosure(*left))?;
                 erased.kept += 1;
+                of.entry(root).or_default();
             }
-            continue;
+            Fate::Goes => {
+                let went = u64::from(writer.erase(kind, key)?);
+                *counts.entry(kind).or_default() += went;
+                *of.entry(root).or_default() += went;
+                gone.insert((kind, key));
+            }
         }
-        *counts.entry(kind).or_default() += u64::from(writer.erase(kind, key)?);
     }
+    links::untie(writer, &gone)?;
     erased.counts = counts.into_iter().collect();
-    Ok(erased)
+    Ok(Taken { erased, of })
 }
 
 /// What the persons are named by, in every spelling that is still known, and who else is called so.
@@ -269,10 +260,6 @@ fn name_marks(writer: &mut Writer<'_>, about: &About) -> Result<(NameMarks, Hash
     })?;
     let same = others.into_iter().filter(|other| marks.are_in(&other.name)).map(|other| other.id).collect();
     Ok((marks, same))
-}
-
-fn of_kind(roots: &BTreeSet<(EntityKind, Key)>, wanted: EntityKind) -> impl Iterator<Item = Key> + '_ {
-    roots.iter().filter(move |(kind, _)| *kind == wanted).map(|(_, key)| *key)
 }
 
 /// Every record of a kind, in use or (`true`) in the trash.

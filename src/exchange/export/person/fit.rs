@@ -117,7 +117,8 @@ pub(super) fn cut(text: &str, width: usize, most: usize, more: &str) -> String {
 /// The text up to there without the begin of a number or a word that goes on: half a telephone number would be called.
 fn untorn(text: &str, end: usize) -> &str {
     let (kept, rest) = text.split_at(end);
-    let goes_on = |c: char| c.is_ascii_graphic();
+    // Full width too: what is not laid out as a number may be one, of a room or a licence.
+    let goes_on = |c: char| c.is_ascii_graphic() || matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '－');
     let whole = if rest.starts_with(goes_on) { kept.trim_end_matches(goes_on) } else { kept };
     if whole.is_empty() { kept } else { whole.trim_end() }
 }
@@ -195,6 +196,16 @@ mod tests {
             let kept = cut.trim_end_matches("..");
             let last = kept.rsplit(' ').next().expect("a word");
             assert!(!last.starts_with('0') || last.len() == 13, "{width}: {cut}");
+        }
+    }
+
+    #[test]
+    fn no_number_is_torn_that_is_typed_full_width() {
+        let text = "携帯 ０９０－００００－００１０ 自宅";
+        for width in 40..200 {
+            let cut = cut(text, width, 1, "..");
+            let number: String = cut.chars().filter(|c| ('０'..='９').contains(c)).collect();
+            assert!(number.is_empty() || number.chars().count() == 11, "{width}: {cut}");
         }
     }
 

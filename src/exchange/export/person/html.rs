@@ -78,3 +78,25 @@ pub(super) fn document(title: &str, class: &str, body: &str) -> String {
         include_str!("card.css"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is reckoned by size must be set by size, and what is said of every size must not come after it.
+    #[test]
+    fn every_size_of_the_type_has_a_heading_of_its_own() {
+        let css = include_str!("card.css");
+        let rules: Vec<&str> = css.split('}').filter_map(|rule| rule.split_once('{')).map(|(who, _)| who).collect();
+        let rules: Vec<&str> = rules.iter().map(|who| who.rsplit("*/").next().unwrap_or(who).trim()).collect();
+        for bare in ["th.part", "col.label"] {
+            assert_eq!(rules.iter().filter(|who| **who == bare).count(), 1, "{bare}");
+        }
+        for size in TYPES.iter().skip(1) {
+            let wanted = format!(".{} th.part", size.class);
+            assert!(rules.contains(&wanted.as_str()), "{wanted}");
+        }
+        assert!(!rules.iter().any(|who| who.is_empty()), "{rules:?}");
+        assert!(css.lines().filter(|line| line.contains("/*")).all(|line| line.starts_with("/*")));
+    }
+}

@@ -11,6 +11,7 @@ mod html;
 mod json;
 mod kit;
 mod lists;
+mod narrow;
 mod numbers;
 mod page;
 mod rows;

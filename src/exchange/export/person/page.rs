@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::narrow::narrow_numbers;
 use super::veil::Veil;
 use super::{CardOptions, facts, numbers, wishes};
 use crate::domain::card::review::{self, Freshness};
@@ -160,7 +161,7 @@ impl Laying<'_> {
     }
 
     pub(super) fn line(&mut self, text: &str) -> String {
-        self.spelling.line(text)
+        self.spelling.line(&narrow_numbers(text))
     }
 
     /// Adds a fact with its own label; nothing where there is nothing to say, or the part is not given.
@@ -176,7 +177,7 @@ impl Laying<'_> {
     }
 
     pub(super) fn add_as(&mut self, part: CardPart, code: &'static str, label: &str, text: &str) {
-        let text = self.spelling.text(text);
+        let text = self.spelling.text(&narrow_numbers(text));
         if self.parts.contains(&part) && !text.is_empty() {
             let label = self.spelling.line(label);
             self.facts.push(Fact { part, code, label, text });

@@ -7,7 +7,7 @@ const HALF_KANA: &str =
     "をぁぃぅぇぉゃゅょっーあいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわん";
 
 /// Characters of one spelling: width, case, kana and dashes are as one, variants of kanji too.
-pub(super) struct Folded {
+pub(in crate::domain) struct Folded {
     pub chars: Vec<char>,
     /// Where each stood, in bytes.
     spans: Vec<Range<usize>>,
@@ -64,7 +64,7 @@ impl Folded {
 }
 
 /// Folded and squeezed, to be looked for.
-pub(super) fn needle(text: &str, variant: fn(char) -> char) -> Vec<char> {
+pub(in crate::domain) fn needle(text: &str, variant: fn(char) -> char) -> Vec<char> {
     Folded::of(text, variant).squeezed().chars
 }
 
@@ -91,7 +91,7 @@ fn plain(c: char) -> char {
 }
 
 /// The kana with its mark: か and 1 give が, は and 2 give ぱ.
-fn voiced(kana: char, mark: u32) -> Option<char> {
+pub(super) fn voiced(kana: char, mark: u32) -> Option<char> {
     let takes = match kana {
         'う' => return (mark == 1).then_some('ゔ'),
         'は' | 'ひ' | 'ふ' | 'へ' | 'ほ' => true,
