@@ -119,7 +119,10 @@ fn every_choice_leaves_a_disclosure_and_the_text_of_its_preview() {
             Effect::Copy { text, .. } | Effect::ManualPage(text) | Effect::WriteFile { text, .. } => {
                 text.0.contains(&person.name)
             }
-            Effect::Release { text, .. } => text.0.contains(&person.name),
+            Effect::Release { outlet, .. } => match outlet {
+                Outlet::Copy { text, .. } | Outlet::File { text, .. } => text.0.contains(&person.name),
+                Outlet::Show(text) | Outlet::Code(text) => text.0.contains(&person.name),
+            },
             // What is written down, or asked of the machine; and the one way itself, looked at above.
             Effect::HandOver(_) | Effect::Witness { .. } => false,
             Effect::LoadAll | Effect::LoadFacility(_) | Effect::Look(_) | Effect::Attend(_) => false,

@@ -43,6 +43,7 @@ impl World {
     fn context(&self) -> Context<'_> {
         Context {
             fire_policy: "",
+            places: &PLACES,
             registry: &self.registry,
             casebook: &self.casebook,
             selected: None,
@@ -63,6 +64,8 @@ impl World {
         })
     }
 }
+
+static PLACES: renkei::domain::publication::PlaceNames = renkei::domain::publication::PlaceNames::new();
 
 fn type_text(help: &mut Help, text: &str, world: &World) {
     assert_eq!(help.update(Input::Text(text.into()), &world.context()), []);

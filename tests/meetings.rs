@@ -204,6 +204,10 @@ fn the_next_meeting_of_the_kind_opens_with_what_is_open() {
 
 /// A desk with these meetings and what follows from them.
 fn desk(meetings: &[Meeting]) -> Desk {
+    desk_of(80, 24, meetings)
+}
+
+fn desk_of(columns: u16, rows: u16, meetings: &[Meeting]) -> Desk {
     let mut book = Book::new();
     for meeting in meetings {
         book.save(meeting.clone());
@@ -213,7 +217,7 @@ fn desk(meetings: &[Meeting]) -> Desk {
     for record in &mut records {
         record.set_rev(0);
     }
-    Desk::with_care(80, 24, Widths::Wide, Vec::new(), Vec::new(), records, "架空")
+    Desk::with_care(columns, rows, Widths::Wide, Vec::new(), Vec::new(), records, "架空")
 }
 
 /// The tasks as they are stored.
@@ -378,4 +382,175 @@ fn enter_on_an_action_of_the_board_opens_the_meeting_that_agreed_on_it() {
     desk.press("enter");
     let pane = desk.app.shown_meetings().expect("the log");
     assert_eq!(pane.selected(), Some(MeetingId::from_bytes([1; 16])));
+}
+
+/// The form of the newest meeting with the keys in its text, which is this.
+fn writing(desk: &mut Desk, text: &str) {
+    desk.press("4 e");
+    desk.fill("lines", "");
+    for _ in 0..TEXT.chars().count() * 2 {
+        desk.press("backspace");
+    }
+    for (n, line) in text.split('\n').enumerate() {
+        if n > 0 {
+            desk.press("enter");
+        }
+        desk.commit(line);
+    }
+}
+
+#[test]
+fn what_a_line_means_stands_beside_it_while_it_is_typed() {
+    let mut desk = desk(&[meeting(1, TODAY, TEXT)]);
+    writing(&mut desk, "！夜のたん吸引\n＞送る @病棟 あさって");
+    let screen = desk.screen();
+    for shown in ["論1", "6/14(日) 病棟", "この行は 論1 への対応: 病棟 が、6/14(日) まで あと2日", "課題 1"]
+    {
+        assert!(screen.contains(shown), "{shown}\n{screen}");
+    }
+    assert!(!screen.contains("対応のない課題"), "{screen}");
+    // A day that is none, and an @ that names nobody.
+    desk.press("enter");
+    desk.commit("> 会う @中村 いつか");
+    assert!(desk.screen().contains("「いつか」は日として読めません"), "{}", desk.screen());
+    desk.press("enter");
+    desk.commit("> 会う@中村");
+    assert!(desk.screen().contains("@ が読めません"), "{}", desk.screen());
+    desk.press("enter");
+    desk.commit("! 食事");
+    let screen = desk.screen();
+    for shown in ["対応のない課題 1（論3）", "日が読めない", "@が読めない", "読めない所 2"] {
+        assert!(screen.contains(shown), "{shown}\n{screen}");
+    }
+}
+
+#[test]
+fn pasted_minutes_get_their_marks_and_are_saved_by_a_person_only() {
+    let mut desk = desk(&[meeting(1, TODAY, TEXT)]);
+    writing(&mut desk, "");
+    desk.commit("■課題\n・夜の吸引\n■対応\n・送る（担当：病棟、6/14まで）\nQ1. 費用は\nA. 市が持つ\n【決定】20日");
+    let Some(Overlay::Form(form)) = desk.app.overlays().last() else { panic!("{}", desk.screen()) };
+    let lines = form.draft().entries().iter().find(|entry| entry.name() == "lines").expect("a field").text().to_owned();
+    assert_eq!(lines.trim_end(), "! 夜の吸引\n> 送る @病棟 6/14\n? 費用は\n- A. 市が持つ\n= 20日");
+    assert!(desk.screen().contains("5行を貼りました: 課題 1  対応 1  決定 1  質問 1"), "{}", desk.screen());
+    assert_eq!(stored(&desk)[0].lines.len(), 6, "nothing is saved so far");
+    desk.press("f2");
+    let saved = stored(&desk).remove(0);
+    assert_eq!((saved.lines.len(), saved.lines[1].due), (5, Some(date(2026, 6, 14))));
+}
+
+#[test]
+fn issues_that_come_again_lead_to_their_meetings() {
+    let cafe =
+        |n, on| Meeting { kind: "night_cafe".to_owned(), ..meeting(n, on, "! 夜の たん吸引\n! 別のこと") };
+    let case = Meeting { anonymous: true, ..meeting(3, date(2026, 6, 1), "! 事例だけの課題") };
+    let other = Meeting { anonymous: true, ..meeting(4, date(2026, 6, 2), "! 事例だけの課題") };
+    let all = [meeting(1, TODAY, TEXT), cafe(2, date(2026, 5, 1)), case, other];
+    let mut desk = desk(&all);
+    desk.press("4 F");
+    let screen = desk.screen();
+    assert!(screen.contains("夜のたん吸引  2回 (90日で 2回)") && screen.contains("事例だけの課題"), "{screen}");
+    let seen = desk.asked.iter().find_map(|effect| match effect {
+        Effect::Witness { note, records, .. } if note == "screen issues" => Some(records.len()),
+        _ => None,
+    });
+    assert_eq!(seen, Some(2), "what only cases say was looked at");
+    desk.press("1");
+    let screen = desk.screen();
+    assert!(screen.contains("2件") && screen.contains("条件: 夜のたん吸引"), "{screen}");
+    desk.press("esc");
+    assert!(desk.screen().contains("4件"), "{}", desk.screen());
+    // On a high screen it stands under the list, without what speaks of cases.
+    let mut desk = desk_of(120, 40, &all);
+    desk.press("4");
+    let screen = desk.screen();
+    assert!(screen.contains("くりかえし出る課題") && screen.contains("2回"), "{screen}");
+    assert!(!screen.contains("事例だけの課題"), "{screen}");
+}
+
+#[test]
+fn minutes_actions_and_the_page_for_the_absent_are_copied() {
+    let mut desk = desk(&[meeting(1, TODAY, TEXT)]);
+    desk.press("4 right space f4 1");
+    let minutes = desk.clipboard.pop().expect("copied");
+    for said in [
+        "在宅サービス事業者の集い",
+        "論1 夜のたん吸引",
+        "対応 候補を家族へ説明 (中村、2026-06-12 まで)  [済]",
+        "決定 退院は20日",
+    ] {
+        assert!(minutes.contains(said), "{said}\n{minutes}");
+    }
+    desk.press("c 2");
+    let table = desk.clipboard.pop().expect("copied");
+    let row = "論1 夜のたん吸引\t診療情報を送る\t病棟\t2026-06-14\t未";
+    assert!(table.starts_with("課題\t対応\t担当\t期限\t状態\n") && table.contains(row), "{table}");
+    desk.press("c 3");
+    let absent = desk.clipboard.pop().expect("copied");
+    assert!(absent.contains("【決まったこと】\n・退院は20日") && absent.contains("・薬の管理"), "{absent}");
+    assert!(!absent.contains("候補を家族へ説明"), "done already: {absent}");
+}
+
+#[test]
+fn what_speaks_of_cases_leaves_with_a_line_in_the_audit_and_is_published_without_names() {
+    use renkei::message::Outlet;
+    let text = "! 山田さんの夜の吸引\n> 送る @病棟";
+    let mut desk =
+        desk(&[Meeting { anonymous: true, publicity: renkei::domain::Publicity::Open, ..meeting(1, TODAY, text) }]);
+    desk.press("4 c 1");
+    assert!(desk.clipboard.is_empty(), "not by the way of what anybody may read");
+    let released = desk.asked.iter().find_map(|effect| match effect {
+        Effect::Release { outlet: Outlet::Copy { text, .. }, records, note } => {
+            Some((text.0.clone(), records.len(), note))
+        }
+        _ => None,
+    });
+    let (minutes, records, note) = released.expect("released");
+    assert!(minutes.contains("山田さん") && records == 1 && note == "meeting minutes");
+    desk.press("c 4");
+    assert!(desk.clipboard.is_empty() && desk.screen().contains("出せません"), "{}", desk.screen());
+    let mut open = self::desk(&[Meeting {
+        publicity: renkei::domain::Publicity::Open,
+        ..meeting(1, TODAY, "! 夜の吸引\n> 送る @病棟\n- 覚え\n= 手引きを配る")
+    }]);
+    open.press("4 c 4");
+    let public = open.clipboard.pop().expect("copied");
+    assert!(public.contains("・夜の吸引") && public.contains("・手引きを配る"), "{public}");
+    assert!(!public.contains("病棟") && !public.contains("覚え"), "{public}");
+    let mut partners = self::desk(&[meeting(1, TODAY, "! 夜の吸引")]);
+    partners.press("4 c 4");
+    assert!(partners.clipboard.is_empty() && partners.screen().contains("関係者限り"), "{}", partners.screen());
+}
+
+#[test]
+fn the_role_for_meetings_writes_the_log_on_the_screen_and_nothing_else() {
+    let mut desk = Desk::for_meetings();
+    desk.press("4 a enter");
+    assert!(matches!(desk.app.overlays().last(), Some(Overlay::Form(_))), "{}", desk.screen());
+    desk.fill("title", "架空の会");
+    desk.fill("lines", "! 課題\n> 送る @病棟 あさって");
+    desk.press("f2");
+    assert!(desk.app.overlays().is_empty(), "{}", desk.screen());
+    assert_eq!(
+        (stored(&desk).len(), tasks(&desk).iter().filter(|task| matches!(task.origin, Origin::Action { .. })).count()),
+        (1, 1)
+    );
+    desk.press("right space");
+    assert!(desk.screen().contains("[済] 送る"), "{}", desk.screen());
+    desk.press("esc e");
+    assert!(matches!(desk.app.overlays().last(), Some(Overlay::Form(_))), "{}", desk.screen());
+    desk.press("esc 1 a");
+    assert!(!matches!(desk.app.overlays().last(), Some(Overlay::Form(_))), "{}", desk.screen());
+    desk.press("3 a");
+    assert!(!matches!(desk.app.overlays().last(), Some(Overlay::Form(_))), "{}", desk.screen());
+}
+
+#[test]
+fn a_meeting_of_an_older_program_is_read() {
+    let old = serde_json::json!({ "kind": "meeting", "record": { "id": "00000000-0000-7000-8000-000000000001", "kind": "providers", "lines": [] } });
+    let Ok(Record::Meeting(meeting)) = serde_json::from_value(old) else { panic!("a meeting") };
+    assert_eq!((meeting.recording, meeting.recording_agreed, meeting.budget, meeting.fees), (None, false, None, None));
+    let written = serde_json::to_value(Record::Meeting(meeting)).expect("JSON");
+    let record = written["record"].as_object().expect("an object");
+    assert!(!record.contains_key("recording") && !record.contains_key("budget"), "an older program reads it too");
 }

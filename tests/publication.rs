@@ -225,7 +225,7 @@ fn numbers_run_on_and_what_may_name_somebody_stays_here() {
     assert!(said.contains('⑮'), "{said}");
     let held = home.run(&["publication", "paste", &partners, "--place", "city_site"], "");
     assert_eq!((held.code, held.out.as_str()), (5, ""), "{}", held.err);
-    home.ok(&["publication", "paste", &partners, "--place", "yumehama"], "");
+    home.ok(&["publication", "paste", &partners, "--place", "network"], "");
     let (naming, _) = add("架空田さんの例です。\n電話は 090-1234-5678", "open");
     for verb in ["paste", "post"] {
         let held = home.run(&["publication", verb, &naming, "--place", "city_site"], "");
@@ -309,14 +309,61 @@ fn each_place_gets_its_text() {
     let id = home.ok(&["publication", "add", "-"], &given.to_string());
     let paste = |place: &str| home.ok(&["publication", "paste", id.trim(), "--place", place], "");
     let width = |text: &str| text.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap();
-    assert!(width(&paste("yumehama")) <= 80 && width(&paste("fax")) <= 72 && width(&paste("city_site")) > 100);
+    assert!(width(&paste("network")) <= 80 && width(&paste("fax")) <= 72 && width(&paste("city_site")) > 100);
     let short = paste("newsletter");
     assert!(short.contains("3行目") && !short.contains("4行目"), "{short}");
-    for place in ["city_site", "yumehama", "newsletter", "fax", "handed"] {
+    for place in ["city_site", "network", "newsletter", "fax", "handed"] {
         let text = paste(place);
         assert!(
             text.contains("2.6倍") && text.contains("集計の変更を含む"),
             "{place}: a figure never stands alone: {text}"
         );
     }
+}
+
+#[test]
+fn a_series_of_questions_is_taken_in_with_numbers_that_run_on() {
+    let home = Home(tempfile::tempdir().unwrap());
+    home.ok(&["demo", "--load"], "");
+    let all = |home: &Home| -> Vec<Value> {
+        let told = home.ok(&["publication", "list", "--kind", "qa", "--json"], "");
+        let mut all = serde_json::from_str::<Value>(&told).unwrap()["items"].as_array().unwrap().clone();
+        all.retain(|one| one["series"] == "面会のQ&A");
+        all
+    };
+    std::fs::write(
+        home.0.path().join("qa.txt"),
+        "面会について\n問1 面会は\nできますか\n答 できます。\n問2 費用は\n答 無料です。\n問3 予約は\n",
+    )
+    .unwrap();
+    let series = ["publication", "import", "qa.txt", "--series", "面会のQ&A"];
+    let dry = home.run(&[&series[..], &["--dry-run"]].concat(), "");
+    assert_eq!(dry.code, 0, "{}", dry.err);
+    assert!(dry.out.contains("問1 面会は できますか") && dry.out.contains("答 無料です。"), "{}", dry.out);
+    assert!(dry.err.contains("新しい問 3") && dry.err.contains("答のない問 1"), "{}", dry.err);
+    let listed =
+        |home: &Home| home.run(&["publication", "list", "--kind", "qa", "--json"], "").out.contains("面会のQ&A");
+    assert!(!listed(&home), "nothing was written");
+    home.ok(&[&series[..], &["--publicity", "open"]].concat(), "");
+    let more = "Q1. 費用は\nA. 無料です。\nQ2. 時間は\nA. 30分です。\n";
+    home.ok(&["publication", "import", "-", "--series", "面会のQ&A"], more);
+    let found = all(&home);
+    let told: Vec<(u64, &str)> =
+        found.iter().map(|one| (one["number"].as_u64().unwrap(), one["question"]["asked"].as_str().unwrap())).collect();
+    assert_eq!(told, [(1, "面会は できますか"), (2, "費用は"), (3, "予約は"), (4, "時間は")]);
+    assert_eq!(found[0]["publicity"], "open");
+    home.ok(&["undo"], "");
+    assert_eq!(all(&home).len(), 3, "one undo for all of an import");
+    let none = home.run(&["publication", "import", "-"], "問いのない文");
+    assert_eq!(none.code, 3, "{}", none.err);
+}
+
+#[test]
+fn a_post_of_an_older_record_is_read_with_the_code_of_today() {
+    let post = |place: &str| {
+        let record = json!({ "kind": "publication", "record": { "id": "00000000-0000-7000-8000-000000000021", "posts": [{ "place": place }] } });
+        let Record::Publication(one) = serde_json::from_value(record).unwrap() else { panic!("a publication") };
+        one.posts[0].place.clone()
+    };
+    assert_eq!((post("yumehama").as_str(), post("somewhere").as_str()), ("network", "somewhere"));
 }

@@ -131,6 +131,47 @@ impl Home {
     }
 }
 
+/// `2026-05-01` and `2026-05-31` of `2026-05`, of a year likewise; empty of nothing.
+fn first_day(on: &Value) -> String {
+    match on.as_str().unwrap_or_default() {
+        text if text.starts_with("FY") => format!("{}-04-01", &text[2..]),
+        text if text.len() == 7 => format!("{text}-01"),
+        text => text.to_owned(),
+    }
+}
+
+fn last_day(on: &Value) -> String {
+    match on.as_str().unwrap_or_default() {
+        text if text.starts_with("FY") => format!("{}-03-31", text[2..].parse::<i64>().unwrap() + 1),
+        text if text.len() == 7 => format!("{text}-01").parse::<Date>().unwrap().last_of_month().to_string(),
+        text => text.to_owned(),
+    }
+}
+
+fn organisations(meeting: &Value) -> Vec<String> {
+    let name = |one: &Value| match one["facility"].as_str() {
+        Some(id) => id.to_owned(),
+        None => one["organisation"].as_str().unwrap_or_default().replace([' ', '\u{3000}'], ""),
+    };
+    let all = meeting["attendance"].as_array().into_iter().flatten().map(name);
+    all.filter(|name| !name.is_empty()).collect()
+}
+
+fn days(from: &str, to: &str) -> u64 {
+    let (from, to): (Date, Date) = (from.parse().unwrap(), to.parse().unwrap());
+    u64::try_from(from.until(to).unwrap().get_days()).unwrap()
+}
+
+fn middle(mut all: Vec<u64>) -> Option<f64> {
+    all.sort_unstable();
+    let at = all.len() / 2;
+    match all.len() {
+        0 => None,
+        n if n % 2 == 1 => Some(all[at] as f64),
+        _ => Some((all[at - 1] + all[at]) as f64 / 2.0),
+    }
+}
+
 /// A second count, over JSON alone: no type of the program takes part in it.
 struct Second {
     all: BTreeMap<String, Vec<Value>>,
@@ -212,6 +253,17 @@ impl Second {
             }
             self.lines(one, &mut add);
         }
+        for one in self.meetings() {
+            let mut seen = BTreeSet::new();
+            let first = first_day(&one["on"]);
+            for name in organisations(one).into_iter().filter(|name| seen.insert(name.clone())) {
+                let earlier = self.of("meeting").any(|other| {
+                    let last = last_day(&other["on"]);
+                    !last.is_empty() && last < first && organisations(other).contains(&name)
+                });
+                add("returning".into(), u64::from(earlier), 1);
+            }
+        }
         for one in self.of("task").filter(|one| one["origin"]["action"].is_object()) {
             let due = one["origin"]["action"]["due"].as_str().unwrap_or_default();
             if self.holds(due) {
@@ -247,6 +299,31 @@ impl Second {
         sums
     }
 
+    /// Days between meetings of a kind of which the later was in the year, and since open actions were agreed on.
+    fn medians(&self) -> BTreeMap<&'static str, Option<f64>> {
+        let exact = |one: &&Value| one["on"].as_str().is_some_and(|on| on.len() == 10);
+        let mut between = Vec::new();
+        for one in self.of("meeting").filter(exact).filter(|one| self.in_year(&one["on"])) {
+            let key =
+                |other: &Value| (other["on"].as_str().unwrap().to_owned(), other["id"].as_str().unwrap().to_owned());
+            let same = self.of("meeting").filter(exact).filter(|other| other["kind"] == one["kind"]);
+            if let Some(before) = same.map(key).filter(|other| *other < key(one)).max() {
+                between.push(days(&before.0, one["on"].as_str().unwrap()));
+            }
+        }
+        let mut ages = Vec::new();
+        for one in self.of("meeting") {
+            let on = last_day(&one["on"]);
+            for line in one["lines"].as_array().into_iter().flatten().filter(|line| line["mark"] == "action") {
+                let open = self.of("task").any(|task| task["id"] == line["task"] && task["state"] == "open");
+                if open && !on.is_empty() && on <= self.today {
+                    ages.push(days(&on, &self.today));
+                }
+            }
+        }
+        BTreeMap::from([("interval.median", middle(between)), ("actions.open_age", middle(ages))])
+    }
+
     fn lines(&self, meeting: &Value, add: &mut impl FnMut(String, u64, u64)) {
         let lines = meeting["lines"].as_array().cloned().unwrap_or_default();
         for (at, line) in lines.iter().enumerate() {
@@ -262,6 +339,21 @@ impl Second {
                 });
                 add("issues".into(), 0, 1);
                 add("issues.without_action".into(), u64::from(!answered), 1);
+                let own: Vec<&Value> = lines
+                    .iter()
+                    .enumerate()
+                    .filter(|(place, other)| {
+                        other["mark"] == "action"
+                            && if line["number"].is_null() {
+                                other["of"].is_null() && at < *place && next.is_none_or(|next| *place < next)
+                            } else {
+                                other["of"] == line["number"]
+                            }
+                    })
+                    .map(|(_, other)| &self.of("task").find(|task| task["id"] == other["task"]).unwrap()["state"])
+                    .collect();
+                let settled = !own.is_empty() && own.iter().all(|state| **state != "open");
+                add("issues.done".into(), u64::from(settled), 1);
             } else if line["mark"] == "action" {
                 let task = self.of("task").find(|task| task["id"] == line["task"]).unwrap();
                 add("actions".into(), 0, 1);
@@ -381,6 +473,11 @@ fn report_equals_sums_over_exported_json() {
         let mut compared = 0;
         for figure in report["figures"].as_array().unwrap() {
             let code = figure["code"].as_str().unwrap();
+            if let Some(median) = second.medians().get(code) {
+                assert_eq!(figure["median"].as_f64(), *median, "{year} {code}");
+                compared += u32::from(median.is_some());
+                continue;
+            }
             let (met, of) = sums.remove(code).unwrap_or_default();
             let found = figure["value"]
                 .as_u64()
@@ -476,6 +573,9 @@ fn the_formats_say_the_same() {
             let said = if let Some(count) = figure["value"].as_u64() {
                 assert_eq!(count.to_string(), *number, "{code}");
                 number.to_owned()
+            } else if let Some(median) = figure.get("median") {
+                assert_eq!(median.as_f64(), number.parse().ok(), "{code}");
+                if number.is_empty() { "-".to_owned() } else { words.say("report.days", &[("n", &number)]) }
             } else {
                 assert_eq!([figure["met"].to_string(), figure["of"].to_string()], [&row[5], &row[6]], "{code}");
                 if number.is_empty() { "-".to_owned() } else { format!("{number}% ({}/{})", &row[5], &row[6]) }

@@ -8,7 +8,7 @@ use renkei::domain::figures::FiscalYear;
 use renkei::domain::report::{Shape, Traced};
 use renkei::exchange::demo;
 use renkei::exchange::export::report as export;
-use renkei::message::{Effect, FileFormat};
+use renkei::message::{Effect, FileFormat, Outlet};
 use renkei::paint::Widths;
 use renkei::pane::report::ReportPane;
 use renkei::words::{Language, Words};
@@ -177,7 +177,9 @@ fn files_say_what_the_command_line_says_and_name_nobody() {
     }
     to(&mut desk, "cards");
     desk.press("enter c 1");
-    let Some(Effect::Release { format, text, records, note }) = desk.asked.pop() else { panic!("{}", desk.screen()) };
+    let Some(Effect::Release { outlet: Outlet::File { format, text }, records, note }) = desk.asked.pop() else {
+        panic!("{}", desk.screen())
+    };
     let cards = report.figure("cards").expect("there");
     assert_eq!((format, records.len() as u64, note.as_str()), (FileFormat::Csv, cards.amount(), "report csv"));
     assert_eq!(text.0.lines().count(), cards.records.len() + 1);

@@ -51,13 +51,11 @@ impl App {
             | Command::Mark
             | Command::MarkRange
             | Command::MarkAll
-            | Command::Copy
             | Command::CopyPhone
             | Command::Review
             | Command::Acts
             | Command::MoveDate
             | Command::Calendar
-            | Command::Figures
                 if self.front == Front::Meetings =>
             {
                 "meetings.not_here"

@@ -7,7 +7,6 @@ use crate::form::Scrutiny;
 use crate::message::Effect;
 use crate::overlay::ask::AskSearch;
 use crate::overlay::paste::PasteMenu;
-use crate::pane::meeting::is_guarded;
 use crate::pane::publication::{Entry, LedgerRequest, LedgerSieve, questions, scrutiny};
 use crate::pane::{FormFor, Request};
 use crate::port::{EntityKind, Key};
@@ -80,7 +79,7 @@ impl App {
     fn begin_answer(&self, id: MeetingId, line: usize, effects: &mut Vec<Effect>) -> Option<FormFor> {
         let meeting = self.world.casebook.logbook().meeting(id)?;
         let asked = meeting.lines.get(line)?.text.clone();
-        if is_guarded(meeting) {
+        if meeting.is_guarded() {
             let records = vec![(EntityKind::Meeting, id.to_bytes())];
             effects.push(Effect::Witness { action: "open", records, note: "screen question".to_owned() });
         }

@@ -3,9 +3,10 @@
 use super::{App, Front, Overlay};
 use crate::domain::meeting::{self, Line, Mark};
 use crate::domain::{Meeting, MeetingId};
+use crate::message::Effect;
 use crate::overlay::meetings::MeetingSearch;
 use crate::pane::FormFor;
-use crate::pane::meeting::{MeetingSieve, day_of};
+use crate::pane::meeting::{MeetingCopy, MeetingSieve, copy, day_of};
 
 impl App {
     pub(super) fn relist_meetings(&mut self) {
@@ -27,6 +28,11 @@ impl App {
 
     pub(super) fn find_meeting(&mut self, text: &str) {
         self.overlays.push(Overlay::Meetings(Box::new(MeetingSearch::new(text))));
+    }
+
+    pub(super) fn copy_meeting(&mut self, id: MeetingId, what: MeetingCopy, effects: &mut Vec<Effect>) {
+        let acts = copy(id, what, &self.world.context(None));
+        self.do_all(acts, effects);
     }
 
     /// A new meeting with what its kind proposes and what is open from the last one.

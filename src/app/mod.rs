@@ -162,6 +162,7 @@ impl App {
         let mut world = World::new(keymap, words, Arc::clone(&settings.rulebook), now);
         world.catalogue = settings.catalogue.clone();
         world.fire_policy.clone_from(&settings.fire_service_policy);
+        world.places.clone_from(&settings.places);
         Self {
             world,
             front: Front::Facilities,

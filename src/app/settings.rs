@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::domain::Rulebook;
 use crate::domain::permission::{Area, Denial, Permit};
+use crate::domain::publication::PlaceNames;
 use crate::domain::{Member, MemberId};
 use crate::form::Catalogue;
 use crate::paint::{Theme, Widths};
@@ -28,6 +29,8 @@ pub struct Settings {
     pub plain_store: bool,
     /// What the local fire service has said about wishes, in the centre's words.
     pub fire_service_policy: String,
+    /// How the centre calls the places where it publishes.
+    pub places: PlaceNames,
     /// After so long without a key the screen locks; `None` or zero: never.
     pub lock_after: Option<Duration>,
     /// The last session ended while it was locked.
@@ -82,6 +85,7 @@ impl Default for Settings {
             notice: None,
             plain_store: false,
             fire_service_policy: String::new(),
+            places: PlaceNames::new(),
             lock_after: None,
             locked: false,
             theme: Theme::default(),

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::domain::publication::PlaceNames;
 use crate::domain::{Doubt, Facility, FacilityId, Rulebook};
 use crate::form::Catalogue;
 use crate::keymap::Keymap;
@@ -36,6 +37,8 @@ pub struct World {
     pub catalogue: Catalogue,
     /// See [`Context::fire_policy`].
     pub fire_policy: String,
+    /// See [`Context::places`].
+    pub places: PlaceNames,
     records: HashMap<FacilityId, Facility>,
 }
 
@@ -54,6 +57,7 @@ impl World {
             waiting: false,
             catalogue: Catalogue::default(),
             fire_policy: String::new(),
+            places: PlaceNames::new(),
             records: HashMap::new(),
         }
     }
@@ -73,6 +77,7 @@ impl World {
             waiting: self.waiting,
             catalogue: &self.catalogue,
             fire_policy: &self.fire_policy,
+            places: &self.places,
         }
     }
 

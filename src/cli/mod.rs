@@ -48,6 +48,7 @@ mod set;
 mod shell;
 mod show;
 mod survey;
+mod text_file;
 mod trash;
 mod trim;
 mod undo;

@@ -37,7 +37,8 @@ pub fn run(cx: &Context, args: &args::Report) -> Outcome {
     let store = cx.look()?;
     let facilities = cx.facilities(&*store)?;
     let book = cx.casebook(&*store)?;
-    let report = book.report(year, &facilities);
+    let mut report = book.report(year, &facilities);
+    report.places.clone_from(&cx.config.places);
     let centre = cx.config.centre.clone().unwrap_or_default();
     let text = match &args.trace {
         Some(code) => traced(cx, &*store, &report, &book, &facilities, code, &args.format)?,

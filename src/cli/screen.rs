@@ -66,6 +66,7 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
             notice,
             plain_store,
             fire_service_policy: cx.config.fire_service_policy.clone().unwrap_or_default(),
+            places: cx.config.places.clone(),
             lock_after: cx.config.lock_after(),
         },
         RunOptions {

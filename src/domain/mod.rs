@@ -2,6 +2,7 @@
 
 pub mod acp;
 pub mod anonymity;
+pub mod asked;
 pub mod author;
 pub mod calendar;
 pub mod card;

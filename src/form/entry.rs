@@ -62,9 +62,11 @@ impl Entry {
         let several = self.field.kind.has_lines() && typed.contains(['\n', '\r']);
         // Blanks at the ends of a burst are typed like any other character.
         let text = if several { clean_text(typed) } else { clean_typed(typed) };
-        for c in text.chars() {
-            self.input.handle(InputRequest::InsertChar(c));
-        }
+        // In one piece: a long text pasted character by character would be copied as often as it has characters.
+        let (at, caret) = (self.before_caret().len(), self.input.cursor());
+        let mut whole = self.text().to_owned();
+        whole.insert_str(at, &text);
+        self.input = Input::new(whole).with_cursor(caret + text.chars().count());
     }
 
     pub fn new_line(&mut self) {

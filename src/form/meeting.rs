@@ -7,9 +7,12 @@ use super::date::{read_due, read_vague};
 use super::parse::{ascii, code, code_text, codes, count, line, lines, time, time_text, yes_no, yes_no_text};
 use super::{Coded, Described, FieldError, FieldKind, Label, Part};
 use crate::domain::meeting::minutes::{parse, written};
-use crate::domain::meeting::{self, Attendance, MOST_LINES, MeetingWay};
+use crate::domain::meeting::{self, Attendance, MOST_LINES, MeetingWay, Readings, Recording};
 use crate::domain::publicity::Publicity;
 use crate::domain::{Meeting, TaskId, Vague};
+
+/// A meeting that costs more was typed wrongly.
+const MOST_YEN: u32 = 100_000_000;
 
 /// A field of a meeting, in the order of the form.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
@@ -35,6 +38,10 @@ pub enum MeetingField {
     Absent,
     Materials,
     Teaching,
+    Recording,
+    RecordingAgreed,
+    Budget,
+    Fees,
     Scenes,
     Projects,
     Publicity,
@@ -66,6 +73,7 @@ impl MeetingField {
             Self::Observers | Self::Absent => "meeting_people",
             Self::Materials | Self::Teaching | Self::Scenes | Self::Projects => "meeting_more",
             Self::Publicity | Self::Anonymous | Self::Source => "meeting_more",
+            Self::Recording | Self::RecordingAgreed | Self::Budget | Self::Fees => "meeting_more",
         }
     }
 }
@@ -79,6 +87,8 @@ impl From<MeetingField> for Described {
                 optional: false,
             },
             MeetingField::Number | MeetingField::Observers => FieldKind::Number,
+            MeetingField::Budget | MeetingField::Fees => FieldKind::Number,
+            MeetingField::Recording => FieldKind::choice::<Recording>("recording", true),
             MeetingField::Title | MeetingField::Theme | MeetingField::Place | MeetingField::Chair => FieldKind::Line,
             // A day, a month or a year.
             MeetingField::On | MeetingField::Next => FieldKind::Line,
@@ -94,7 +104,7 @@ impl From<MeetingField> for Described {
                 FieldKind::Several(meeting::projects().iter().map(|one| pair(one.code, one.ja, one.en)).collect())
             }
             MeetingField::Publicity => FieldKind::choice::<Publicity>("publicity", false),
-            MeetingField::Anonymous => FieldKind::YesNo,
+            MeetingField::Anonymous | MeetingField::RecordingAgreed => FieldKind::YesNo,
         };
         let label = Label::Key(format!("form.meeting.{}", field.name()));
         Self { name: field.name().to_owned(), label, kind, part: Part::of(field.part()), group: None }
@@ -124,6 +134,10 @@ pub(super) fn get(meeting: &Meeting, field: MeetingField) -> String {
         MeetingField::Absent => meeting.absent.clone(),
         MeetingField::Materials => meeting.materials.join("\n"),
         MeetingField::Teaching => meeting.teaching.clone(),
+        MeetingField::Recording => code_text(meeting.recording),
+        MeetingField::RecordingAgreed => yes_no_text(meeting.recording_agreed),
+        MeetingField::Budget => number(meeting.budget),
+        MeetingField::Fees => number(meeting.fees),
         MeetingField::Scenes => meeting.scenes.join("\n"),
         MeetingField::Projects => meeting.projects.join("\n"),
         MeetingField::Publicity => code_text(Some(meeting.publicity)),
@@ -169,6 +183,10 @@ pub(super) fn set(meeting: &mut Meeting, field: MeetingField, typed: &str, today
         MeetingField::Absent => meeting.absent = text(),
         MeetingField::Materials => meeting.materials = lines(typed),
         MeetingField::Teaching => meeting.teaching = text(),
+        MeetingField::Recording => meeting.recording = code(typed)?,
+        MeetingField::RecordingAgreed => meeting.recording_agreed = yes_no(typed)?,
+        MeetingField::Budget => meeting.budget = yen(typed)?,
+        MeetingField::Fees => meeting.fees = yen(typed)?,
         MeetingField::Scenes => meeting.scenes = codes(typed, |code| meeting::scene(code).is_some())?,
         MeetingField::Projects => meeting.projects = codes(typed, |code| meeting::project(code).is_some())?,
         MeetingField::Publicity => meeting.publicity = code(typed)?.ok_or(FieldError::Missing)?,
@@ -176,6 +194,17 @@ pub(super) fn set(meeting: &mut Meeting, field: MeetingField, typed: &str, today
         MeetingField::Source => meeting.source = text(),
     }
     Ok(())
+}
+
+/// What the text of the lines means, row by row, as it is typed over a meeting.
+pub fn readings(text: &str, meeting: &Meeting, today: Date) -> Readings {
+    if meeting.rev > 0 {
+        return Readings::of(text, meeting, today, &read_due);
+    }
+    // As it will be saved: what was never kept is numbered from the first.
+    let mut begun = meeting.clone();
+    begun.forget_numbers();
+    Readings::of(text, &begun, today, &read_due)
 }
 
 /// What a meeting cannot be without, and what cannot stand beside the other fields.
@@ -190,6 +219,17 @@ pub(super) fn faults(meeting: &Meeting) -> Vec<(MeetingField, FieldError)> {
         faults.push((MeetingField::Until, FieldError::EndsBeforeStart));
     }
     faults
+}
+
+/// `30000`, `30,000円`, `３万円`.
+fn yen(typed: &str) -> Result<Option<u32>, FieldError> {
+    let text: String = ascii(typed).chars().filter(|c| !matches!(c, ',' | '、' | '円')).collect();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (figures, unit) = text.strip_suffix('万').map_or((text.as_str(), 1), |figures| (figures, 10_000));
+    let amount = figures.parse::<u32>().ok().and_then(|figures| figures.checked_mul(unit));
+    amount.filter(|yen| *yen <= MOST_YEN).map(Some).ok_or(FieldError::NotANumber)
 }
 
 fn vague(typed: &str, today: Date) -> Result<Vague, FieldError> {
@@ -286,9 +326,20 @@ mod tests {
     #[case(MeetingField::Kind, "")]
     #[case(MeetingField::Scenes, "hospital\nwhim")]
     #[case(MeetingField::Number, "たくさん")]
+    #[case(MeetingField::Budget, "少し")]
+    #[case(MeetingField::Budget, "999999万")]
     #[case(MeetingField::Publicity, "")]
     fn the_rest_is_refused(#[case] field: MeetingField, #[case] typed: &str) {
         assert!(set(&mut Meeting::default(), field, typed, TODAY).is_err());
+    }
+
+    #[rstest]
+    #[case("30,000円", Some(30_000))]
+    #[case("３万円", Some(30_000))]
+    #[case("0", Some(0))]
+    #[case("", None)]
+    fn money_is_read_as_people_write_it(#[case] typed: &str, #[case] expected: Option<u32>) {
+        assert_eq!(meeting(&[(MeetingField::Fees, typed)]).fees, expected);
     }
 
     #[test]
@@ -307,6 +358,10 @@ mod tests {
             (MeetingField::Way, "online"),
             (MeetingField::Hosts, "架空市\n架空医師会"),
             (MeetingField::Observers, "3"),
+            (MeetingField::Recording, "video"),
+            (MeetingField::RecordingAgreed, "yes"),
+            (MeetingField::Budget, "30000"),
+            (MeetingField::Fees, "0"),
             (MeetingField::Scenes, "hospital\ndaily"),
             (MeetingField::Projects, "a\nc"),
             (MeetingField::Publicity, "open"),

@@ -59,7 +59,7 @@ pub use evidence::EvidenceField;
 pub use fact::{get, published};
 pub use field::{Field, Section};
 pub use ledger::{GuideField, PostingField, PublicationField, Scrutiny};
-pub use meeting::MeetingField;
+pub use meeting::{MeetingField, readings};
 pub use merge::{ChangedBy, Divergence};
 pub use person::PersonField;
 pub use reading::shown;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{HandOver, Session};
+use super::{HandOver, Outlet, Session};
 use crate::domain::{DraftId, FacilityId, MemberId};
 use crate::port::clipboard::CopyText;
 use crate::port::draft::Unsaved;
@@ -63,10 +63,9 @@ pub enum Effect {
         text: CopyText,
         items: usize,
     },
-    /// Write a file about persons into the output folder, once the audit has its line of it; without the line there is no file.
+    /// Something that may speak of persons leaves the program, once the audit has its line of it; without the line it does not.
     Release {
-        format: FileFormat,
-        text: CopyText,
+        outlet: Outlet,
         /// Whom and what it is about.
         records: Vec<(EntityKind, Key)>,
         /// What it is, for the audit: stable words, no personal data.

@@ -17,6 +17,18 @@ pub struct HandOver {
     pub outlet: Outlet,
 }
 
+impl Outlet {
+    /// What it is called in the audit.
+    pub const fn action(&self) -> &'static str {
+        match self {
+            Self::Copy { .. } => "copy",
+            Self::File { .. } => "export",
+            Self::Show(_) => "show",
+            Self::Code(_) => "qr",
+        }
+    }
+}
+
 /// The way out.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Outlet {

@@ -3,6 +3,7 @@
 mod accesses;
 mod effect;
 mod hand_over;
+pub mod held;
 mod key;
 pub mod limit;
 mod looked;

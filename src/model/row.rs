@@ -27,6 +27,8 @@ pub struct Row {
     pub fax: Box<str>,
     /// 夜間
     pub night_phone: Box<str>,
+    /// Whom to ask for; empty where nobody is known.
+    pub desk_person: Box<str>,
     pub address: Box<str>,
     /// The centre's own division of the city, else the town of the address; may be empty.
     pub area: Box<str>,
@@ -127,6 +129,7 @@ impl Row {
             phone: facility.phone().map_or("", |s| s.value.display()).into(),
             fax: facility.fax().map_or("", |s| s.value.display()).into(),
             night_phone: night.as_ref().map_or("", |phone| phone.display()).into(),
+            desk_person: facility.local.desk.facts.person.as_deref().unwrap_or_default().into(),
             address: address.into(),
             area: area.into(),
             coordinates: facility.coordinates().map(|s| s.value),

@@ -1,5 +1,6 @@
 //! What can be asked of persons and stays. The app makes the form or the page of it.
 
+use super::meeting::MeetingCopy;
 use super::publication::LedgerRequest;
 use super::service::ServiceRequest;
 use super::survey::SurveyRequest;
@@ -48,6 +49,8 @@ pub enum CareRequest {
     /// A new meeting of a kind, by its code.
     AddMeeting(&'static str),
     EditMeeting(MeetingId),
+    /// A meeting into the clipboard.
+    CopyMeeting(MeetingId, MeetingCopy),
     /// Find a meeting, with the text typed so far.
     FindMeeting(String),
     /// What is asked of surveys.
@@ -66,7 +69,7 @@ impl CareRequest {
     pub const fn area(&self) -> Option<Area> {
         match self {
             Self::FindCard(_) | Self::FindMeeting(_) | Self::People(_) => None,
-            Self::Figures | Self::Check(_) => None,
+            Self::Figures | Self::Check(_) | Self::CopyMeeting(..) => None,
             Self::Survey(wanted) => wanted.area(),
             Self::Ledger(LedgerRequest::Ask(_) | LedgerRequest::Paste(_)) => None,
             Self::Ledger(

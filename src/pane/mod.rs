@@ -16,6 +16,7 @@ pub mod survey;
 pub mod task;
 
 use crate::command::Command;
+use crate::domain::publication::PlaceNames;
 use crate::domain::service::Need;
 use crate::domain::{DraftId, EpisodeId, Facility, FacilityId, MeetingId, PersonId, Survey, SurveyId};
 use crate::form::{Catalogue, Names};
@@ -64,6 +65,8 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// What the local fire service has said about wishes, in the centre's words; empty where nobody wrote it.
     pub fire_policy: &'a str,
+    /// How the centre calls the places where it publishes.
+    pub places: &'a PlaceNames,
 }
 
 impl Context<'_> {

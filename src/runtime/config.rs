@@ -23,6 +23,9 @@
 //! person_from = "last_entry"   # last_entry | last_stay | death
 //! episode_years = 5            # from the end of the stay
 //! disclosure_years = 3         # 3 at least
+//!
+//! [places]                     # how the centre calls the places where it publishes, by their codes
+//! network = "..."
 //! ```
 
 mod retention;
@@ -38,6 +41,7 @@ use toml::Value;
 use super::clipboard::ClipboardChoice;
 use super::clock::SystemClock;
 use super::theme::ColourChoice;
+use crate::domain::publication::{PlaceNames, place, places};
 use crate::domain::retention::Terms;
 use crate::domain::text::clean_line;
 use crate::keymap::Preset;
@@ -73,6 +77,8 @@ pub struct Config {
     /// One admin asks for an erasure, another approves it.
     pub erase_by_two_admins: bool,
     pub retention: Terms,
+    /// How the centre calls the places where it publishes.
+    pub places: PlaceNames,
     /// age public keys. Whether they are ones, the backup says.
     pub backup_recipients: Vec<String>,
 }
@@ -100,7 +106,7 @@ pub enum ConfigFault {
     DataDirNotHere,
 }
 
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 18] = [
     "language",
     "keymap",
     "clipboard",
@@ -118,6 +124,7 @@ const NAMES: [&str; 17] = [
     "backup_after_erasure_days",
     "erase_by_two_admins",
     "retention",
+    "places",
 ];
 
 /// Two fiscal years' ends apart, and a month: the change of somebody who comes back after a year can still be taken back.
@@ -237,6 +244,10 @@ impl Config {
                     Value::Table(table) => retention::take(&mut self.retention, table, warn),
                     _ => warn(wrong("retention", value, "[retention] with lines below it")),
                 },
+                "places" => match value {
+                    Value::Table(table) => self.take_places(table, warn),
+                    _ => warn(wrong("places", value, "[places] with lines below it")),
+                },
                 "key_file" => {
                     let path = PathBuf::from(plain(value));
                     if path.is_absolute() {
@@ -260,6 +271,23 @@ impl Config {
                     _ => warn(wrong("backup_recipients", value, "[\"age1...\"]")),
                 },
                 other => warn(ConfigFault::Unknown { name: clean_line(other), nearest: nearest(other, NAMES) }),
+            }
+        }
+    }
+}
+
+impl Config {
+    /// A name for a code of the table; one that nobody knows is said.
+    fn take_places(&mut self, table: &toml::Table, warn: &mut dyn FnMut(ConfigFault)) {
+        for (code, name) in table {
+            let Some(place) = place(code) else {
+                let codes: Vec<&str> = places().iter().map(|place| place.code).collect();
+                warn(ConfigFault::Value { name: "places", value: clean_line(code), choices: codes.join(", ") });
+                continue;
+            };
+            let name = plain(name);
+            if !name.is_empty() {
+                self.places.insert(place.code.to_owned(), name);
             }
         }
     }
@@ -332,8 +360,17 @@ mod tests {
                 backup_after_erasure_days: Some(7),
                 erase_by_two_admins: true,
                 retention: Terms::default(),
+                places: PlaceNames::new(),
             }
         );
+    }
+
+    #[test]
+    fn a_place_is_called_as_the_centre_says_and_an_unknown_one_is_said() {
+        let (config, warnings) =
+            read("[places]\nnetwork = 'みどりネット'\nfax = ''", "[places]\nnetwork = '架空ネット'\nradio = 'x'");
+        assert_eq!(config.places, PlaceNames::from([("network".to_owned(), "架空ネット".to_owned())]));
+        assert_eq!(warnings, ["`places` cannot be `radio`; it is one of: city_site, network, newsletter, fax, handed"]);
     }
 
     #[test]

@@ -113,14 +113,9 @@ impl Effects {
                 self.storage.write(Job::Exported { format, items: items as u64 }, None);
                 self.file(FileJob::Export { format, text });
             }
-            Effect::Release { format, text, records, note } => {
-                let files = self.files.clone();
-                let then = Then(Box::new(move || {
-                    if let Some(files) = files {
-                        let _ = files.send(FileJob::Export { format, text });
-                    }
-                }));
-                self.storage.write(Job::Release { records, note, then }, None);
+            Effect::Release { outlet, records, note } => {
+                let (action, then) = (outlet.action(), self.way_out(outlet));
+                self.storage.write(Job::Release { action, records, note, then }, None);
             }
             Effect::HandOver(handed) => self.hand_over(*handed),
             Effect::Witness { action, records, note } => {
@@ -147,8 +142,14 @@ impl Effects {
     /// The records first, then the way out: on the store thread, so that nothing leaves where they cannot be written.
     fn hand_over(&self, handed: HandOver) {
         let HandOver { disclosures, action, note, outlet } = handed;
+        let then = self.way_out(outlet);
+        self.storage.write(Job::HandOver { disclosures, action, note, then }, None);
+    }
+
+    /// What is done with it once the records are written.
+    fn way_out(&self, outlet: Outlet) -> Then {
         let (copies, files, inbox) = (self.copying.copies(), self.files.clone(), self.inbox.clone());
-        let then = Then(Box::new(move || match outlet {
+        Then(Box::new(move || match outlet {
             Outlet::Copy { text, items } => copies.copy(CopyJob { text, items, personal: true }),
             Outlet::File { format, text } => {
                 if let Some(files) = files {
@@ -157,8 +158,7 @@ impl Effects {
             }
             Outlet::Show(text) => drop(inbox.send(Event::Msg(Msg::HandedOver { text, as_code: false }))),
             Outlet::Code(text) => drop(inbox.send(Event::Msg(Msg::HandedOver { text, as_code: true }))),
-        }));
-        self.storage.write(Job::HandOver { disclosures, action, note, then }, None);
+        }))
     }
 
     fn lock(&self, job: LockJob) {

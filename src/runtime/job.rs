@@ -33,6 +33,7 @@ pub(super) enum Job {
     },
     /// Something about persons leaves the program, once the audit has its line.
     Release {
+        action: &'static str,
         records: Vec<(EntityKind, Key)>,
         note: String,
         then: Then,

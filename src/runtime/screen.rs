@@ -11,6 +11,7 @@ use super::terminal;
 use crate::app::{App, Settings};
 use crate::domain::Member;
 use crate::domain::permission::Denial;
+use crate::domain::publication::PlaceNames;
 use crate::form::{AddressBook, Catalogue};
 use crate::keymap::Keymap;
 use crate::message::{Effect, Msg};
@@ -34,6 +35,8 @@ pub struct ScreenOptions {
     pub plain_store: bool,
     /// See [`Settings::fire_service_policy`].
     pub fire_service_policy: String,
+    /// See [`Settings::places`].
+    pub places: PlaceNames,
     /// See [`Settings::lock_after`].
     pub lock_after: Option<std::time::Duration>,
 }
@@ -49,6 +52,7 @@ pub fn screen(screen: ScreenOptions, options: RunOptions) -> ExitCode {
         notice: screen.notice,
         plain_store: screen.plain_store,
         fire_service_policy: screen.fire_service_policy,
+        places: screen.places,
         lock_after: screen.lock_after,
         locked: options.remember && LockKeeper::new(LockPlace(Some(options.paths.state_dir.clone()))).is_marked(),
         person: options.author.name.clone(),

@@ -294,10 +294,10 @@ impl Writer {
                 })?;
                 return Ok(None);
             }
-            Job::Release { records, note, then } => {
+            Job::Release { action, records, note, then } => {
                 let (author, count) = (self.author.get(), records.len() as u64);
                 let records = named(records);
-                self.store.witness(Witness { author, at, action: "export", records, count, note })?;
+                self.store.witness(Witness { author, at, action, records, count, note })?;
                 (then.0)();
                 return Ok(None);
             }

@@ -89,6 +89,7 @@ fn offered(scope: Scope) -> &'static [&'static [Command]] {
             &[C::ConfirmFacts],
             &[C::Filter],
             &[C::Search],
+            &[C::Copy],
             &[C::Help],
             &[C::Undo],
         ],
@@ -219,8 +220,8 @@ fn draw_function_keys(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
         let label = match keymap.lookup(scope, &[Chord::function(n)], false) {
             // Bound everywhere, and copies only where there are places to choose from.
             Lookup::Run(Command::Copy) if matches!(scope, Scope::Menu | Scope::Form | Scope::Help) => String::new(),
-            // On the board these two mean something of its own.
-            Lookup::Run(Command::Copy | Command::Sort) if scope == Scope::Meetings => String::new(),
+            // The log has one order.
+            Lookup::Run(Command::Sort) if scope == Scope::Meetings => String::new(),
             Lookup::Run(Command::Sort) if scope == Scope::Surveys => String::new(),
             Lookup::Run(Command::Edit | Command::Add | Command::Filter | Command::Sort | Command::Remove)
                 if scope == Scope::Report =>

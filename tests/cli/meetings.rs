@@ -83,3 +83,59 @@ fn what_cannot_stand_is_told_without_what_was_typed() {
     assert_eq!(stage.run(&["meeting", "done", task]).code, 3);
     assert_eq!(stage.run(&["meeting", "show", task]).code, 3);
 }
+
+#[test]
+fn minutes_written_elsewhere_are_shown_and_taken_where_somebody_agrees() {
+    let stage = Stage::new();
+    let minutes = "第2回の集い\n■課題\n・夜の吸引\n■対応\n・送る（担当：病棟、2026-06-14）\n問1 費用は\n答 市が持つ\n";
+    let file = stage.path("minutes.txt");
+    std::fs::write(&file, minutes).unwrap();
+    let file = file.to_str().unwrap();
+    let read = "第2回の集い\n! 夜の吸引\n> 送る @病棟 2026-06-14\n? 費用は\n- 答 市が持つ\n";
+    let dry = stage.run(&["meeting", "add", "--kind", "providers", "--lines", file, "--dry-run"]).ok();
+    assert_eq!(dry.text(), read);
+    assert!(dry.err.contains("issues 1, actions 1, decisions 0, questions 1"), "{}", dry.err);
+    assert_eq!(stage.run(&["meeting", "list"]).code, 3, "nothing was written");
+    let asked = stage.run(&["meeting", "add", "--kind", "providers", "--lines", file]);
+    assert_eq!(asked.code, 2, "nobody is there to agree: {}", asked.err);
+    let args = ["meeting", "add", "--kind", "providers", "--on", "2026-06-10", "--lines", "-", "--yes"];
+    let id = stage.run_with(&args, minutes).ok().text().trim().to_owned();
+    let meeting = shown(&stage, &id);
+    assert_eq!((meeting["on"].as_str(), meeting["lines"].as_array().map(Vec::len)), (Some("2026-06-10"), Some(5)));
+    let task = meeting["actions"][0]["task"].clone();
+    stage
+        .run_with(&["meeting", "write", &id, "--lines", "-", "--yes"], &minutes.replace("夜の吸引", "夜間の吸引"))
+        .ok();
+    let again = shown(&stage, &id);
+    assert_eq!((&again["actions"][0]["task"], again["lines"][1]["text"].as_str()), (&task, Some("夜間の吸引")));
+    assert_eq!(stage.run(&["meeting", "add", "--kind", "providers"]).code, 2);
+}
+
+#[test]
+fn issues_are_listed_and_those_that_come_again_are_told() {
+    let stage = Stage::new();
+    added(&stage);
+    let list = |args: &[&str]| stage.run(&[&["meeting", "issues", "--json"], args].concat());
+    assert_eq!(list(&["--recurring"]).code, 3);
+    added(&stage);
+    let found = list(&["--recurring", "--year"]).ok().json();
+    assert_eq!((found["items"][0]["times"].as_u64(), found["items"].as_array().map(Vec::len)), (Some(2), Some(2)));
+    assert_eq!(last_note(&stage), "meeting issues");
+    let open = list(&["--open"]).ok().json();
+    let states: Vec<&str> = open["items"].as_array().unwrap().iter().filter_map(|one| one["state"].as_str()).collect();
+    assert_eq!(states, ["open", "no_action", "open", "no_action"]);
+    assert!(stage.run(&["meeting", "issues"]).ok().text().contains("no action"));
+}
+
+#[test]
+fn recording_and_cost_are_written_and_read() {
+    let stage = Stage::new();
+    let object = r#"{"kind":"providers","title":"架空","recording":"video","recording_agreed":"yes","budget":"3万円","fees":"10,000"}"#;
+    let id = stage.run_with(&["meeting", "add", "-"], object).ok().text().trim().to_owned();
+    let meeting = shown(&stage, &id);
+    let told = (meeting["recording"].as_str(), meeting["recording_agreed"].as_bool());
+    assert_eq!(told, (Some("video"), Some(true)));
+    assert_eq!((meeting["budget"].as_u64(), meeting["fees"].as_u64()), (Some(30_000), Some(10_000)));
+    let page = stage.run(&["meeting", "show", &id]).ok().text();
+    assert!(page.contains("Recording: video") && page.contains("30000"), "{page}");
+}

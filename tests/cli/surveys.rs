@@ -163,7 +163,7 @@ fn single_answers_do_not_go_to_the_city_site() {
     assert!(refused.err.contains("for those who take part"), "{}", refused.err);
     export(&["--place", "nowhere"]).code(2);
     export(&["--format", "pdf"]).code(2);
-    let partners = export(&["--place", "yumehama", "--answers"]).ok().text();
+    let partners = export(&["--place", "network", "--answers"]).ok().text();
     let open = stage.run(&["survey", "new", "continuity", "--publicity", "open"]).ok().text().trim().to_owned();
     stage.run(&["survey", "export", &open, "--place", "city_site"]).ok();
     stage.run(&["survey", "export", &open, "--place", "city_site", "--answers"]).code(2);

@@ -16,6 +16,8 @@ use renkei::pane::Context;
 use renkei::port::Now;
 use renkei::words::{Language, Words};
 
+static PLACES: renkei::domain::publication::PlaceNames = renkei::domain::publication::PlaceNames::new();
+
 pub struct Stage {
     registry: Registry,
     casebook: renkei::model::Casebook,
@@ -61,6 +63,7 @@ impl Stage {
     pub fn cx(&self) -> Context<'_> {
         Context {
             fire_policy: "",
+            places: &PLACES,
             registry: &self.registry,
             casebook: &self.casebook,
             selected: self.selected.as_ref(),

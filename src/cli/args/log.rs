@@ -41,6 +41,7 @@ pub enum PublicationSub {
     Paste(PublicationPaste),
     Post(PublicationPost),
     Ask(PublicationAsk),
+    Import(PublicationImport),
 }
 
 #[derive(Args, Debug)]
@@ -72,6 +73,21 @@ pub struct PublicationAnswer {
     pub series: Option<String>,
     #[arg(long, value_name = "open|partners|closed")]
     pub publicity: Option<String>,
+}
+
+/// A series of questions and answers from a text.
+#[derive(Args, Debug)]
+pub struct PublicationImport {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub series: Option<String>,
+    #[arg(long, value_name = "open|partners|closed")]
+    pub publicity: Option<String>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args, Debug)]

@@ -1,5 +1,7 @@
 //! Arguments of `renkei meeting`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 #[derive(Args, Debug)]
@@ -16,6 +18,7 @@ pub enum MeetingVerb {
     Add(MeetingAdd),
     Write(MeetingWrite),
     Done(MeetingDone),
+    Issues(MeetingIssues),
 }
 
 #[derive(Args, Debug)]
@@ -46,7 +49,13 @@ pub struct MeetingShow {
 #[derive(Args, Debug)]
 pub struct MeetingAdd {
     #[arg(value_name = "-")]
-    pub source: String,
+    pub source: Option<String>,
+    #[command(flatten)]
+    pub pasted: Pasted,
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
 }
 
 #[derive(Args, Debug)]
@@ -54,7 +63,36 @@ pub struct MeetingWrite {
     #[arg(value_name = "ID")]
     pub id: String,
     #[arg(value_name = "-")]
-    pub source: String,
+    pub source: Option<String>,
+    #[command(flatten)]
+    pub pasted: Pasted,
+}
+
+/// Minutes that were written elsewhere.
+#[derive(Args, Debug)]
+pub struct Pasted {
+    /// `-`: standard input.
+    #[arg(long, value_name = "FILE")]
+    pub lines: Option<PathBuf>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct MeetingIssues {
+    /// Only those that are not done.
+    #[arg(long)]
+    pub open: bool,
+    /// The same issue in several meetings of the last 90 days.
+    #[arg(long)]
+    pub recurring: bool,
+    /// With `--recurring`: of the last twelve months.
+    #[arg(long)]
+    pub year: bool,
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args, Debug)]

@@ -69,7 +69,7 @@ fn line(cx: &Context, one: &Publication) -> String {
     let posted: Vec<String> = one
         .posts
         .iter()
-        .map(|post| format!("{} {}", super::release::place_name(cx.words, &post.place), post.on).trim().to_owned())
+        .map(|post| format!("{} {}", super::release::place_name(cx, &post.place), post.on).trim().to_owned())
         .collect();
     let unanswered = one.question.as_ref().is_some_and(|question| question.answer.is_empty());
     let state = if unanswered { cx.words.get("publication.unanswered").to_owned() } else { posted.join("、") };

@@ -1,6 +1,7 @@
 //! `renkei publication`: what is published, where, and what was asked before.
 
 mod ask;
+mod import;
 mod ledger;
 mod release;
 
@@ -20,6 +21,7 @@ pub fn run(cx: &Context, args: &args::Publication) -> Outcome {
         PublicationSub::Answer(args) => ledger::answer(cx, args),
         PublicationSub::Paste(args) => release::paste(cx, args),
         PublicationSub::Post(args) => release::post(cx, args),
+        PublicationSub::Import(args) => import::run(cx, args),
         PublicationSub::Ask(args) => ask::run(cx, args),
     }
 }

@@ -7,13 +7,14 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::out;
 use crate::domain::Publication;
 use crate::domain::anonymity::Finding;
-use crate::domain::publication::{Cleared, Held, Place, Post, place, places, release};
+use crate::domain::publication::{Cleared, Place, Post, place, places, release};
 use crate::domain::text::clean_line;
 use crate::exchange::export::paste;
+use crate::message::held;
 use crate::model::casebook::Casebook;
 use crate::port::Put;
 use crate::port::store::Store;
-use crate::words::{Language, Words};
+use crate::words::Language;
 
 /// The text for a place on standard output.
 pub(super) fn paste(cx: &Context, args: &args::PublicationPaste) -> Outcome {
@@ -49,7 +50,7 @@ pub(super) fn post(cx: &Context, args: &args::PublicationPost) -> Outcome {
     let url = args.url.as_deref().map(clean_line).unwrap_or_default();
     one.posts.push(Post { place: at.code.to_owned(), on: on.into(), url });
     cx.write(&*store, "edit", String::new(), vec![Put::Save(one.into())])?;
-    cx.say(&cx.words.say("publication.posted", &[("place", &place_name(cx.words, at.code)), ("day", &on)]));
+    cx.say(&cx.words.say("publication.posted", &[("place", &place_name(cx, at.code)), ("day", &on)]));
     Ok(Exit::Ok)
 }
 
@@ -64,14 +65,9 @@ fn place_of(cx: &Context, code: &str) -> Result<&'static Place, Failure> {
     })
 }
 
-pub(super) fn place_name(words: &Words, code: &str) -> String {
-    place(code).map_or_else(
-        || clean_line(code),
-        |place| match words.language() {
-            Language::Ja => place.ja.to_owned(),
-            Language::En => place.en.to_owned(),
-        },
-    )
+pub(super) fn place_name(cx: &Context, code: &str) -> String {
+    let is_japanese = cx.words.language() == Language::Ja;
+    place(code).map_or_else(|| clean_line(code), |place| place.called(&cx.config.places, is_japanese).to_owned())
 }
 
 fn go(
@@ -87,39 +83,13 @@ fn go(
     // A question is for no more people than the meeting that asked it, unless somebody said so of the record itself.
     let anonymous = meeting.is_some_and(|meeting| meeting.anonymous);
     let text = paste::whole(one, centre(cx), cx.words);
-    release(&text, one.publicity, at, &known, anonymous, cleared).map_err(|held| refused(cx, &text, &held))
-}
-
-/// Where and what, never the text itself: a sentence may be logged by whoever called.
-fn refused(cx: &Context, text: &str, held: &Held) -> Failure {
-    let sentence = match held {
-        Held::Narrower { record, place } => {
-            let name = |publicity: &crate::domain::Publicity| {
-                cx.words.get(&format!("publication.publicity.{publicity}")).to_owned()
-            };
-            let (record, place) = (name(record), name(place));
-            cx.words.say("publication.narrower", &[("record", &record), ("place", &place)])
-        }
-        Held::MayName { findings, is_final } => {
-            let list = findings.iter().filter(|one| one.what.is_hard()).map(|one| described(cx.words, text, one));
-            let list = list.collect::<Vec<_>>().join("、");
-            let key = if *is_final { "publication.may_name_final" } else { "publication.may_name" };
-            cx.words.say(key, &[("list", &list)])
-        }
-    };
-    Failure::new(Exit::Rejected, sentence)
-}
-
-/// `3行目 電話番号`
-fn described(words: &Words, text: &str, one: &Finding) -> String {
-    let line = text.get(..one.at.start).unwrap_or_default().matches('\n').count() + 1;
-    let what = words.get(&format!("publication.clue.{}", one.what)).to_owned();
-    words.say("publication.found", &[("line", &line), ("what", &what)])
+    release(&text, one.publicity, at, &known, anonymous, cleared)
+        .map_err(|why| Failure::new(Exit::Rejected, held::sentence(cx.words, &text, &why)))
 }
 
 fn tell(cx: &Context, text: &str, told: &[Finding]) {
     if !told.is_empty() {
-        let list: Vec<String> = told.iter().map(|one| described(cx.words, text, one)).collect();
-        cx.say(&cx.words.say("publication.look", &[("list", &list.join("、"))]));
+        let list = held::list(cx.words, text, told.iter());
+        cx.say(&cx.words.say("publication.look", &[("list", &list)]));
     }
 }

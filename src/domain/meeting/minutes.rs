@@ -45,7 +45,7 @@ impl Due {
 }
 
 /// The mark that a line begins with, in either width.
-const fn mark_of(c: char) -> Option<Mark> {
+pub(super) const fn mark_of(c: char) -> Option<Mark> {
     match c {
         '!' | '！' => Some(Mark::Issue),
         '>' | '＞' => Some(Mark::Action),
@@ -91,18 +91,33 @@ fn action(text: &str, range: Range<usize>, today: Date, day_of: DayOf<'_>) -> Pa
     let who = named.map(|at| words.remove(at).trim_start_matches(['@', '＠']).to_owned());
     let mut due = Due::None;
     if let Some(last) = words.last().copied() {
-        match day_of(last, today) {
+        match day_of(last, today).or_else(|| day_of(until(last)?, today)) {
             // A day alone is what is to be done, not when.
             Some(day) if words.len() > 1 => {
                 words.pop();
                 due = Due::On(day);
             }
             // Behind whom there can only be a day.
-            None if named.is_some_and(|at| at < words.len()) => due = Due::Unread(last.to_owned()),
+            None if named.is_some_and(|at| at < words.len()) || (words.len() > 1 && is_like_a_day(last)) => {
+                due = Due::Unread(last.to_owned());
+            }
             Some(_) | None => {}
         }
     }
     Parsed { mark: Mark::Action, text: words.join(" "), of, who: who.filter(|who| !who.is_empty()), due, range }
+}
+
+/// The day of `6/14まで`.
+pub(super) fn until(word: &str) -> Option<&str> {
+    word.strip_suffix("までに").or_else(|| word.strip_suffix("まで"))
+}
+
+/// Was a day meant? Figures with the signs of a date between them.
+fn is_like_a_day(word: &str) -> bool {
+    let is_figure = |c: char| c.is_ascii_digit() || wide_digit(c).is_some();
+    let is_sign = |c: char| matches!(c, '/' | '／' | '年' | '月' | '日');
+    let word = until(word).unwrap_or(word);
+    word.contains(is_figure) && word.contains(is_sign) && word.chars().all(|c| is_figure(c) || is_sign(c))
 }
 
 /// A number of one or two digits that stands alone, in either width.
@@ -203,6 +218,11 @@ mod tests {
     #[case("> 送る あさって @病棟", "送る", Some("病棟"), Due::On(date(2026, 6, 14)))]
     #[case("> 送る @病棟 いつか", "送る いつか", Some("病棟"), Due::Unread("いつか".to_owned()))]
     #[case("> 送る いつか", "送る いつか", None, Due::None)]
+    #[case("> 送る あさってまで", "送る", None, Due::On(date(2026, 6, 14)))]
+    #[case("> 送る @病棟 あさってまでに", "送る", Some("病棟"), Due::On(date(2026, 6, 14)))]
+    #[case("> 送る 6/31", "送る 6/31", None, Due::Unread("6/31".to_owned()))]
+    #[case("> 送る ６／３１まで", "送る ６／３１まで", None, Due::Unread("６／３１まで".to_owned()))]
+    #[case("> 相談 24", "相談 24", None, Due::None)]
     #[case("> あさって", "あさって", None, Due::None)]
     #[case("> 送る @", "送る @", None, Due::None)]
     fn an_action_shows_whom_and_when(

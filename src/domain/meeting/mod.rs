@@ -1,6 +1,8 @@
 //! 会議録: what was said, what follows from it and who does it (domain.md 6.1).
 
 pub mod minutes;
+mod pasted;
+mod reading;
 mod reconcile;
 mod table;
 
@@ -11,6 +13,8 @@ use super::publicity::Publicity;
 use super::vague::Vague;
 use super::{FacilityId, MeetingId, PersonId, TaskId};
 
+pub use pasted::marked;
+pub use reading::{Reading, Readings};
 pub use reconcile::{MOST_LINES, reconcile};
 pub use table::{
     MeetingKind, Profession, Project, Scene, kind, kinds, profession, professions, project, projects, scene, scenes,
@@ -98,6 +102,18 @@ pub struct Meeting {
     pub anonymous: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub questionnaire: Option<Questionnaire>,
+    /// Was it recorded? `None`: not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recording: Option<Recording>,
+    /// Those who were there agreed to the recording.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub recording_agreed: bool,
+    /// 予算, in yen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget: Option<u32>,
+    /// 謝金, in yen: what speakers were given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fees: Option<u32>,
     /// A case that was spoken of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,
@@ -110,6 +126,18 @@ pub struct Meeting {
     /// Made up for the demo.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fictional: bool,
+}
+
+impl Meeting {
+    /// Was it recorded, and stands nowhere that those who were there agreed?
+    pub fn is_recorded_unasked(&self) -> bool {
+        matches!(self.recording, Some(Recording::Sound | Recording::Video)) && !self.recording_agreed
+    }
+
+    /// May only somebody look at it who opens it, with a line in the audit? It speaks of cases, is about a person, or was closed.
+    pub fn is_guarded(&self) -> bool {
+        self.anonymous || self.person.is_some() || self.publicity == Publicity::Closed
+    }
 }
 
 /// 方法
@@ -137,6 +165,32 @@ pub enum MeetingWay {
     Online,
     /// 併用
     Both,
+}
+
+/// 録画・録音
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Debug,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Recording {
+    None,
+    /// 録音
+    Sound,
+    /// 録画
+    Video,
 }
 
 /// Who came: a profession, an organisation, or both.

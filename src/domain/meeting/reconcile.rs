@@ -1,6 +1,7 @@
 //! Which lines of a text that was written anew are lines that stood there before: an action keeps its task and an issue its number, also where it
 //! was reworded or moved.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::minutes::Parsed;
@@ -116,7 +117,22 @@ fn same_in_full(before: &Line, now: &Parsed) -> bool {
 
 /// The longest run of the same lines in the same order. Of two that differ in whom and when only, the one that is the same in full counts more than
 /// both crosswise.
+///
+/// What is the same in full at the beginning and at the end is taken first: of a long text in which one line is typed, next to nothing is left to
+/// be compared with each other.
 fn common_run(old: &[Line], new: &[Parsed]) -> Vec<(usize, usize)> {
+    let alike = |(before, now): &(&Line, &Parsed)| same_in_full(before, now);
+    let head = old.iter().zip(new).take_while(alike).count();
+    let (old_rest, new_rest) = (&old[head..], &new[head..]);
+    let tail = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(alike).count();
+    let between = longest_run(&old_rest[..old_rest.len() - tail], &new_rest[..new_rest.len() - tail]);
+    let begun = (0..head).map(|at| (at, at));
+    let middle = between.into_iter().map(|(before, now)| (head + before, head + now));
+    let ended = (1..=tail).rev().map(|from_end| (old.len() - from_end, new.len() - from_end));
+    begun.chain(middle).chain(ended).collect()
+}
+
+fn longest_run(old: &[Line], new: &[Parsed]) -> Vec<(usize, usize)> {
     let weight = |before: &Line, now: &Parsed| match (same_in_full(before, now), same(before, now)) {
         (true, _) => 3,
         (false, true) => 1,
@@ -169,15 +185,17 @@ fn reworded(old: &[Line], new: &[Parsed], anchors: &[(usize, usize)], of: &mut [
     let has_identity = |mark: Mark| matches!(mark, Mark::Action | Mark::Issue);
     let gap_of_old = |at: usize| anchors.partition_point(|(before, _)| *before < at);
     let gap_of_new = |at: usize| anchors.partition_point(|(_, now)| *now < at);
-    let mut rest: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut rest: BTreeMap<usize, Vec<(usize, Bigrams)>> = BTreeMap::new();
     for at in (0..old.len()).filter(|at| !used.contains(at) && has_identity(old[*at].mark)) {
-        rest.entry(gap_of_old(at)).or_default().push(at);
+        rest.entry(gap_of_old(at)).or_default().push((at, bigrams(&old[at].text)));
     }
     let mut pairs = Vec::new();
     for (now, line) in new.iter().enumerate().filter(|(now, line)| of[*now].is_none() && has_identity(line.mark)) {
-        for before in rest.get(&gap_of_new(now)).into_iter().flatten() {
+        let Some(rest) = rest.get(&gap_of_new(now)) else { continue };
+        let letters = bigrams(&line.text);
+        for (before, former) in rest {
             if old[*before].mark == line.mark
-                && let Some(overlap) = overlap(&old[*before].text, &line.text).filter(|overlap| *overlap >= least)
+                && let Some(overlap) = overlap(former, &letters).filter(|overlap| *overlap >= least)
             {
                 pairs.push((std::cmp::Reverse(overlap), *before, now));
             }
@@ -192,20 +210,27 @@ fn reworded(old: &[Line], new: &[Parsed], anchors: &[(usize, usize)], of: &mut [
     }
 }
 
+/// The pairs of letters that stand beside each other, sorted.
+type Bigrams = Vec<(char, char)>;
+
 /// How much two texts have in common, in thousandths; `None` where one of them has no pair of letters.
-fn overlap(a: &str, b: &str) -> Option<usize> {
-    let (a, b) = (bigrams(a), bigrams(b));
-    let all = a.values().chain(b.values()).sum::<usize>();
-    let common: usize = a.iter().map(|(pair, n)| (*n).min(b.get(pair).copied().unwrap_or(0))).sum();
+fn overlap(a: &Bigrams, b: &Bigrams) -> Option<usize> {
+    let all = a.len() + b.len();
+    let (mut at, mut other, mut common) = (0, 0, 0);
+    while let (Some(one), Some(two)) = (a.get(at), b.get(other)) {
+        match one.cmp(two) {
+            Ordering::Less => at += 1,
+            Ordering::Greater => other += 1,
+            Ordering::Equal => (at, other, common) = (at + 1, other + 1, common + 1),
+        }
+    }
     (all > 0).then(|| 2_000 * common / all)
 }
 
-fn bigrams(text: &str) -> BTreeMap<(char, char), usize> {
+fn bigrams(text: &str) -> Bigrams {
     let letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut pairs = BTreeMap::new();
-    for pair in letters.windows(2) {
-        *pairs.entry((pair[0], pair[1])).or_default() += 1;
-    }
+    let mut pairs: Bigrams = letters.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    pairs.sort_unstable();
     pairs
 }
 
@@ -278,6 +303,15 @@ mod tests {
         let (without, numbered) = reconcile(&old, numbered, read("! 一"), &mut ids());
         let (again, _) = reconcile(&without, numbered, read("! 一\n! 別のこと"), &mut ids());
         assert_eq!(again.iter().filter_map(|line| line.number).collect::<Vec<_>>(), [1, 3]);
+    }
+
+    #[test]
+    fn a_line_twice_the_same_at_both_ends_keeps_its_tasks_in_order() {
+        let (old, numbered) = begun("> 電話する\n> 送る\n> 電話する");
+        let (new, _) = reconcile(&old, numbered, read("> 電話する\n> 電話する"), &mut ids());
+        assert_eq!(new.iter().map(|line| line.task).collect::<Vec<_>>(), [old[0].task, old[2].task]);
+        let (new, _) = reconcile(&old, numbered, read("> 電話する\n> 送る\n> 会う\n> 電話する"), &mut ids());
+        assert_eq!([0, 1, 3].map(|at| new[at].task), [0, 1, 2].map(|at: usize| old[at].task));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::vague::Vague;
 use super::{FacilityId, MeetingId, PublicationId, SurveyId};
 
 pub use release::{Held, judge, release};
-pub use table::{Place, PublicationKind, kind, kinds, place, places};
+pub use table::{Place, PlaceNames, PublicationKind, kind, kinds, place, places};
 
 /// One publication.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -91,6 +91,7 @@ pub struct Question {
 #[serde(default)]
 pub struct Post {
     /// A code of `place.tsv`.
+    #[serde(deserialize_with = "table::current")]
     pub place: String,
     pub on: Vague,
     pub url: String,

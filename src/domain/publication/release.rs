@@ -68,7 +68,7 @@ mod tests {
         let known = Known::new(|c| c);
         let at =
             |code: &str, record| release("文", record, place(code).expect("in the table"), &known, false, None).is_ok();
-        assert!(at("yumehama", Publicity::Partners) && !at("city_site", Publicity::Partners));
-        assert!(at("city_site", Publicity::Open) && !at("yumehama", Publicity::Closed));
+        assert!(at("network", Publicity::Partners) && !at("city_site", Publicity::Partners));
+        assert!(at("city_site", Publicity::Open) && !at("network", Publicity::Closed));
     }
 }

@@ -12,13 +12,16 @@ use crate::domain::vague::Vague;
 /// Issues and actions of the year's meetings, and of all actions those that were due in it.
 pub(super) fn agreed(input: &ReportInput<'_>, year: FiscalYear) -> Vec<Figure> {
     let (mut issues, mut without, mut actions, mut done) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut settled = Vec::new();
     for meeting in of_year(input, year) {
         for (at, line) in meeting.lines.iter().enumerate() {
             let what = traced(meeting, at, line);
             match line.mark {
                 Mark::Issue => {
                     issues.push(Counted::once(what));
-                    without.push(Counted::judged(what, !is_answered(meeting, at)));
+                    let answers = answers(meeting, at);
+                    without.push(Counted::judged(what, answers.is_empty()));
+                    settled.push(Counted::judged(what, is_settled(&answers, input)));
                 }
                 Mark::Action => {
                     actions.push(Counted::once(what));
@@ -42,6 +45,7 @@ pub(super) fn agreed(input: &ReportInput<'_>, year: FiscalYear) -> Vec<Figure> {
     vec![
         Figure::count(Part::Actions, "issues", issues),
         Figure::share(Part::Actions, "issues.without_action", without),
+        Figure::share(Part::Actions, "issues.done", settled),
         Figure::count(Part::Actions, "actions", actions),
         Figure::share(Part::Actions, "actions.done", done),
         Figure::share(Part::Actions, "actions.on_time", on_time.collect()),
@@ -52,14 +56,23 @@ fn traced(meeting: &Meeting, at: usize, line: &Line) -> Traced {
     line.task.map_or(Traced::Line(meeting.id, at), Traced::Task)
 }
 
-/// Does an action answer to the issue at `at`? One without a number has those that stand right below it.
-fn is_answered(meeting: &Meeting, at: usize) -> bool {
-    let Some(issue) = meeting.lines.get(at) else { return false };
+/// The actions that answer to the issue at `at`. One without a number has those that stand right below it.
+fn answers(meeting: &Meeting, at: usize) -> Vec<&Line> {
+    let Some(issue) = meeting.lines.get(at) else { return Vec::new() };
     if let Some(number) = issue.number {
-        return meeting.lines.iter().any(|line| line.mark == Mark::Action && line.of == Some(number));
+        let actions = meeting.lines.iter().filter(|line| line.mark == Mark::Action && line.of == Some(number));
+        return actions.collect();
     }
     let below = meeting.lines.iter().skip(at + 1).take_while(|line| line.mark != Mark::Issue);
-    below.into_iter().any(|line| line.mark == Mark::Action && line.of.is_none())
+    below.filter(|line| line.mark == Mark::Action && line.of.is_none()).collect()
+}
+
+/// Was something to be done about it, and is nothing of it to be done yet? So the log says it too.
+fn is_settled(answers: &[&Line], input: &ReportInput<'_>) -> bool {
+    let is_open = |line: &&Line| {
+        line.task.and_then(|id| (input.task)(id)).is_some_and(|task| matches!(task.state, TaskState::Open))
+    };
+    !answers.is_empty() && !answers.iter().any(is_open)
 }
 
 fn due(task: &Task) -> Option<Date> {

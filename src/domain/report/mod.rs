@@ -5,6 +5,7 @@ mod input;
 mod meetings;
 mod people;
 mod publications;
+mod recurrence;
 mod register;
 
 use jiff::civil::Date;
@@ -12,6 +13,7 @@ use jiff::civil::Date;
 pub use input::{Registered, ReportInput};
 
 use super::figures::{FiscalYear, Ratio};
+use super::publication::PlaceNames;
 use super::survey::RateRounding;
 use super::vague::Vague;
 use super::{EpisodeId, FacilityId, MeetingId, PersonId, PublicationId, ServiceActId, SurveyId, TaskId};
@@ -27,6 +29,8 @@ pub struct YearReport {
     pub undated: Vec<Counted>,
     /// What the year before was, for the figures that a year can have.
     pub before: Vec<Figure>,
+    /// How the centre calls the places where it publishes.
+    pub places: PlaceNames,
 }
 
 /// A part of the report.
@@ -68,6 +72,8 @@ pub struct Figure {
 pub enum Shape {
     Count,
     Share,
+    /// The middle one of what its records stand for, in days.
+    Median,
     /// A share that becomes a decimal as its surveys say.
     Rate(RateRounding),
 }
@@ -130,6 +136,10 @@ impl Figure {
         Self { shape: Shape::Share, ..Self::count(part, code, records) }
     }
 
+    fn median(part: Part, code: impl Into<String>, records: Vec<Counted>) -> Self {
+        Self { shape: Shape::Median, ..Self::count(part, code, records) }
+    }
+
     fn now(self) -> Self {
         Self { is_now: true, ..self }
     }
@@ -144,11 +154,21 @@ impl Figure {
         self.records.iter().map(|one| u64::from(one.met)).sum()
     }
 
+    /// Of a median: the middle one, or the middle between two (`6.5`); `None` of nothing.
+    pub fn middle(&self) -> Option<String> {
+        let mut all: Vec<u64> = self.records.iter().map(|one| u64::from(one.amount)).collect();
+        all.sort_unstable();
+        let upper = *all.get(all.len() / 2)?;
+        let lower = if all.len().is_multiple_of(2) { all[all.len() / 2 - 1] } else { upper };
+        let half = if (lower + upper).is_multiple_of(2) { "" } else { ".5" };
+        Some(format!("{}{half}", u64::midpoint(lower, upper)))
+    }
+
     /// `91.1`; empty of nothing, and of what is no share.
     pub fn percent(&self) -> String {
         let (met, of) = (self.met(), self.amount());
         match self.shape {
-            Shape::Count => String::new(),
+            Shape::Count | Shape::Median => String::new(),
             Shape::Share | Shape::Rate(RateRounding::HalfUp1) => {
                 let whole = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
                 Ratio { numerator: whole(met), denominator: whole(of) }.percent()
@@ -196,14 +216,18 @@ impl YearReport {
 pub fn report(input: &ReportInput<'_>, year: FiscalYear) -> YearReport {
     let mut before = figures(input, FiscalYear(year.0.saturating_sub(1)));
     before.retain(|figure| !figure.is_now);
-    YearReport { year, on: input.today, figures: figures(input, year), undated: undated(input), before }
+    let (figures, undated) = (figures(input, year), undated(input));
+    YearReport { year, on: input.today, figures, undated, before, places: PlaceNames::new() }
 }
 
 fn figures(input: &ReportInput<'_>, year: FiscalYear) -> Vec<Figure> {
     let mut all = meetings::tags(input, year);
     all.extend(meetings::held(input, year));
+    all.push(recurrence::intervals(input, year));
     all.extend(meetings::attended(input, year));
+    all.push(recurrence::returning(input, year));
     all.extend(actions::agreed(input, year));
+    all.push(recurrence::open_age(input));
     all.extend(publications::published(input, year));
     all.extend(register::known(input, year));
     all.extend(register::surveyed(input, year));

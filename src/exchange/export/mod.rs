@@ -19,6 +19,7 @@ mod label;
 mod line;
 mod markdown;
 mod mecard;
+pub mod minutes;
 pub mod paste;
 pub mod person;
 mod phone;

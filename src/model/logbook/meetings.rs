@@ -1,35 +1,31 @@
 //! The meetings of the log: in which order, and by what they are found.
 
 use super::Logbook;
+use super::recurring::raised;
 use crate::domain::meeting::{MeetingKind, kind};
-use crate::domain::{Meeting, MeetingId, Vague};
+use crate::domain::{Meeting, MeetingId};
 use crate::search::fold;
 
 impl Logbook {
     pub(super) fn put_meeting(&mut self, meeting: Meeting) {
+        self.take_meeting(meeting.id);
         self.spoken.insert(meeting.id, spoken(&meeting));
+        self.raised.insert(meeting.id, raised(&meeting));
+        self.order.put(&meeting);
         self.meetings.insert(meeting.id, meeting);
     }
 
     pub(super) fn take_meeting(&mut self, id: MeetingId) {
         self.spoken.remove(&id);
-        self.meetings.remove(&id);
+        self.raised.remove(&id);
+        if let Some(gone) = self.meetings.remove(&id) {
+            self.order.take(&gone);
+        }
     }
 
     /// The newest first; those whose day nobody knows last, in the order that they are said to have.
     pub fn meetings_by_day(&self) -> Vec<&Meeting> {
-        let mut all: Vec<&Meeting> = self.meetings.values().collect();
-        all.sort_by(|a, b| {
-            let unknown = |meeting: &Meeting| meeting.on == Vague::Unknown;
-            let day = b.on.last().cmp(&a.on.last()).then_with(|| b.from.cmp(&a.from));
-            unknown(a)
-                .cmp(&unknown(b))
-                .then(day)
-                .then(b.sequence.cmp(&a.sequence))
-                .then(b.number.cmp(&a.number))
-                .then(a.id.cmp(&b.id))
-        });
-        all
+        self.order.all().filter_map(|id| self.meetings.get(&id)).collect()
     }
 
     /// Those in which every word of the query stands, the newest first. An empty query finds all.
@@ -46,9 +42,7 @@ impl Logbook {
 
     /// The last meeting of a kind before this one, or (`None`) of all.
     pub fn last_of_kind(&self, kind: &str, before: Option<&Meeting>) -> Option<&Meeting> {
-        let all = self.meetings_by_day();
-        let at = before.and_then(|one| all.iter().position(|other| other.id == one.id));
-        all.into_iter().skip(at.map_or(0, |at| at + 1)).find(|meeting| meeting.kind == kind)
+        self.order.of_kind(kind, before).find_map(|id| self.meetings.get(&id))
     }
 
     /// A new meeting of a kind with what the kind proposes.
@@ -71,7 +65,7 @@ impl Logbook {
 
     /// The number that a new meeting of a kind has: one more than the highest.
     pub fn next_meeting_number(&self, kind: &str) -> u32 {
-        let of_kind = self.meetings.values().filter(|meeting| meeting.kind == kind);
+        let of_kind = self.order.of_kind(kind, None).filter_map(|id| self.meetings.get(&id));
         of_kind.filter_map(|meeting| meeting.number).max().unwrap_or(0).saturating_add(1)
     }
 }
@@ -94,6 +88,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::domain::Vague;
     use crate::domain::meeting::{Line, Mark};
 
     fn meeting(n: u8, kind: &str, on: Vague) -> Meeting {
@@ -153,5 +148,15 @@ mod tests {
         let mut book = book();
         book.take_meeting(MeetingId::from_bytes([4; 16]));
         assert!(book.find("acp").is_empty());
+        assert_eq!(numbers(&book.meetings_by_day()), [2, 1, 3]);
+    }
+
+    #[test]
+    fn one_that_is_written_anew_stands_once_and_in_its_new_place() {
+        let mut book = book();
+        book.put_meeting(meeting(2, "night_cafe", date(2026, 4, 15).into()));
+        assert_eq!(numbers(&book.meetings_by_day()), [1, 2, 4, 3]);
+        assert_eq!(book.last_of_kind("providers", None).map(|one| one.id.to_bytes()[0]), Some(1));
+        assert_eq!(book.last_of_kind("night_cafe", None).map(|one| one.id.to_bytes()[0]), Some(2));
     }
 }

@@ -1,6 +1,8 @@
 //! The log as the screens and the command line read it: meetings, publications, worries, surveys with their answers, closings.
 
 mod meetings;
+mod order;
+mod recurring;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -9,6 +11,9 @@ use crate::domain::{
     ServiceActId, Survey, SurveyId,
 };
 use crate::port::{EntityKind, Key, Record};
+use order::Order;
+
+pub use recurring::{Issue, Recurring, Span};
 
 /// Every record of the log by what belongs together.
 #[derive(Debug, Default)]
@@ -16,6 +21,10 @@ pub struct Logbook {
     meetings: HashMap<MeetingId, Meeting>,
     /// What a meeting is found by, folded once.
     spoken: HashMap<MeetingId, String>,
+    /// What the issues of a meeting are told apart by, in the order of its lines.
+    raised: HashMap<MeetingId, Vec<String>>,
+    /// In which order the meetings are listed.
+    order: Order,
     publications: HashMap<PublicationId, Publication>,
     guides: HashMap<GuideId, Guide>,
     surveys: HashMap<SurveyId, Survey>,

@@ -9,7 +9,7 @@ use crate::model::asking::Found;
 use crate::overlay::legend;
 use crate::paint::{Canvas, Role};
 use crate::pane::Context;
-use crate::pane::meeting::{day_of, is_guarded, kind_and_number};
+use crate::pane::meeting::{day_of, kind_and_number};
 
 /// Lines of the answer under the hits.
 const ANSWER: u16 = 6;
@@ -92,7 +92,7 @@ fn line<'w>(found: Found, cx: &Context<'w>) -> (&'w str, String, String) {
         Found::Asked(id, at) => {
             let Some(meeting) = log.meeting(id) else { return ("", String::new(), String::new()) };
             let text = meeting.lines.get(at).map(|line| clean_line(&line.text)).unwrap_or_default();
-            let text = if is_guarded(meeting) { cx.words.get("publications.of_a_case").to_owned() } else { text };
+            let text = if meeting.is_guarded() { cx.words.get("publications.of_a_case").to_owned() } else { text };
             let right = format!("{} {}", day_of(meeting.on, cx), kind_and_number(meeting, true, cx));
             (cx.words.get("publications.asked_mark"), text, right)
         }

@@ -4,6 +4,7 @@ mod answer;
 mod answering;
 mod chooser;
 mod list;
+mod pasting;
 mod title;
 mod view;
 
@@ -194,6 +195,9 @@ impl Form {
 
     fn typed(&mut self, text: &str, cx: &Context<'_>) {
         if self.is_fixed() || self.answer(text, cx) {
+            return;
+        }
+        if self.paste_minutes(text, cx) {
             return;
         }
         let kind = self.entry().field.kind.clone();

@@ -9,7 +9,7 @@ use crate::exchange::export::Options;
 use crate::exchange::export::sheet::{
     CoverFormat, FaxCover, SheetFormat, SheetHead, SheetPage, initials, render, render_cover,
 };
-use crate::message::{Effect, FileFormat};
+use crate::message::{Effect, FileFormat, Outlet};
 use crate::pane::{Act, Context};
 use crate::port::clipboard::CopyText;
 use crate::port::{EntityKind, Key};
@@ -45,7 +45,7 @@ fn rendered(cx: &Context<'_>, sheet: &Sheet, form: &SheetForm, format: SheetForm
 fn release(sheet: &Sheet, format: FileFormat, text: String, note: &str) -> Act {
     let records: Vec<(EntityKind, Key)> =
         vec![(EntityKind::Sheet, sheet.id.to_bytes()), (EntityKind::Person, sheet.person.to_bytes())];
-    Act::Do(Effect::Release { format, text: CopyText(text), records, note: note.to_owned() })
+    Act::Do(Effect::Release { outlet: Outlet::File { format, text: CopyText(text) }, records, note: note.to_owned() })
 }
 
 /// The sheet as a file.

@@ -1,14 +1,18 @@
 //! What the commands do on the meeting log.
 
-use super::sieve::year_word;
-use super::{MeetingPane, MeetingSieve, is_guarded};
+use std::collections::HashSet;
+
+use super::sieve::{is_open, year_word};
+use super::{MeetingPane, MeetingSieve};
 use crate::command::Command;
 use crate::domain::episode::flow;
 use crate::domain::figures::FiscalYear;
 use crate::domain::meeting::{kinds, projects, scenes};
 use crate::domain::task::{Done, TaskState};
-use crate::domain::{Meeting, Task};
+use crate::domain::text::clean_line;
+use crate::domain::{Meeting, MeetingId, Task};
 use crate::message::{Effect, Look};
+use crate::model::logbook::Span;
 use crate::pane::{Act, CareRequest, Context, Request};
 use crate::port::{EntityKind, Put, Record};
 use crate::words::Language;
@@ -32,6 +36,8 @@ pub(super) fn run(pane: &mut MeetingPane, command: Command, cx: &Context<'_>) ->
         Command::Filter => return vec![Act::Open(conditions(pane, cx))],
         Command::Check => return check(pane, cx),
         Command::ConfirmFacts => return result(pane, cx),
+        Command::Copy => return copy(pane, cx),
+        Command::Figures => return recurring(cx),
         Command::Add => return vec![Act::Open(kinds_to_add(cx))],
         Command::Edit => return edit(pane, cx),
         Command::Remove => return remove(pane, cx),
@@ -46,13 +52,11 @@ pub(super) fn run(pane: &mut MeetingPane, command: Command, cx: &Context<'_>) ->
         | Command::Mark
         | Command::MarkRange
         | Command::MarkAll
-        | Command::Copy
         | Command::CopyPhone
         | Command::Review
         | Command::Acts
         | Command::MoveDate
-        | Command::Calendar
-        | Command::Figures => return say(cx, "meetings.not_here"),
+        | Command::Calendar => return say(cx, "meetings.not_here"),
         Command::NextPane
         | Command::PreviousPane
         | Command::PaneToday
@@ -174,8 +178,44 @@ fn result(pane: &MeetingPane, cx: &Context<'_>) -> Vec<Act> {
 /// Of a meeting that speaks of cases the form shows all: that is written down too.
 fn edit(pane: &MeetingPane, cx: &Context<'_>) -> Vec<Act> {
     let Some(meeting) = selected(pane, cx) else { return Vec::new() };
-    let seen = is_guarded(meeting).then(|| witness(meeting, "screen form"));
+    let seen = meeting.is_guarded().then(|| witness(meeting, "screen form"));
     seen.into_iter().chain(care(CareRequest::EditMeeting(meeting.id))).collect()
+}
+
+/// In which form the selected meeting is copied.
+fn copy(pane: &MeetingPane, cx: &Context<'_>) -> Vec<Act> {
+    selected(pane, cx).map(|meeting| vec![Act::Open(super::copy::menu(meeting, cx))]).unwrap_or_default()
+}
+
+/// The issues that came again and again in the last twelve months; choosing one lists its meetings. What only meetings about cases say is shown as well,
+/// and that is written down.
+fn recurring(cx: &Context<'_>) -> Vec<Act> {
+    let log = cx.casebook.logbook();
+    let all = log.recurring(Span::Year, cx.now.today());
+    if all.is_empty() {
+        return say(cx, "meetings.no_recurring");
+    }
+    let first = Span::Quarter.first(cx.now.today());
+    let is_late = |id: &&MeetingId| log.meeting(**id).and_then(|one| one.on.first()).is_some_and(|day| day >= first);
+    let rows = all.iter().map(|one| {
+        let late = one.meetings.iter().filter(is_late).count();
+        let text = clean_line(&one.issue.text);
+        let values: [(&str, &dyn std::fmt::Display); 4] =
+            [("text", &text), ("n", &one.meetings.len()), ("late", &late), ("persons", &one.persons)];
+        let key = if one.persons > 0 { "meetings.recurring_row_persons" } else { "meetings.recurring_row" };
+        let sieve = MeetingSieve { issue: Some(one.issue.clone()), ..MeetingSieve::default() };
+        (cx.words.say(key, &values), Act::SetMeetingSieve(sieve))
+    });
+    let title = cx.words.get("meetings.recurring_title").to_owned();
+    let open = Act::Open(Request::Choose { title, rows: rows.collect(), at: 0 });
+    let mut guarded: Vec<MeetingId> =
+        all.iter().filter(|one| one.is_guarded).flat_map(|one| one.meetings.iter().copied()).collect();
+    guarded.sort_unstable();
+    guarded.dedup();
+    let records: Vec<_> = guarded.into_iter().map(|id| (EntityKind::Meeting, id.to_bytes())).collect();
+    let seen = (!records.is_empty())
+        .then(|| Act::Do(Effect::Witness { action: "open", records, note: "screen issues".to_owned() }));
+    seen.into_iter().chain([open]).collect()
 }
 
 /// An action is not needed; else the meeting goes to the trash with its open actions. Both can be undone.
@@ -243,9 +283,13 @@ fn conditions(pane: &MeetingPane, cx: &Context<'_>) -> Request {
         let text = cx.words.say("meetings.project", &[("sign", &project.sign), ("name", &name)]);
         wanted.push((text, MeetingSieve { project: turned, ..now.clone() }));
     }
+    let open: HashSet<MeetingId> = all.iter().filter(|one| is_open(one, cx)).map(|one| one.id).collect();
     let rows = wanted.into_iter().map(|(text, sieve)| {
-        let n = all.iter().filter(|meeting| sieve.takes(meeting, cx)).count();
+        let takes = |one: &&&Meeting| sieve.takes_knowing(one, || open.contains(&one.id), cx);
+        let n = all.iter().filter(takes).count();
         (cx.words.say("meetings.condition", &[("text", &text), ("n", &n)]), Act::SetMeetingSieve(sieve))
     });
+    let again = (cx.words.get("meetings.again").to_owned(), Act::Run(Command::Figures));
+    let rows = rows.chain([again]);
     Request::Choose { title: cx.words.get("meetings.filter").to_owned(), rows: rows.collect(), at: 0 }
 }

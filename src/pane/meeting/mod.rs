@@ -1,16 +1,18 @@
 //! The meeting log: the meetings with how much of each is open, and the selected one beside them with its issues and actions.
 
 mod act;
+mod copy;
 mod rows;
 mod sieve;
 mod view;
 
 use super::facility::Geometry;
 use super::{Act, CareRequest, Context, Input, Request};
-use crate::domain::publicity::Publicity;
 use crate::domain::{Meeting, MeetingId, TaskId};
 use crate::keymap::Scope;
+use crate::model::logbook::{Recurring, Span};
 
+pub use copy::{MeetingCopy, copy};
 pub use rows::{counts, day_of, kind_and_number};
 pub use sieve::MeetingSieve;
 
@@ -33,7 +35,13 @@ pub struct MeetingPane {
     opened: Option<MeetingId>,
     zoomed: bool,
     geometry: Geometry,
+    /// What comes again and again and may be read by everybody who reads the log.
+    recurring: Vec<Recurring>,
 }
+
+/// So many of the issues that come again and again stand under the list, where it is this long.
+const MOST_RECURRING: usize = 5;
+const LONG_LIST: u16 = 26;
 
 impl MeetingPane {
     pub const fn scope(&self) -> Scope {
@@ -45,6 +53,9 @@ impl MeetingPane {
         let (selected, action) = (self.selected(), self.selected_action());
         let meetings = cx.casebook.logbook().meetings_by_day().into_iter();
         self.meetings = meetings.filter(|meeting| self.sieve.takes(meeting, cx)).map(|meeting| meeting.id).collect();
+        self.recurring = cx.casebook.logbook().recurring(Span::Quarter, cx.now.today());
+        self.recurring.retain(|one| !one.is_guarded);
+        self.recurring.truncate(MOST_RECURRING);
         let found = selected.and_then(|id| self.meetings.iter().position(|other| *other == id));
         self.go(found.unwrap_or(self.cursor), cx);
         if found.is_some() {
@@ -91,7 +102,7 @@ impl MeetingPane {
 
     /// Does it lie open? Of what speaks of cases only after it was opened.
     fn is_shown(&self, meeting: &Meeting) -> bool {
-        !is_guarded(meeting) || self.opened == Some(meeting.id)
+        !meeting.is_guarded() || self.opened == Some(meeting.id)
     }
 
     fn go(&mut self, at: usize, cx: &Context<'_>) {
@@ -115,11 +126,12 @@ impl MeetingPane {
 
     /// Lines that the list has on the screen.
     fn rows_of_list(&self) -> usize {
-        usize::from(self.geometry.body_rows().saturating_sub(2)).max(1)
+        usize::from(self.geometry.body_rows().saturating_sub(2)).saturating_sub(self.rows_of_recurring()).max(1)
     }
-}
 
-/// Is it opened only by a key, with a line in the audit?
-pub(crate) fn is_guarded(meeting: &Meeting) -> bool {
-    meeting.anonymous || meeting.person.is_some() || meeting.publicity == Publicity::Closed
+    /// Lines under the list, with the heading: in a high terminal only, for they are at the cost of the list.
+    fn rows_of_recurring(&self) -> usize {
+        let is_shown = self.geometry.body_rows() >= LONG_LIST && self.geometry.side_by_side();
+        if is_shown && !self.recurring.is_empty() { self.recurring.len() + 1 } else { 0 }
+    }
 }

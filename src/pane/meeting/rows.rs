@@ -1,7 +1,7 @@
 //! A meeting in a few words, and the lines of its detail.
 
 use crate::domain::calendar::days_between;
-use crate::domain::meeting::{self, Mark, MeetingWay};
+use crate::domain::meeting::{self, Mark, MeetingWay, Recording};
 use crate::domain::task::TaskState;
 use crate::domain::text::clean_line;
 use crate::domain::{Meeting, MeetingId, Task, TaskId, Vague};
@@ -161,6 +161,20 @@ fn facts(meeting: &Meeting, cx: &Context<'_>) -> Vec<Row> {
     let hosts = meeting.hosts.iter().chain(&meeting.cohosts).map(|host| clean_line(host));
     say("meetings.label.hosts", hosts.collect::<Vec<_>>().join(" "));
     say("meetings.label.came", came(meeting, cx));
+    if let Some(recording) = meeting.recording {
+        let what = words.get(&format!("form.value.recording.{recording}")).to_owned();
+        let text = match recording {
+            Recording::None => what,
+            Recording::Sound | Recording::Video => {
+                let key = if meeting.is_recorded_unasked() { "recording_unasked" } else { "recording_agreed" };
+                words.say(&format!("meetings.{key}"), &[("what", &what)])
+            }
+        };
+        say("meetings.label.recording", text);
+    }
+    let yen = |key: &str, yen: Option<u32>| yen.map(|yen| words.say(key, &[("yen", &yen)]));
+    let cost = [yen("meetings.budget", meeting.budget), yen("meetings.fees", meeting.fees)];
+    say("meetings.label.cost", cost.into_iter().flatten().collect::<Vec<_>>().join(" "));
     if meeting.fictional {
         say("meetings.label.source", words.get("cards.fictional").to_owned());
     }

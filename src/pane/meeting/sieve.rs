@@ -3,6 +3,8 @@
 use crate::domain::Meeting;
 use crate::domain::figures::FiscalYear;
 use crate::domain::meeting::{kind, project, scene};
+use crate::domain::text::clean_line;
+use crate::model::logbook::Issue;
 use crate::pane::Context;
 use crate::words::Language;
 
@@ -18,10 +20,17 @@ pub struct MeetingSieve {
     /// A code of `project.tsv`.
     pub project: Option<&'static str>,
     pub year: Option<FiscalYear>,
+    /// It spoke of this.
+    pub issue: Option<Issue>,
 }
 
 impl MeetingSieve {
     pub fn takes(&self, meeting: &Meeting, cx: &Context<'_>) -> bool {
+        self.takes_knowing(meeting, || is_open(meeting, cx), cx)
+    }
+
+    /// The same where what is open is known already: it is what takes longest to find out.
+    pub(super) fn takes_knowing(&self, meeting: &Meeting, is_open: impl FnOnce() -> bool, cx: &Context<'_>) -> bool {
         let has = |codes: &[String], wanted: Option<&str>| {
             wanted.is_none_or(|wanted| codes.iter().any(|code| code == wanted))
         };
@@ -29,16 +38,15 @@ impl MeetingSieve {
             && has(&meeting.scenes, self.scene)
             && has(&meeting.projects, self.project)
             && self.year.is_none_or(|year| meeting.on.is_in(year))
-            && (!self.open || {
-                let count = cx.casebook.meeting_count(meeting);
-                count.open + count.without_action > 0
-            })
+            && self.issue.as_ref().is_none_or(|issue| cx.casebook.logbook().raises(meeting.id, issue))
+            && (!self.open || is_open())
     }
 
     /// The conditions in words; empty where there is none.
     pub fn words(&self, cx: &Context<'_>) -> String {
         let ja = cx.words.language() == Language::Ja;
         let parts = [
+            self.issue.as_ref().map(|issue| clean_line(&issue.text)),
             self.open.then(|| cx.words.get("meetings.only_open").to_owned()),
             self.year.map(|year| year_word(year, cx)),
             self.kind.and_then(kind).map(|kind| if ja { kind.ja } else { kind.en }.to_owned()),
@@ -47,6 +55,12 @@ impl MeetingSieve {
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Is something to be done yet, or has an issue no action?
+pub(super) fn is_open(meeting: &Meeting, cx: &Context<'_>) -> bool {
+    let count = cx.casebook.meeting_count(meeting);
+    count.open + count.without_action > 0
 }
 
 /// `2026年度`

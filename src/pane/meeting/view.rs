@@ -27,7 +27,12 @@ impl MeetingPane {
         let alone = self.zoomed || !self.geometry.side_by_side();
         if !alone {
             let left = self.geometry.list_columns();
-            self.draw_list(canvas, Rect { width: left, ..body }, cx);
+            let below = self.rows_of_recurring() as u16;
+            let list = Rect { width: left, height: body.height.saturating_sub(below), ..body };
+            self.draw_list(canvas, list, cx);
+            if below > 0 {
+                self.draw_recurring(canvas, Rect { y: list.bottom(), height: below, ..list }, cx);
+            }
             canvas.divider(Rect { x: body.x + left, width: 1, ..body });
             let right = Rect { x: body.x + left + 1, width: body.width.saturating_sub(left + 1), ..body };
             self.draw_detail(canvas, right, cx);
@@ -57,6 +62,17 @@ impl MeetingPane {
             let Some(meeting) = cx.casebook.logbook().meeting(*id) else { continue };
             let line = Rect { y: area.y + (at - self.top) as u16, height: 1, ..area };
             self.draw_line(canvas, line, meeting, at == self.cursor, cx);
+        }
+    }
+
+    /// `夜間の吸引      5回 3人`
+    fn draw_recurring(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
+        canvas.rule(Rect { height: 1, ..area }, cx.words.get("meetings.recurring"));
+        for (one, y) in self.recurring.iter().zip(area.y + 1..area.bottom()) {
+            let key = if one.persons > 0 { "meetings.times_persons" } else { "meetings.times" };
+            let times = cx.words.say(key, &[("n", &one.meetings.len()), ("persons", &one.persons)]);
+            let right = canvas.put_right(area.right().saturating_sub(1), y, &times, area.width / 2, Role::Text);
+            canvas.put(area.x + 1, y, &clean_line(&one.issue.text), right.saturating_sub(area.x + 2), Role::Text);
         }
     }
 

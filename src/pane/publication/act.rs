@@ -267,10 +267,6 @@ pub(crate) fn questions(cx: &Context<'_>) -> Option<Request> {
 pub(super) fn question_line(meeting: &Meeting, at: usize, cx: &Context<'_>) -> String {
     let kind = crate::pane::meeting::kind_and_number(meeting, true, cx);
     let asked = meeting.lines.get(at).map(|line| clean_line(&line.text)).unwrap_or_default();
-    let text = if crate::pane::meeting::is_guarded(meeting) {
-        cx.words.get("publications.of_a_case").to_owned()
-    } else {
-        asked
-    };
+    let text = if meeting.is_guarded() { cx.words.get("publications.of_a_case").to_owned() } else { asked };
     format!("{} {kind} {text}", day_of(meeting.on, cx))
 }

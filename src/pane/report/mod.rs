@@ -45,7 +45,8 @@ impl ReportPane {
     pub fn relist(&mut self, cx: &Context<'_>) {
         let year = *self.year.get_or_insert_with(|| FiscalYear::of(cx.now.today()));
         let selected = self.selected().map(str::to_owned);
-        let report = cx.casebook.report_of(year, cx.registry);
+        let mut report = cx.casebook.report_of(year, cx.registry);
+        report.places.clone_from(cx.places);
         (self.rows, self.stops) = rows::rows(&report, cx);
         self.report = Some(report);
         let found = selected.and_then(|code| self.stops.iter().position(|stop| stop.code == code));

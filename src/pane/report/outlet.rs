@@ -3,7 +3,7 @@
 use super::trace::Trace;
 use crate::domain::report::{Figure, YearReport};
 use crate::exchange::export::report::{self as export, TraceRow};
-use crate::message::{Effect, FileFormat};
+use crate::message::{Effect, FileFormat, Outlet};
 use crate::pane::{Act, Context};
 use crate::port::clipboard::CopyText;
 
@@ -50,5 +50,6 @@ pub(super) fn traced(figure: &Figure, trace: &Trace, format: FileFormat, cx: &Co
     if records.is_empty() {
         return Act::Do(Effect::WriteFile { format, text, items: rows.len() });
     }
-    Act::Do(Effect::Release { format, text, records, note: format!("report {format}") })
+    let outlet = Outlet::File { format, text };
+    Act::Do(Effect::Release { outlet, records, note: format!("report {format}") })
 }

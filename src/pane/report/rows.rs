@@ -110,5 +110,5 @@ fn bar(report: &YearReport, figure: &Figure, most: u64) -> Option<(u32, Option<u
 
 /// How a figure is called, also the one without a year.
 pub(super) fn name(code: &str, cx: &Context<'_>) -> String {
-    if code == UNDATED { cx.words.get("yearly.undated").to_owned() } else { label(code, cx.words) }
+    if code == UNDATED { cx.words.get("yearly.undated").to_owned() } else { label(code, cx.places, cx.words) }
 }

@@ -227,7 +227,7 @@ fn copy(pane: &SurveyPane, cx: &Context<'_>) -> Vec<Act> {
     let ja = cx.words.language() == Language::Ja;
     let mut rows = Vec::new();
     for place in places() {
-        let name = if ja { place.ja } else { place.en };
+        let name = place.called(cx.places, ja);
         for answers in [false, true] {
             let key = if answers { "surveys.copy_answers" } else { "surveys.copy_whole" };
             let text = cx.words.say(key, &[("place", &name)]);

@@ -12,9 +12,14 @@ pub fn write(report: &YearReport, words: &Words) -> String {
     for section in sections(report, words) {
         for row in section.rows {
             let figure = report.figure(&row.code);
-            let share = figure.filter(|figure| figure.shape != Shape::Count);
+            let share = figure.filter(|figure| matches!(figure.shape, Shape::Share | Shape::Rate(_)));
+            let median = figure.filter(|figure| figure.shape == Shape::Median);
             let of = |number: fn(&crate::domain::report::Figure) -> u64| share.map(|one| number(one).to_string());
-            let value = share.map_or(row.value, crate::domain::report::Figure::percent);
+            let value = match (share, median) {
+                (Some(share), _) => share.percent(),
+                (None, Some(median)) => median.middle().unwrap_or_default(),
+                (None, None) => row.value,
+            };
             text += &csv::record(&[
                 report.year.0.to_string(),
                 section.title.clone(),

@@ -16,7 +16,7 @@ pub fn write(report: &YearReport, words: &Words) -> Value {
             let part: &str = figure.part.into();
             value["code"] = json!(figure.code);
             value["part"] = json!(part);
-            value["label"] = json!(label(&figure.code, words));
+            value["label"] = json!(label(&figure.code, &report.places, words));
             value["as_of_today"] = json!(figure.is_now);
             value["records"] = json!(figure.records.len());
             value["before"] = report.before(figure).map_or(Value::Null, numbers);
@@ -37,6 +37,7 @@ pub fn write(report: &YearReport, words: &Words) -> Value {
 fn numbers(figure: &Figure) -> Value {
     match figure.shape {
         Shape::Count => json!({ "value": figure.amount() }),
+        Shape::Median => json!({ "median": figure.middle().and_then(|days| days.parse::<f64>().ok()) }),
         Shape::Share | Shape::Rate(_) => json!({
             "met": figure.met(),
             "of": figure.amount(),

@@ -5,7 +5,7 @@ use strum::IntoEnumIterator;
 use crate::domain::Kind;
 use crate::domain::figures::Ratio;
 use crate::domain::meeting::{self, projects, scenes};
-use crate::domain::publication;
+use crate::domain::publication::{self, PlaceNames};
 use crate::domain::report::{Figure, Part, Shape, YearReport};
 use crate::domain::text::clean_line;
 use crate::words::{Language, Words};
@@ -80,9 +80,9 @@ fn row(report: &YearReport, figure: &Figure, words: &Words) -> Row {
             let signed = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
             format!("{:+}", signed(figure.amount()) - signed(before.amount()))
         }
-        (Shape::Share | Shape::Rate(_), _) | (Shape::Count, None) => String::new(),
+        (Shape::Share | Shape::Rate(_) | Shape::Median, _) | (Shape::Count, None) => String::new(),
     };
-    let mut label = label(&figure.code, words);
+    let mut label = label(&figure.code, &report.places, words);
     if figure.is_now {
         label = words.say("report.as_now", &[("label", &label)]);
     }
@@ -99,6 +99,9 @@ fn row(report: &YearReport, figure: &Figure, words: &Words) -> Row {
 pub fn value(figure: &Figure, words: &Words) -> String {
     match figure.shape {
         Shape::Count => figure.amount().to_string(),
+        Shape::Median => {
+            figure.middle().map_or_else(|| "-".to_owned(), |days| words.say("report.days", &[("n", &days)]))
+        }
         Shape::Share | Shape::Rate(_) if figure.amount() == 0 => "-".to_owned(),
         Shape::Share | Shape::Rate(_) => {
             let is_few = figure.amount() < Ratio::SMALL as u64;
@@ -109,7 +112,7 @@ pub fn value(figure: &Figure, words: &Words) -> String {
 }
 
 /// How a figure is called.
-pub fn label(code: &str, words: &Words) -> String {
+pub fn label(code: &str, places: &PlaceNames, words: &Words) -> String {
     if let Some(label) = words.find(&format!("report.figure.{code}")) {
         return label.to_owned();
     }
@@ -131,7 +134,9 @@ pub fn label(code: &str, words: &Words) -> String {
         "meetings" => meeting::kind(key).map(|kind| name(kind.ja, kind.en)),
         "attendance" => meeting::profession(key).map(|one| name(one.ja, one.en)),
         "published" | "copies" => publication::kind(key).map(|kind| name(kind.ja, kind.en)),
-        "posts" => publication::place(key).map(|place| name(place.ja, place.en)),
+        "posts" => {
+            publication::place(key).map(|place| place.called(places, words.language() == Language::Ja).to_owned())
+        }
         "registry.kind" => {
             let kind = Kind::new(key);
             let info = kind.info();

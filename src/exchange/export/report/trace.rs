@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::rows::label;
+use crate::domain::publication::PlaceNames;
 use crate::domain::report::{Counted, Figure, Shape, Traced};
 use crate::domain::text::clean_line;
 use crate::exchange::export::csv;
@@ -54,11 +55,16 @@ const fn line(what: Traced) -> Option<usize> {
 }
 
 pub fn text(figure: &Figure, rows: &[Row], words: &Words) -> String {
-    let mut out = format!("{}  {}: {}\n", figure.code, label(&figure.code, words), super::rows::value(figure, words));
+    let mut out = format!(
+        "{}  {}: {}\n",
+        figure.code,
+        label(&figure.code, &PlaceNames::new(), words),
+        super::rows::value(figure, words)
+    );
     for row in rows {
         let one = &row.counted;
         let count = match figure.shape {
-            Shape::Count => one.amount.to_string(),
+            Shape::Count | Shape::Median => one.amount.to_string(),
             Shape::Share | Shape::Rate(_) => format!("{}/{}", one.met, one.amount),
         };
         let what = kind(one.what);
@@ -107,5 +113,9 @@ pub fn json(figure: &Figure, rows: &[Row]) -> Value {
             })
         })
         .collect();
-    json!({ "schema": SCHEMA, "code": figure.code, "value": figure.amount(), "met": figure.met(), "records": records })
+    let mut value = json!({ "schema": SCHEMA, "code": figure.code, "value": figure.amount(), "met": figure.met(), "records": records });
+    if figure.shape == Shape::Median {
+        value["value"] = json!(figure.middle().and_then(|days| days.parse::<f64>().ok()));
+    }
+    value
 }

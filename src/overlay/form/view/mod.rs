@@ -3,12 +3,14 @@
 mod choosing;
 mod field;
 mod question;
+mod said;
 
 use ratatui::layout::Rect;
 
 use super::{Choosing, Form};
 use crate::command::Command;
-use crate::form::{CardField, Draft, Entry, FieldKind, Part, Subject, WishField};
+use crate::domain::meeting::Readings;
+use crate::form::{CardField, Draft, Entry, FieldKind, MeetingField, Part, Subject, WishField};
 use crate::overlay::legend;
 use crate::paint::{Canvas, Role};
 use crate::pane::{Context, also_open};
@@ -38,17 +40,22 @@ impl Form {
             return;
         }
         let tabs = self.tabs(canvas, area.width, cx);
-        self.draw_head(canvas, area, tabs.is_none(), cx);
+        let readings = self.readings(cx);
+        self.draw_head(canvas, area, tabs.is_none(), readings.as_ref(), cx);
         let mut body = Rect { y: area.y + 1, height: area.height - 3, ..area };
         let (kind, key) = (self.draft.base().kind(), self.draft.base().key());
         if let Some(others) = also_open(cx, kind, key).filter(|_| body.height > 4) {
             canvas.put_row(body.x, body.y, &format!(" {others}"), body.width, Role::Warn);
             body = Rect { y: body.y + 1, height: body.height - 1, ..body };
         }
+        if let Some(readings) = readings.as_ref().filter(|_| self.is_writing_lines() && body.height > 4) {
+            self.draw_reading(canvas, Rect { height: 1, ..body }, readings, cx);
+            body = Rect { y: body.y + 1, height: body.height - 1, ..body };
+        }
         match &self.choosing {
             Some(Choosing::Marks(list)) => choosing::draw_marks(canvas, body, list),
             Some(Choosing::Institution(chooser)) => choosing::draw_institutions(canvas, body, chooser, cx),
-            None => self.draw_fields(canvas, body, cx),
+            None => self.draw_fields(canvas, body, readings.as_ref(), cx),
         }
         self.draw_foot(canvas, Rect { y: area.bottom() - 2, height: 2, ..area }, tabs.as_deref(), cx);
     }
@@ -81,7 +88,14 @@ impl Form {
         cx.words.say("form.part_of", &[("n", &at), ("of", &parts.len()), ("part", &here.tab.text(cx.words))])
     }
 
-    fn draw_head(&self, canvas: &mut Canvas<'_>, area: Rect, counted: bool, cx: &Context<'_>) {
+    fn draw_head(
+        &self,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        counted: bool,
+        readings: Option<&Readings>,
+        cx: &Context<'_>,
+    ) {
         canvas.fill(Rect { height: 1, ..area }, Role::Bar);
         let title = match &self.choosing {
             Some(Choosing::Marks(_)) if self.entry().field.kind == FieldKind::Kinds => {
@@ -98,7 +112,12 @@ impl Form {
             (false, false) => "",
         };
         let end = area.right().saturating_sub(canvas.width(state) + 1);
-        canvas.put(area.x + 1, area.y, &title, end.saturating_sub(area.x + 2), Role::Bar);
+        let counts = readings.map(|readings| said::counts(readings, cx)).unwrap_or_default();
+        // What is counted is never cut by a long name.
+        let room = end.saturating_sub(area.x + 2).saturating_sub(canvas.width(&counts) + 2);
+        let used = canvas.put(area.x + 1, area.y, &title, room, Role::Bar);
+        let x = area.x + 1 + used + 2;
+        canvas.put(x, area.y, &counts, end.saturating_sub(x + 1), Role::Bar);
         canvas.put(end, area.y, state, area.right() - end, Role::Bar);
     }
 
@@ -137,7 +156,7 @@ impl Form {
         canvas.put(area.x + 1, area.bottom() - 1, &keys, area.width - 2, Role::Label);
     }
 
-    fn draw_fields(&self, canvas: &mut Canvas<'_>, area: Rect, cx: &Context<'_>) {
+    fn draw_fields(&self, canvas: &mut Canvas<'_>, area: Rect, readings: Option<&Readings>, cx: &Context<'_>) {
         let label = self.label_cells(canvas, area.width, cx);
         let lines = self.lines(canvas, label, area.width.saturating_sub(label + 2), cx);
         let height = usize::from(area.height);
@@ -157,6 +176,12 @@ impl Form {
                 Line::Field(at, row) => {
                     let place = Rect { y, height: 1, ..area };
                     self.draw_label(canvas, place, (*at, *row), label, cx);
+                    let entry = &self.draft.entries()[*at];
+                    let is_text = entry.name() == MeetingField::Lines.name();
+                    if let Some(reading) = readings.filter(|_| is_text).and_then(|readings| readings.at(*row)) {
+                        let margin = Rect { width: label + 1, ..place };
+                        said::draw_margin(canvas, margin, (reading, *row), &entry.field.label.text(cx.words), cx);
+                    }
                     let x = area.x + 1 + label;
                     let value = Rect { x, width: area.right().saturating_sub(x + 1), ..place };
                     self.draw_value(canvas, value, (*at, *row), cx);

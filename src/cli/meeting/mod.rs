@@ -1,13 +1,16 @@
 //! `renkei meeting`: the meeting log. To look at it leaves a line in the audit, for minutes may speak of cases.
 
+mod issues;
+mod pasted;
+
 use serde_json::{Value, json};
 
-use super::args::{self, MeetingVerb};
-use super::card::{facts_of, refused};
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::{Failure, Outcome};
-use super::out;
+use crate::cli::args::{self, MeetingVerb};
+use crate::cli::card::{facts_of, refused};
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::out;
 use crate::domain::episode::flow;
 use crate::domain::figures::FiscalYear;
 use crate::domain::meeting::{self, Meeting, MeetingKind, minutes};
@@ -29,6 +32,7 @@ pub fn run(cx: &Context, args: &args::Meeting) -> Outcome {
         MeetingVerb::Add(args) => add(cx, args),
         MeetingVerb::Write(args) => write(cx, args),
         MeetingVerb::Done(args) => done(cx, args),
+        MeetingVerb::Issues(args) => issues::run(cx, args),
     }
 }
 
@@ -167,11 +171,18 @@ fn found<'b>(cx: &Context, store: &dyn Store, book: &'b Casebook, argument: &str
     book.logbook().meeting(id).ok_or_else(|| cx.no_record(EntityKind::Meeting, argument))
 }
 
-/// A new meeting from an object on standard input with the fields of the form. What its kind proposes and the object does not say is taken. The id
-/// comes out.
+/// A new meeting from an object on standard input with the fields of the form, or of minutes that were written elsewhere, or of both. What its kind
+/// proposes and nobody says is taken. The id comes out.
 fn add(cx: &Context, args: &args::MeetingAdd) -> Outcome {
-    let given = facts_of(cx, cx.piped_object(&args.source)?)?;
-    let facts: Vec<(String, String)> = given
+    let mut given = args.source.as_deref().map(|source| facts_of(cx, cx.piped_object(source)?)).transpose()?;
+    if given.is_none() && args.pasted.lines.is_none() {
+        return Err(Failure::new(Exit::Usage, cx.words.get("cli.meeting.nothing_given")));
+    }
+    let given = given.get_or_insert_default();
+    let said = [(MeetingField::Kind, &args.kind), (MeetingField::On, &args.on)];
+    given.extend(said.into_iter().filter_map(|(field, text)| Some((field.name().to_owned(), text.clone()?))));
+    let pasted = args.pasted.lines.as_deref().map(|file| pasted::read(cx, file)).transpose()?;
+    let facts: Vec<(String, String)> = std::mem::take(given)
         .into_iter()
         .map(|(name, text)| match MeetingField::parse(&name) {
             Some(field) => (name, form::spoken(&field.into(), &text)),
@@ -180,10 +191,18 @@ fn add(cx: &Context, args: &args::MeetingAdd) -> Outcome {
         .collect();
     let code = facts.iter().find(|(name, _)| name == MeetingField::Kind.name()).map_or("", |(_, code)| code);
     let kind = known_kind(cx, code)?;
-    let store = cx.open_for_writing()?;
+    let store = if args.pasted.dry_run { cx.look()? } else { cx.open_for_writing()? };
     let book = cx.casebook(&*store)?;
     let begun = book.logbook().begin_meeting(kind);
     let meeting = form::meeting_facts(&begun, &facts, cx.now.today()).map_err(|faults| told(cx, faults))?;
+    let meeting = match &pasted {
+        Some(text) if !pasted::agreed(cx, text, &meeting, (args.pasted.dry_run, args.pasted.yes))? => {
+            return Ok(Exit::Ok);
+        }
+        Some(text) => lines_written(cx, &meeting, text.clone())?,
+        None if args.pasted.dry_run => return Ok(Exit::Ok),
+        None => meeting,
+    };
     let id = meeting.id;
     let puts = book.complete(vec![Put::Save(meeting.into())], cx.words);
     cx.write(&*store, "add", String::new(), puts)?;
@@ -200,16 +219,30 @@ fn told(cx: &Context, faults: form::Faults) -> Failure {
 
 /// The text of what was said, written anew: its actions keep their tasks.
 fn write(cx: &Context, args: &args::MeetingWrite) -> Outcome {
-    let text = cx.piped(&args.source)?;
-    let store = cx.open_for_writing()?;
+    let text = match (&args.source, &args.pasted.lines) {
+        (Some(source), None) => cx.piped(source)?,
+        (None, Some(file)) => pasted::read(cx, file)?,
+        (Some(_), Some(_)) | (None, None) => {
+            return Err(Failure::new(Exit::Usage, cx.words.get("cli.meeting.one_source")));
+        }
+    };
+    let store = if args.pasted.dry_run { cx.look()? } else { cx.open_for_writing()? };
     let book = cx.casebook(&*store)?;
     let meeting = found(cx, &*store, &book, &args.id)?;
-    let facts = [(MeetingField::Lines.name().to_owned(), text)];
-    let meeting = form::meeting_facts(meeting, &facts, cx.now.today()).map_err(|faults| told(cx, faults))?;
+    let is_asked = args.pasted.lines.is_some() || args.pasted.dry_run;
+    if is_asked && !pasted::agreed(cx, &text, meeting, (args.pasted.dry_run, args.pasted.yes))? {
+        return Ok(Exit::Ok);
+    }
+    let meeting = lines_written(cx, meeting, text)?;
     let puts = book.complete(vec![Put::Save(meeting.into())], cx.words);
     let saved = cx.write(&*store, "edit", String::new(), puts)?;
     cx.say(cx.words.get(if saved.group.is_some() { "cli.set.done" } else { "cli.unchanged" }));
     Ok(Exit::Ok)
+}
+
+fn lines_written(cx: &Context, meeting: &Meeting, text: String) -> Result<Meeting, Failure> {
+    let facts = [(MeetingField::Lines.name().to_owned(), text)];
+    form::meeting_facts(meeting, &facts, cx.now.today()).map_err(|faults| told(cx, faults))
 }
 
 /// An action of a meeting is done, today, by who says so.
