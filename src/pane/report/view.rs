@@ -75,8 +75,10 @@ impl ReportPane {
         canvas.fill(second, Role::Label);
         if let Some(trace) = &self.trace {
             let n = trace.lines.len();
-            let text = words.say("yearly.records", &[("label", &trace.label), ("value", &trace.value), ("n", &n)]);
-            canvas.put(second.x + 1, second.y, &text, second.width.saturating_sub(2), Role::Title);
+            let text = words.say("yearly.records", &[("value", &trace.value), ("n", &n)]);
+            let end =
+                canvas.put_right(second.right() - 1, second.y, &text, second.width.saturating_sub(2), Role::Title);
+            canvas.put(second.x + 1, second.y, &trace.label, end.saturating_sub(second.x + 3), Role::Title);
             return;
         }
         let columns = Columns::of(area.width);
