@@ -73,9 +73,13 @@ impl CareRequest {
             Self::Survey(wanted) => wanted.area(),
             Self::Ledger(LedgerRequest::Ask(_) | LedgerRequest::Paste(_)) => None,
             Self::Ledger(
-                LedgerRequest::Add(_) | LedgerRequest::Question | LedgerRequest::Answer(..) | LedgerRequest::AddGuide,
-            )
-            | Self::Ledger(LedgerRequest::Edit(_) | LedgerRequest::Post(_)) => Some(Area::Log),
+                LedgerRequest::Add(_)
+                | LedgerRequest::Question
+                | LedgerRequest::Answer(..)
+                | LedgerRequest::AddGuide
+                | LedgerRequest::Edit(_)
+                | LedgerRequest::Post(_),
+            ) => Some(Area::Log),
             Self::Service(ServiceRequest::Close | ServiceRequest::Reopen(_) | ServiceRequest::Edit(_)) => {
                 Some(Area::Register)
             }
