@@ -70,6 +70,7 @@ impl App {
             CareRequest::EditMeeting(meeting) => self.meeting_to_edit(meeting),
             CareRequest::CopyMeeting(meeting, what) => return self.copy_meeting(meeting, what, effects),
             CareRequest::FindMeeting(text) => return self.find_meeting(&text),
+            CareRequest::Survey(wanted) => return self.open_for_survey(wanted, effects),
             CareRequest::Ledger(request) => return self.open_ledger(request, effects),
             CareRequest::Service(request) => return self.open_service(request, effects),
             CareRequest::People(text) => {

@@ -97,6 +97,25 @@ impl App {
             {
                 "services.not_here"
             }
+            Command::NextHit
+            | Command::PreviousHit
+            | Command::Sort
+            | Command::ReferencePoint
+            | Command::Pin
+            | Command::Mark
+            | Command::MarkRange
+            | Command::MarkAll
+            | Command::CopyPhone
+            | Command::ConfirmFacts
+            | Command::Review
+            | Command::Acts
+            | Command::MoveDate
+            | Command::Calendar
+            | Command::Figures
+                if self.front == Front::Surveys =>
+            {
+                "surveys.not_here"
+            }
             Command::Copy
             | Command::CopyPhone
             | Command::Edit

@@ -7,6 +7,7 @@ use crate::command::Command;
 use crate::keymap::{Chord, Fold, Lookup, Scope, fold};
 use crate::message::Effect;
 use crate::pane::publication::LedgerRequest;
+use crate::pane::survey::SurveyRequest;
 use crate::pane::{CareRequest, Input, Request};
 
 /// Keys of a sequence are shown after this long.
@@ -95,6 +96,10 @@ impl App {
             Scope::Meetings => Request::Care(CareRequest::FindMeeting(text)),
             Scope::Publications => Request::Care(CareRequest::Ledger(LedgerRequest::Ask(text))),
             Scope::Board => Request::Care(CareRequest::People(text)),
+            Scope::Surveys => match self.surveys.selected() {
+                Some(survey) => Request::Care(CareRequest::Survey(SurveyRequest::Find(survey, text))),
+                None => Request::Search(text),
+            },
             _ => Request::Search(text),
         };
         self.open(request, effects);

@@ -1,6 +1,5 @@
 //! The application: focus, overlays, update, toasts, deadline. No I/O, no clock, no terminal.
 
-mod area;
 mod cards;
 mod care;
 mod clock;
@@ -22,6 +21,7 @@ mod services;
 mod settings;
 mod shown;
 mod stack;
+mod surveys;
 mod toast;
 mod together;
 mod told;

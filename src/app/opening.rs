@@ -1,6 +1,6 @@
 //! What panes and overlays ask to be opened.
 
-use super::{App, Overlay, area};
+use super::{App, Overlay};
 use crate::message::Effect;
 use crate::overlay::access::AccessPage;
 use crate::overlay::acts::ActMenu;
@@ -17,8 +17,7 @@ use crate::overlay::review::Review;
 use crate::overlay::search::Search;
 use crate::overlay::sieve::SieveMenu;
 use crate::overlay::sort::SortMenu;
-use crate::pane::publication::LedgerRequest;
-use crate::pane::{CareRequest, FormFor, Request};
+use crate::pane::{FormFor, Request};
 use crate::port::EntityKind;
 
 impl App {
@@ -64,19 +63,10 @@ impl App {
             Request::Choose { title, rows, at } => {
                 self.overlays.push(Overlay::Choice(Box::new(ChoiceMenu::new(title, rows, at))));
             }
-            Request::Care(
-                wanted @ (CareRequest::Figures
-                | CareRequest::People(_)
-                | CareRequest::FindCard(_)
-                | CareRequest::FindMeeting(_)
-                | CareRequest::CopyMeeting(..)
-                | CareRequest::Ledger(LedgerRequest::Ask(_) | LedgerRequest::Paste(_))
-                | CareRequest::Check(_)),
-            ) => {
-                self.open_care(wanted, effects);
-            }
-            Request::Care(ref wanted) if self.settings.denial_of(area::of_care(wanted)).is_some() => self.refuse(),
-            Request::Care(wanted) => self.open_care(wanted, effects),
+            Request::Care(wanted) => match wanted.area().and_then(|area| self.settings.denial_in(area)) {
+                Some(_) => self.refuse(),
+                None => self.open_care(wanted, effects),
+            },
             Request::HandOver(persons) => self.ask_to_hand_over(persons, effects),
             Request::Sort => self.overlays.push(Overlay::Sort(SortMenu::new(&cx))),
             Request::Copy(ids) => {
@@ -85,12 +75,10 @@ impl App {
                 self.overlays.push(Overlay::Copy(Box::new(copy)));
                 self.do_all(acts, effects);
             }
-            Request::Form(ref wanted) | Request::FreshForm(ref wanted)
-                if self.settings.denial_of(area::of_form(wanted)).is_some() =>
-            {
+            Request::Form(wanted) | Request::FreshForm(wanted) if self.settings.denial_in(wanted.area()).is_some() => {
                 self.refuse();
             }
-            Request::Resume(ref draft) if self.settings.denial_of(area::of_kind(draft.unsaved.kind)).is_some() => {
+            Request::Resume(draft) if self.settings.denial_in(draft.unsaved.kind.area(false)).is_some() => {
                 self.refuse();
             }
             Request::Form(wanted) if self.asks_before(&wanted) => self.postpone(wanted),

@@ -259,6 +259,15 @@ impl App {
             Act::SetCardOrder(order) => self.set_card_order(order),
             Act::SetMeetingSieve(sieve) => self.set_meeting_sieve(sieve),
             Act::OpenMeeting(meeting) => self.open_meeting(meeting),
+            Act::WriteReport(format) => {
+                let cx = self.world.context(None);
+                let written = |report| crate::pane::report::written(report, format, &self.settings.centre, &cx);
+                let acts = self.report.report().map(written).unwrap_or_default();
+                self.do_all(acts, effects);
+            }
+            Act::OpenSurvey(survey) => self.open_survey(survey),
+            Act::OpenAsked(survey, facility) => self.open_asked(survey, facility),
+            Act::SendSurvey(survey) => self.send_survey(*survey, effects),
             Act::SetLedgerSieve(sieve) => self.set_ledger_sieve(sieve),
             Act::OpenEntry(entry) => self.open_entry(entry),
             Act::ShowFacility(facility) => self.show_facility(facility),

@@ -14,6 +14,7 @@ impl App {
             FormFor::NewCard => true,
             FormFor::Card(_) | FormFor::Call(..) | FormFor::AcpTalk(_) | FormFor::Meeting(_) => false,
             FormFor::Facility(_) | FormFor::Episode(_) | FormFor::Ending(_) | FormFor::Task(_) => false,
+            FormFor::Survey(_) | FormFor::Answer(..) => false,
             FormFor::Publication(_) | FormFor::Posting(..) | FormFor::Guide(_) | FormFor::ServiceAct(_) => false,
             FormFor::Evidence(_) | FormFor::Sending(_) | FormFor::Talk(_) | FormFor::Sheet(_) => false,
         };

@@ -223,6 +223,7 @@ impl App {
                 | Overlay::Page(_)
                 | Overlay::People(_)
                 | Overlay::Meetings(_)
+                | Overlay::Asked(_)
                 | Overlay::Sieve(_)
                 | Overlay::Confirm(_)
                 | Overlay::Conflict(_)

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::domain::Rulebook;
 use crate::domain::permission::{Area, Denial, Permit};
 use crate::domain::publication::PlaceNames;
-use crate::domain::{Member, MemberId, Role};
+use crate::domain::{Member, MemberId};
 use crate::form::Catalogue;
 use crate::paint::{Theme, Widths};
 
@@ -55,10 +55,14 @@ impl Settings {
         self.denied.or_else(|| unsaid.then_some(Denial::Unsaid))
     }
 
-    /// The same of one area: the role for meetings writes the log, and nothing else.
-    pub fn denial_of(&self, area: Area) -> Option<Denial> {
-        let is_theirs = |denial: &Denial| *denial == Denial::Role(Role::Meetings) && area == Area::Log;
-        self.denial().filter(|denial| !is_theirs(denial))
+    /// The same for one area: the role of meetings keeps the log.
+    pub fn denial_in(&self, area: Area) -> Option<Denial> {
+        let denial = self.denial()?;
+        match denial {
+            Denial::Role(role) => Permit::Role(role).allows(area).err(),
+            Denial::NotListed | Denial::Left | Denial::Unsaid | Denial::OtherAccount => Some(denial),
+            Denial::AdminsOnly | Denial::CodeTaken | Denial::FirstAdmin | Denial::LastAdmin => Some(denial),
+        }
     }
 
     /// From now on it is this member of the shared account.

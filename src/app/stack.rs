@@ -5,6 +5,7 @@ use crate::keymap::Scope;
 use crate::overlay::access::AccessPage;
 use crate::overlay::acts::ActMenu;
 use crate::overlay::ask::AskSearch;
+use crate::overlay::asked::AskedSearch;
 use crate::overlay::choice::ChoiceMenu;
 use crate::overlay::confirm::Confirm;
 use crate::overlay::conflict::Conflict;
@@ -35,6 +36,7 @@ pub enum Overlay {
     Access(Box<AccessPage>),
     Acts(Box<ActMenu>),
     Ask(Box<AskSearch>),
+    Asked(Box<AskedSearch>),
     Choice(Box<ChoiceMenu>),
     HandOver(Box<HandOverMenu>),
     Shown(Shown),
@@ -72,6 +74,7 @@ impl Overlay {
             Self::Paste(menu) => menu.scope(),
             Self::People(search) => search.scope(),
             Self::Meetings(search) => search.scope(),
+            Self::Asked(search) => search.scope(),
             Self::Sieve(menu) => menu.scope(),
             Self::Confirm(confirm) => confirm.scope(),
             Self::Conflict(conflict) => conflict.scope(),
@@ -101,6 +104,7 @@ impl Overlay {
             Self::Paste(menu) => menu.update(input, cx),
             Self::People(search) => search.update(input, cx),
             Self::Meetings(search) => search.update(input, cx),
+            Self::Asked(search) => search.update(input, cx),
             Self::Sieve(menu) => menu.update(input, cx),
             Self::Confirm(confirm) => confirm.update(input, cx),
             Self::Conflict(conflict) => conflict.update(input, cx),
@@ -142,6 +146,7 @@ impl Overlay {
             | Self::Page(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_)
             | Self::Who(_) => None,
         }
@@ -165,6 +170,7 @@ impl Overlay {
             | Self::Page(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_) => {}
         }
     }
@@ -191,6 +197,7 @@ impl Overlay {
             | Self::Moving(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_) => {}
         }
     }
@@ -211,6 +218,7 @@ impl Overlay {
             | Self::Moving(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_) => {}
         }
     }
@@ -240,6 +248,7 @@ impl Overlay {
             | Self::Page(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_)
             | Self::Who(_) => false,
         }
@@ -262,6 +271,7 @@ impl Overlay {
             | Self::Page(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_) => None,
         }
     }
@@ -291,6 +301,7 @@ impl Overlay {
             | Self::Page(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_)
             | Self::Who(_) => false,
         }
@@ -313,6 +324,7 @@ impl Overlay {
             | Self::Page(_)
             | Self::People(_)
             | Self::Meetings(_)
+            | Self::Asked(_)
             | Self::Sieve(_) => false,
             Self::Help(_) | Self::Ledger(_) | Self::Search(_) | Self::Sort(_) | Self::Who(_) => false,
         }

@@ -10,7 +10,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::out;
-use crate::domain::{FacilityId, PersonId};
+use crate::domain::{FacilityId, PersonId, Survey, SurveyId};
 use crate::form::{self, Deed, Names};
 use crate::message::sentence;
 use crate::port::audit::AuditRecord;
@@ -28,6 +28,10 @@ impl Names for Stored<'_> {
     fn person(&self, id: PersonId) -> Option<String> {
         let record = self.0.get(EntityKind::Person, id.to_bytes()).ok()??;
         record.into_person().map(|person| person.name)
+    }
+
+    fn survey(&self, id: SurveyId) -> Option<Survey> {
+        self.0.get(EntityKind::Survey, id.to_bytes()).ok()??.into_survey()
     }
 }
 

@@ -8,7 +8,7 @@ use super::deliver;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use crate::domain::figures::FiscalYear;
-use crate::domain::report::{Counted, Figure, Traced, YearReport};
+use crate::domain::report::{Counted, Traced, YearReport};
 use crate::domain::text::clean_line;
 use crate::domain::{Facility, FacilityId};
 use crate::exchange::export::report::{self as export, TraceRow};
@@ -70,19 +70,17 @@ fn traced(
     code: &str,
     format: &str,
 ) -> Result<String, Failure> {
-    let undated = || Figure {
-        code: code.to_owned(),
-        part: crate::domain::report::Part::Meetings,
-        shape: crate::domain::report::Shape::Count,
-        is_now: false,
-        records: report.undated.clone(),
-    };
-    let figure = report.figure(code).cloned().or_else(|| (code == "undated").then(undated));
+    let figure = report.traceable(code);
     let Some(figure) = figure else {
         return Err(Failure::new(Exit::NotFound, cx.words.say("cli.report.no_figure", &[("code", &clean_line(code))])));
     };
     let names: HashMap<FacilityId, &str> = facilities.iter().map(|one| (one.id, one.name())).collect();
-    let rows: Vec<TraceRow> = figure.records.iter().map(|one| row(*one, book, &names)).collect();
+    let facility = |id| names.get(&id).map(|name| (*name).to_owned()).unwrap_or_default();
+    let row = |counted: &Counted| {
+        let (day, title) = book.traced(counted.what, &facility);
+        TraceRow { counted: *counted, day, title }
+    };
+    let rows: Vec<TraceRow> = figure.records.iter().map(row).collect();
     let personal: Vec<AuditRecord> = figure.records.iter().filter_map(|one| seen(one.what)).collect();
     if !personal.is_empty() {
         let count = personal.len() as u64;
@@ -105,23 +103,4 @@ fn seen(what: Traced) -> Option<AuditRecord> {
         Traced::Publication(_) | Traced::Survey(_) | Traced::Facility(_) | Traced::ServiceAct(_) => return None,
     };
     Some(AuditRecord::seen(kind, key))
-}
-
-/// Day and title of what names nobody by its nature; of persons, stays and tasks the id must do.
-fn row(counted: Counted, book: &Casebook, names: &HashMap<FacilityId, &str>) -> TraceRow {
-    let log = book.logbook();
-    let facility = |id| names.get(&id).map(|name| (*name).to_owned()).unwrap_or_default();
-    let found = match counted.what {
-        Traced::Meeting(id) | Traced::Line(id, _) => log.meeting(id).map(|one| (one.on.to_string(), one.title.clone())),
-        Traced::Publication(id) => log.publication(id).map(|one| (one.on.to_string(), one.title.clone())),
-        Traced::Survey(id) => log.survey(id).map(|one| (one.on.to_string(), one.title.clone())),
-        Traced::Facility(id) => Some((String::new(), facility(id))),
-        Traced::ServiceAct(id) => {
-            let act = log.facilities_with_acts().flat_map(|at| log.acts(at)).find(|act| act.id == id);
-            act.map(|act| (act.from.to_string(), facility(act.facility)))
-        }
-        Traced::Task(_) | Traced::Person(_) | Traced::Episode(_) => None,
-    };
-    let (day, title) = found.unwrap_or_default();
-    TraceRow { counted, day, title }
 }

@@ -6,7 +6,7 @@ use super::{AddressBook, Scrutiny};
 use crate::domain::conference::Side;
 use crate::domain::sheet::SheetForm;
 use crate::domain::talk_fee;
-use crate::domain::{FacilityId, PersonId, Rulebook, Template, TemplateId};
+use crate::domain::{FacilityId, PersonId, Rulebook, Survey, SurveyId, Template, TemplateId};
 use crate::words::Language;
 
 /// The data files that describe forms, as they were read at the start.
@@ -75,6 +75,11 @@ pub trait Names {
     fn person(&self, id: PersonId) -> Option<String>;
 
     fn catalogue(&self) -> Option<&Catalogue> {
+        None
+    }
+
+    /// The survey that an answer is to.
+    fn survey(&self, _: SurveyId) -> Option<Survey> {
         None
     }
 }

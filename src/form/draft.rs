@@ -105,7 +105,9 @@ impl Draft {
             Subject::Admission(person) => vec![Record::Person((**person).clone())],
             Subject::Facility | Subject::Person | Subject::Card | Subject::Call(_) | Subject::Episode => Vec::new(),
             Subject::Task | Subject::Talk(_) | Subject::AcpTalk | Subject::Meeting | Subject::Sheet(_) => Vec::new(),
-            Subject::Evidence | Subject::Ending | Subject::Sending(_) => Vec::new(),
+            Subject::Evidence | Subject::Ending | Subject::Sending(_) | Subject::Survey => Vec::new(),
+            // Its questions are the form's fields.
+            Subject::Answer(survey) => vec![Record::Survey((**survey).clone())],
             Subject::Publication | Subject::Posting(_) | Subject::Guide => Vec::new(),
             Subject::Closing | Subject::Reopening => Vec::new(),
         };
@@ -189,7 +191,11 @@ impl Draft {
             Record::Guide(_) => Subject::Guide,
             Record::ServiceAct(act) if act.state == "open" => Subject::Reopening,
             Record::ServiceAct(_) => Subject::Closing,
-            Record::Survey(_) | Record::Answer(_) => return None,
+            Record::Survey(_) => Subject::Survey,
+            Record::Answer(_) => {
+                let survey = unsaved.beside.iter().find_map(Record::as_survey)?;
+                Subject::Answer(std::sync::Arc::new(survey.clone()))
+            }
         };
         Some(if base.rev() == 0 { Self::add(subject, base.clone()) } else { Self::edit(subject, base.clone()) })
     }

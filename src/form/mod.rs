@@ -6,6 +6,7 @@
 
 mod acp;
 mod admission;
+mod answer;
 mod card;
 mod catalogue;
 mod date;
@@ -31,6 +32,7 @@ mod service;
 mod sheet;
 mod spoken;
 mod subject;
+mod survey;
 mod talk;
 mod task;
 mod time;
@@ -65,6 +67,7 @@ pub use sending::{AddressBook, Addressee, Document, SendingField};
 pub use service::ServiceField;
 pub use spoken::spoken;
 pub use subject::{Faults, Subject};
+pub use survey::{AnswerWay, SurveyField};
 pub use talk::TalkField;
 pub use task::TaskField;
 pub use time::read as read_time;

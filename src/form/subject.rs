@@ -5,13 +5,13 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime};
 
 use super::{
-    AddressBook, Described, Entry, Field, FieldError, Profession, Scrutiny, acp, admission, card, ending, evidence,
-    facility, ledger, meeting, parse, person, sending, service, sheet, talk, task, value,
+    AddressBook, Described, Entry, Field, FieldError, Profession, Scrutiny, acp, admission, answer, card, ending,
+    evidence, facility, ledger, meeting, parse, person, sending, service, sheet, talk, task, value,
 };
 use super::{CallField, CardField, KeepingField};
 use super::{EndingField, EvidenceField, PersonField, PostingField, SendingField, ServiceField, TalkField, episode};
-use crate::domain::Person;
 use crate::domain::sheet::SheetForm;
+use crate::domain::{Person, Survey};
 use crate::port::{Put, Record};
 
 /// What cannot stand, by the names of the fields.
@@ -37,6 +37,10 @@ pub enum Subject {
     Task,
     /// What a meeting was, and what was said in it.
     Meeting,
+    /// How a survey is called and for whom it is.
+    Survey,
+    /// What an institution answered to this survey.
+    Answer(Arc<Survey>),
     /// What the centre publishes.
     Publication,
     /// That it is made public somewhere; with what the check of its text has found.
@@ -62,9 +66,9 @@ impl Subject {
     /// Its fields, in the order of the form.
     pub fn fields(&self, record: &Record) -> Vec<Described> {
         match self {
-            Self::Facility | Self::Episode | Self::Task | Self::Talk(_) | Self::AcpTalk | Self::Meeting => {
-                value::described(record)
-            }
+            Self::Facility | Self::Episode | Self::Task | Self::Talk(_) | Self::AcpTalk => value::described(record),
+            Self::Meeting | Self::Survey => value::described(record),
+            Self::Answer(survey) => answer::fields(survey),
             Self::Publication | Self::Guide | Self::Closing | Self::Reopening => value::described(record),
             Self::Posting(scrutiny) => PostingField::of(scrutiny).into_iter().map(Into::into).collect(),
             Self::Person => PersonField::all().into_iter().map(Into::into).collect(),
@@ -107,6 +111,7 @@ impl Subject {
             Self::Card => CardField::parse(name) == Some(CardField::Keeping(KeepingField::ChangedOn)),
             Self::Facility | Self::Person | Self::Episode | Self::Task | Self::Talk(_) | Self::Sheet(_) => false,
             Self::Evidence | Self::Ending | Self::Sending(_) | Self::Call(_) | Self::AcpTalk | Self::Meeting => false,
+            Self::Survey | Self::Answer(_) => false,
             Self::Publication | Self::Posting(_) | Self::Guide | Self::Closing => false,
             // What is closed is opened again, and no other place.
             Self::Reopening => name == ServiceField::Facility.name(),
@@ -121,6 +126,7 @@ impl Subject {
             Self::Person | Self::Episode | Self::Admission(_) => false,
             Self::Task | Self::Talk(_) | Self::Sheet(_) => false,
             Self::Evidence | Self::Ending | Self::Sending(_) | Self::Call(_) | Self::AcpTalk | Self::Meeting => false,
+            Self::Survey | Self::Answer(_) => false,
             Self::Publication | Self::Posting(_) | Self::Guide | Self::Closing | Self::Reopening => false,
         }
     }
@@ -161,6 +167,10 @@ impl Subject {
             }
             (Self::Sending(book), Record::Disclosure(base)) => {
                 sending::sent(base, book, entries, today, by).map(|sent| vec![Put::Save(sent.into())])
+            }
+            (Self::Answer(survey), Record::Answer(base)) => {
+                let answer = answer::typed(base, survey, entries, today, by)?;
+                Ok(vec![Put::Save(answer.into())])
             }
             (Self::Posting(scrutiny), Record::Publication(one)) => {
                 ledger::posted(one, scrutiny, entries, today, by).map(|one| vec![Put::Save(one.into())])

@@ -1,11 +1,13 @@
 //! Everything that a record says, fact by fact, for the history: what its forms ask, and what stands in no form.
 
 use super::parse::{code_text, date_text, line_text, phone_text, time_text, yes_no_text};
-use super::{Described, Field, Names, fact, sheet, shown, value};
+use super::{Described, Field, Names, answer, fact, sheet, shown, value};
 use crate::domain::disclosure::Ground;
 use crate::domain::facility::Listing;
 use crate::domain::task::{NotNeeded, Origin, TaskState};
-use crate::domain::{Disclosure, Episode, Facility, Phone, Publication, Sheet, Task, Verdict, publication};
+use crate::domain::{
+    Answer, Disclosure, Episode, Facility, Phone, Publication, Sheet, SurveyId, Task, Verdict, publication,
+};
 use crate::port::Record;
 use crate::words::{Language, Words};
 
@@ -28,6 +30,8 @@ pub(super) enum Reading {
     Word(&'static str),
     /// An institution of the register.
     Facility,
+    /// A question of a survey.
+    Question { survey: SurveyId, code: String },
     /// A field of a sheet's form, in this version.
     Sheet { form: String, version: String, name: String },
 }
@@ -43,18 +47,22 @@ impl Reading {
                 if word == key { text.to_owned() } else { word.to_owned() }
             }
             Self::Facility => text.parse().ok().and_then(|id| names.facility(id)).unwrap_or_else(|| text.to_owned()),
-            Self::Sheet { .. } => {
-                self.of_sheet(names).map_or_else(|| text.to_owned(), |field| shown(&field, text, words, names))
+            Self::Sheet { .. } | Self::Question { .. } => {
+                self.of_file(names).map_or_else(|| text.to_owned(), |field| shown(&field, text, words, names))
             }
         }
     }
 
     /// How a data file calls the field, where one does.
     pub(super) fn label(&self, words: &Words, names: &dyn Names) -> Option<String> {
-        self.of_sheet(names).map(|field| field.label.text(words))
+        self.of_file(names).map(|field| field.label.text(words))
     }
 
-    fn of_sheet(&self, names: &dyn Names) -> Option<Described> {
+    fn of_file(&self, names: &dyn Names) -> Option<Described> {
+        if let Self::Question { survey, code } = self {
+            let survey = names.survey(*survey)?;
+            return answer::fields(&survey).into_iter().find(|field| field.name == *code);
+        }
         let Self::Sheet { form, version, name } = self else { return None };
         let form = names.catalogue()?.sheet(form, version)?;
         sheet::fields(form).into_iter().find(|field| field.name == *name)
@@ -107,7 +115,14 @@ pub(super) fn facts(words: &Words, record: &Record) -> Vec<Fact> {
         Record::Meeting(_) => asked(words, record),
         Record::Publication(one) => asked(words, record).into_iter().chain(of_posts(words, one)).collect(),
         Record::Guide(_) | Record::ServiceAct(_) => asked(words, record),
-        Record::Survey(_) | Record::Answer(_) => Vec::new(),
+        Record::Survey(survey) => {
+            let sent = [
+                plain(words, "asked", survey.asked.len().to_string(), Reading::Plain),
+                plain(words, "closed_on", date_text(survey.closed_on), Reading::Plain),
+            ];
+            asked(words, record).into_iter().chain(sent).collect()
+        }
+        Record::Answer(answer) => of_answer(words, answer),
     }
 }
 
@@ -203,6 +218,22 @@ fn of_state(words: &Words, task: &Task) -> Vec<Fact> {
         fact("state_by", by.to_owned(), Reading::Plain),
         fact("evidence", evidence, Reading::Plain),
     ]
+}
+
+/// By the codes of the questions; how they are put, the survey knows.
+fn of_answer(words: &Words, answer: &Answer) -> Vec<Fact> {
+    let said = answer.values.keys().map(|code| Fact {
+        field: code.clone(),
+        label: code.clone(),
+        text: answer::get(answer, code),
+        reading: Reading::Question { survey: answer.survey, code: code.clone() },
+    });
+    let came = [
+        plain(words, "answer_on", date_text(answer.on), Reading::Plain),
+        plain(words, "answer_way", answer.way.clone(), Reading::Word("form.value.survey_way")),
+        plain(words, "state_by", answer.by.clone(), Reading::Plain),
+    ];
+    said.chain(came).collect()
 }
 
 fn of_disclosure(words: &Words, given: &Disclosure) -> Vec<Fact> {

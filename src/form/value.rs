@@ -3,11 +3,13 @@
 use jiff::civil::Date;
 
 use super::acp::{self, AcpField};
+use super::answer;
 use super::card::{self, CallField, CardField, ContactField};
 use super::episode::{self, EpisodeField};
 use super::ledger::{self, GuideField, PostingField, PublicationField};
 use super::meeting::{self, MeetingField};
 use super::service::{self, ServiceField};
+use super::survey::{self, SurveyField};
 use super::talk::{self, TalkField};
 use super::task::{self, TaskField};
 use super::{Described, Field, FieldError, Profession, fact, sheet};
@@ -35,7 +37,8 @@ pub fn value(record: &Record, name: &str) -> Option<String> {
         },
         Record::Guide(guide) => Some(ledger::guide_get(guide, GuideField::parse(name)?)),
         Record::ServiceAct(act) => Some(service::get(act, ServiceField::parse(name)?)),
-        Record::Survey(_) | Record::Answer(_) => None,
+        Record::Survey(survey) => Some(survey::get(survey, SurveyField::parse(name)?)),
+        Record::Answer(answer) => Some(answer::get(answer, name)),
     }
 }
 
@@ -55,6 +58,7 @@ pub(super) fn set(
         Record::Task(task) => task::set(task, TaskField::parse(name).ok_or(unknown)?, typed, today),
         Record::Conference(talk) => talk::set(talk, TalkField::parse(name).ok_or(unknown)?, typed, today, professions),
         Record::AcpTalk(talk) => acp::set(talk, AcpField::parse(name).ok_or(unknown)?, typed, today),
+        Record::Survey(survey) => survey::set(survey, SurveyField::parse(name).ok_or(unknown)?, typed, today),
         Record::Meeting(meeting) => meeting::set(meeting, MeetingField::parse(name).ok_or(unknown)?, typed, today),
         Record::Publication(one) => {
             ledger::publication_set(one, PublicationField::parse(name).ok_or(unknown)?, typed, today)
@@ -67,7 +71,6 @@ pub(super) fn set(
         | Record::Member(_)
         | Record::Template(_)
         | Record::Disclosure(_)
-        | Record::Survey(_)
         | Record::Answer(_) => Err(unknown),
     }
 }
@@ -91,6 +94,7 @@ pub(super) fn described(record: &Record) -> Vec<Described> {
         Record::Conference(_) => all(TalkField::all()),
         Record::AcpTalk(_) => all(AcpField::all()),
         Record::Meeting(_) => all(MeetingField::all()),
+        Record::Survey(_) => all(SurveyField::all()),
         Record::Publication(one) => all(PublicationField::of(one)),
         Record::Guide(_) => all(GuideField::all()),
         Record::ServiceAct(act) => all(ServiceField::of(act)),
@@ -100,7 +104,6 @@ pub(super) fn described(record: &Record) -> Vec<Described> {
         | Record::Member(_)
         | Record::Template(_)
         | Record::Disclosure(_)
-        | Record::Survey(_)
         | Record::Answer(_) => Vec::new(),
     }
 }

@@ -23,6 +23,17 @@ pub fn asked(registry: &Registry, target: &Target, today: Date) -> Vec<FacilityI
     registry.list(&View::default(), today).into_iter().filter(meets).collect()
 }
 
+/// Those who were asked, by name; one that does not stand in the register any more comes last.
+pub fn in_order(registry: &Registry, asked: &[FacilityId]) -> Vec<FacilityId> {
+    let mut all = asked.to_vec();
+    let row = |id: &FacilityId| registry.row(*id);
+    all.sort_by(|a, b| {
+        let key = |id: &FacilityId| row(id).map(|row| (row.order.as_ref(), row.name.as_ref()));
+        (row(a).is_none(), key(a), *a).cmp(&(row(b).is_none(), key(b), *b))
+    });
+    all
+}
+
 /// The group that an institution belongs to: the code of a kind, or an area. Empty where that is not known.
 pub fn group(registry: &Registry, survey: &Survey, by: GroupBy, facility: FacilityId) -> String {
     let Some(row) = registry.row(facility) else { return String::new() };

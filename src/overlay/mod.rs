@@ -9,6 +9,7 @@
 pub mod access;
 pub mod acts;
 pub mod ask;
+pub mod asked;
 pub mod choice;
 pub mod confirm;
 pub mod conflict;

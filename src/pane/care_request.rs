@@ -3,6 +3,8 @@
 use super::meeting::MeetingCopy;
 use super::publication::LedgerRequest;
 use super::service::ServiceRequest;
+use super::survey::SurveyRequest;
+use crate::domain::permission::Area;
 use crate::domain::{AcpTalkId, EpisodeId, MeetingId, PersonId, TaskId};
 
 /// Something to be opened.
@@ -51,6 +53,8 @@ pub enum CareRequest {
     CopyMeeting(MeetingId, MeetingCopy),
     /// Find a meeting, with the text typed so far.
     FindMeeting(String),
+    /// What is asked of surveys.
+    Survey(SurveyRequest),
     /// Find a person, with the text typed so far.
     People(String),
     Figures,
@@ -58,4 +62,36 @@ pub enum CareRequest {
     Ledger(LedgerRequest),
     /// Who is closed, and who can take over.
     Service(ServiceRequest),
+}
+
+impl CareRequest {
+    /// What has to be allowed for it; `None` where it only looks.
+    pub const fn area(&self) -> Option<Area> {
+        match self {
+            Self::FindCard(_) | Self::FindMeeting(_) | Self::People(_) => None,
+            Self::Figures | Self::Check(_) | Self::CopyMeeting(..) => None,
+            Self::Survey(wanted) => wanted.area(),
+            Self::Ledger(LedgerRequest::Ask(_) | LedgerRequest::Paste(_)) => None,
+            Self::Ledger(
+                LedgerRequest::Add(_)
+                | LedgerRequest::Question
+                | LedgerRequest::Answer(..)
+                | LedgerRequest::AddGuide
+                | LedgerRequest::Edit(_)
+                | LedgerRequest::Post(_),
+            ) => Some(Area::Log),
+            Self::Service(ServiceRequest::Close | ServiceRequest::Reopen(_) | ServiceRequest::Edit(_)) => {
+                Some(Area::Register)
+            }
+            // Whose task it is, the form knows.
+            Self::Evidence(_) | Self::Assign(_) => None,
+            Self::AddMeeting(_) | Self::EditMeeting(_) => Some(Area::Log),
+            Self::Admission(_) | Self::Readmission(_) => Some(Area::Persons),
+            Self::Stay(_) | Self::Person(_) | Self::HandTask(_) | Self::Talk(_) | Self::Sheet(..) => {
+                Some(Area::Persons)
+            }
+            Self::Draft(..) | Self::Send(..) | Self::Receipt(_) | Self::End(_) => Some(Area::Persons),
+            Self::EditCard(_) | Self::AddAcpTalk(_) | Self::EditAcpTalk(_) | Self::WriteCall(_) => Some(Area::Persons),
+        }
+    }
 }

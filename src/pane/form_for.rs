@@ -1,11 +1,15 @@
 //! What a form is opened for.
 
+use std::sync::Arc;
+
 use jiff::civil::DateTime;
 
 use crate::domain::card::EmergencyCall;
+use crate::domain::permission::Area;
+use crate::domain::survey::Answer;
 use crate::domain::{
     AcpTalk, Conference, Disclosure, Episode, Facility, Guide, Meeting, Person, PersonId, Publication, ServiceAct,
-    Sheet, Task,
+    Sheet, Survey, Task,
 };
 use crate::form::{Catalogue, Draft, Scrutiny, Subject};
 use crate::port::Record;
@@ -24,6 +28,10 @@ pub enum FormFor {
     /// A talk about what the person wants.
     AcpTalk(Box<AcpTalk>),
     Meeting(Box<Meeting>),
+    /// How a survey is called, for whom it is, when it was sent.
+    Survey(Box<Survey>),
+    /// What an institution answered to this survey.
+    Answer(Box<Answer>, Arc<Survey>),
     /// What the centre publishes.
     Publication(Box<Publication>),
     /// That it is made public somewhere; with what the check of its text has found.
@@ -60,6 +68,8 @@ impl FormFor {
             Self::Card(person) | Self::Call(person, _) => Record::Person((**person).clone()),
             Self::AcpTalk(talk) => Record::AcpTalk((**talk).clone()),
             Self::Meeting(meeting) => Record::Meeting((**meeting).clone()),
+            Self::Survey(survey) => Record::Survey((**survey).clone()),
+            Self::Answer(answer, _) => Record::Answer((**answer).clone()),
             Self::Publication(one) | Self::Posting(one, _) => Record::Publication((**one).clone()),
             Self::Guide(guide) => Record::Guide((**guide).clone()),
             Self::ServiceAct(act) => Record::ServiceAct((**act).clone()),
@@ -73,6 +83,23 @@ impl FormFor {
         Some(record)
     }
 
+    /// What has to be allowed for a save of it.
+    pub fn area(&self) -> Area {
+        match self {
+            Self::Facility(_) | Self::ServiceAct(_) => Area::Register,
+            Self::Publication(_)
+            | Self::Posting(..)
+            | Self::Guide(_)
+            | Self::Meeting(_)
+            | Self::Survey(_)
+            | Self::Answer(..) => Area::Log,
+            Self::Task(task) | Self::Evidence(task) if task.meeting().is_some() && task.person.is_none() => Area::Log,
+            Self::Task(_) | Self::Evidence(_) | Self::Person(_) | Self::Card(_) | Self::NewCard => Area::Persons,
+            Self::Call(..) | Self::AcpTalk(_) | Self::Admission { .. } | Self::Episode(_) => Area::Persons,
+            Self::Ending(_) | Self::Sending(_) | Self::Talk(_) | Self::Sheet(_) => Area::Persons,
+        }
+    }
+
     /// The form's text at its beginning; `None` for a sheet whose form is not known.
     pub fn draft(self, catalogue: &Catalogue) -> Option<Draft> {
         let subject = match &self {
@@ -82,6 +109,8 @@ impl FormFor {
             Self::Call(_, at) => Subject::Call(*at),
             Self::AcpTalk(_) => Subject::AcpTalk,
             Self::Meeting(_) => Subject::Meeting,
+            Self::Survey(_) => Subject::Survey,
+            Self::Answer(_, survey) => Subject::Answer(Arc::clone(survey)),
             Self::Publication(_) => Subject::Publication,
             Self::Posting(_, scrutiny) => Subject::Posting(scrutiny.clone()),
             Self::Guide(_) => Subject::Guide,
@@ -111,6 +140,8 @@ impl FormFor {
             }
             Self::AcpTalk(talk) => begin(subject, *talk),
             Self::Meeting(meeting) => begin(subject, *meeting),
+            Self::Survey(survey) => begin(subject, *survey),
+            Self::Answer(answer, _) => begin(subject, *answer),
             Self::Publication(one) => begin(subject, *one),
             Self::Posting(one, _) => Draft::edit(subject, *one),
             Self::Guide(guide) => begin(subject, *guide),

@@ -18,10 +18,10 @@ pub mod task;
 use crate::command::Command;
 use crate::domain::publication::{Place, PlaceNames};
 use crate::domain::service::Need;
-use crate::domain::{DraftId, EpisodeId, Facility, FacilityId, MeetingId, PersonId};
+use crate::domain::{DraftId, EpisodeId, Facility, FacilityId, MeetingId, PersonId, Survey, SurveyId};
 use crate::form::{Catalogue, Names};
 use crate::keymap::Keymap;
-use crate::message::{Effect, HandOver, Look, Session};
+use crate::message::{Effect, FileFormat, HandOver, Look, Session};
 use crate::model::casebook::Sieve;
 use crate::model::{Casebook, Registry};
 use crate::port::draft::Draft;
@@ -96,6 +96,10 @@ impl Names for Context<'_> {
     fn catalogue(&self) -> Option<&Catalogue> {
         Some(self.catalogue)
     }
+
+    fn survey(&self, id: SurveyId) -> Option<Survey> {
+        self.casebook.logbook().survey(id).cloned()
+    }
 }
 
 /// What a pane or an overlay asks of the app.
@@ -164,6 +168,14 @@ pub enum Act {
     ToggleNeed(Need),
     /// Select a meeting on its pane.
     OpenMeeting(MeetingId),
+    /// Write the report of the year that is shown as a file.
+    WriteReport(FileFormat),
+    /// Select a survey on its pane.
+    OpenSurvey(SurveyId),
+    /// Select one of the institutions that it asked.
+    OpenAsked(SurveyId, FacilityId),
+    /// Write down that a survey was sent, and show it.
+    SendSurvey(Box<Survey>),
     /// Show a card; with the reason, where one had to be given.
     OpenCard {
         person: PersonId,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::permission::Area;
 use crate::domain::{
     AcpTalk, Answer, Conference, Disclosure, Doubt, Episode, EpisodeId, Facility, Guide, Meeting, Member, Person,
     PersonId, PlaceTable, Publication, ServiceAct, Sheet, Survey, Task, Template,
@@ -141,6 +142,18 @@ impl EntityKind {
 }
 
 impl EntityKind {
+    /// Where a change of such a record belongs. `of_meeting`: it is a task that a meeting agreed on, and about no person.
+    pub const fn area(self, of_meeting: bool) -> Area {
+        match self {
+            Self::Facility | Self::Doubt | Self::PlaceTable | Self::ServiceAct => Area::Register,
+            Self::Task if of_meeting => Area::Log,
+            Self::Member => Area::Members,
+            Self::Person | Self::Episode | Self::Task | Self::Template => Area::Persons,
+            Self::Disclosure | Self::Conference | Self::Sheet | Self::AcpTalk => Area::Persons,
+            Self::Meeting | Self::Publication | Self::Guide | Self::Survey | Self::Answer => Area::Log,
+        }
+    }
+
     /// Does [`crate::model::Casebook`] keep it?
     pub const fn is_of_casebook(self) -> bool {
         match self {

@@ -20,7 +20,7 @@ use super::{look, priority, session, signals};
 use crate::domain::rulebook::Rulebook;
 use crate::domain::{Author, Disclosure, FacilityId, MemberId, SessionId};
 use crate::message::{Loaded, Msg, StoreReply, Ticket};
-use crate::port::audit::{AuditRecord, Witness};
+use crate::port::audit::{AuditRecord, MOST_NAMED, Witness};
 use crate::port::caution::cautions;
 use crate::port::clock::Clock;
 use crate::port::draft::Draft;
@@ -181,6 +181,12 @@ impl Storage {
     }
 }
 
+/// As the audit names them: more than it names at once are counted only.
+fn named(records: Vec<(EntityKind, Key)>) -> Vec<AuditRecord> {
+    let few = records.len() as u64 <= MOST_NAMED;
+    records.into_iter().filter(|_| few).map(|(kind, key)| AuditRecord::seen(kind, key)).collect()
+}
+
 /// A damaged file can make the database panic (systems.md 1.3, 7): that is an answer as well.
 pub(super) fn guarded<T>(act: impl FnOnce() -> crate::port::store::Result<T>) -> crate::port::store::Result<T> {
     signals::caught(act).unwrap_or_else(|| Err(StoreError::Damaged("the database gave up reading it".into())))
@@ -289,8 +295,8 @@ impl Writer {
                 return Ok(None);
             }
             Job::Release { action, records, note, then } => {
-                let records: Vec<_> = records.into_iter().map(|(kind, key)| AuditRecord::seen(kind, key)).collect();
                 let (author, count) = (self.author.get(), records.len() as u64);
+                let records = named(records);
                 self.store.witness(Witness { author, at, action, records, count, note })?;
                 (then.0)();
                 return Ok(None);
@@ -308,8 +314,8 @@ impl Writer {
                 return Ok(None);
             }
             Job::Witness { action, records, note } => {
-                let records: Vec<_> = records.into_iter().map(|(kind, key)| AuditRecord::seen(kind, key)).collect();
                 let (author, count) = (self.author.get(), records.len() as u64);
+                let records = named(records);
                 self.store.witness(Witness { author, at, action, records, count, note })?;
                 return Ok(None);
             }

@@ -24,26 +24,7 @@ impl Gate {
 
     /// May a record of this kind be changed? `of_meeting`: it is a task that a meeting agreed on, and about no person.
     pub(super) fn pass(&mut self, kind: EntityKind, of_meeting: bool) -> Result<()> {
-        let area = match kind {
-            EntityKind::Facility | EntityKind::Doubt | EntityKind::PlaceTable | EntityKind::ServiceAct => {
-                Area::Register
-            }
-            EntityKind::Task if of_meeting => Area::Log,
-            EntityKind::Member => Area::Members,
-            EntityKind::Person
-            | EntityKind::Episode
-            | EntityKind::Task
-            | EntityKind::Template
-            | EntityKind::Disclosure
-            | EntityKind::Conference
-            | EntityKind::Sheet
-            | EntityKind::AcpTalk => Area::Persons,
-            EntityKind::Meeting
-            | EntityKind::Publication
-            | EntityKind::Guide
-            | EntityKind::Survey
-            | EntityKind::Answer => Area::Log,
-        };
+        let area = kind.area(of_meeting);
         self.permit.allows(area).map_err(denied)?;
         self.touched |= area == Area::Members;
         Ok(())

@@ -116,7 +116,28 @@ fn offered(scope: Scope) -> &'static [&'static [Command]] {
             &[C::Help],
             &[C::Undo],
         ],
-        Scope::Map | Scope::Surveys | Scope::Report => &[&[C::Up, C::Down], &[C::Open], &[C::Help], &[C::Palette]],
+        Scope::Surveys => &[
+            &[C::Up, C::Down],
+            &[C::Open],
+            &[C::Filter],
+            &[C::Copy],
+            &[C::Add],
+            &[C::Check],
+            &[C::Search],
+            &[C::Help],
+            &[C::Undo],
+        ],
+        Scope::Report => &[
+            &[C::Up, C::Down],
+            &[C::Left, C::Right],
+            &[C::Open],
+            &[C::Copy],
+            &[C::NextPane],
+            &[C::Figures],
+            &[C::Help],
+            &[C::Palette],
+        ],
+        Scope::Map => &[&[C::Up, C::Down], &[C::Open], &[C::Help], &[C::Palette]],
         Scope::Search => {
             &[&[C::Up, C::Down], &[C::Open], &[C::Mark], &[C::Copy], &[C::Filter], &[C::DeleteToStart], &[C::Back]]
         }
@@ -157,6 +178,12 @@ fn hint_key(scope: Scope, command: Command) -> String {
         (Scope::Detail, Command::Up) => "hint.scroll".to_owned(),
         // On the board it is an admission that is added.
         (Scope::Meetings, Command::ConfirmFacts) => "hint.result".to_owned(),
+        (Scope::Report, Command::Left) => "hint.year".to_owned(),
+        (Scope::Report, Command::NextPane) => "hint.part".to_owned(),
+        (Scope::Report, Command::Copy) => "hint.file".to_owned(),
+        (Scope::Surveys, Command::Filter) => "hint.turn-results".to_owned(),
+        (Scope::Surveys, Command::Check) => "hint.close-survey".to_owned(),
+        (Scope::Surveys, Command::Add) => "hint.add-survey".to_owned(),
         (Scope::Meetings | Scope::Publications | Scope::Services, Command::Add) => "hint.add-meeting".to_owned(),
         (Scope::Publications, Command::Check) => "hint.publish".to_owned(),
         (Scope::Services, Command::Check) => "hint.reopen".to_owned(),
@@ -195,6 +222,13 @@ fn draw_function_keys(canvas: &mut Canvas<'_>, line: Rect, app: &App) {
             Lookup::Run(Command::Copy) if matches!(scope, Scope::Menu | Scope::Form | Scope::Help) => String::new(),
             // The log has one order.
             Lookup::Run(Command::Sort) if scope == Scope::Meetings => String::new(),
+            Lookup::Run(Command::Sort) if scope == Scope::Surveys => String::new(),
+            Lookup::Run(Command::Edit | Command::Add | Command::Filter | Command::Sort | Command::Remove)
+                if scope == Scope::Report =>
+            {
+                String::new()
+            }
+            Lookup::Run(Command::Filter) if scope == Scope::Surveys => words.get("hint.turn-results").to_owned(),
             Lookup::Run(Command::Add) if scope == Scope::Board => words.get("hint.add").to_owned(),
             Lookup::Run(Command::Remove) if scope == Scope::Board => words.get("hint.set-aside").to_owned(),
             Lookup::Run(Command::Sort) if matches!(scope, Scope::Publications | Scope::Services) => String::new(),

@@ -78,6 +78,7 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
             Overlay::Choice(menu) => menu.view(&mut canvas, body),
             Overlay::Moving(moving) => moving.view(&mut canvas, body, &cx),
             Overlay::People(search) => search.view(&mut canvas, above, &cx),
+            Overlay::Asked(search) => search.view(&mut canvas, above, &cx),
             Overlay::Meetings(search) => search.view(&mut canvas, above, &cx),
             Overlay::Page(page) => page.view(&mut canvas, above, &cx),
             Overlay::Sieve(menu) => menu.view(&mut canvas, body, &cx),

@@ -133,6 +133,26 @@ fn answers_go_out_as_a_table_and_come_in_again() {
 }
 
 #[test]
+fn a_closed_survey_takes_no_answer_until_it_is_opened_again() {
+    let stage = Stage::demo();
+    let id = stage.run(&["survey", "new", "continuity"]).ok().text().trim().to_owned();
+    let everything = stage.everything();
+    let survey = everything
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .find(|line| line["record"]["id"] == json!(id));
+    let asked = survey.unwrap()["record"]["asked"][0].as_str().unwrap().to_owned();
+    stage.run(&["survey", "close", &id]).ok();
+    let refused = stage.run_with(&["survey", "answer", &id, &asked, "-"], "12131313104").code(2);
+    assert!(refused.err.contains("--reopen"), "{}", refused.err);
+    stage.run(&["survey", "close", &id, "--reopen"]).ok();
+    stage.run_with(&["survey", "answer", &id, &asked, "-"], "12131313104").ok();
+    stage.run(&["survey", "close", &id]).ok();
+    let again = stage.run(&["survey", "close", &id]).ok();
+    assert!(!again.err.contains("--reopen"), "nothing was changed: {}", again.err);
+}
+
+#[test]
 fn single_answers_do_not_go_to_the_city_site() {
     let stage = Stage::demo();
     let id = demo_survey(&stage);

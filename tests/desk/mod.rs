@@ -151,6 +151,17 @@ impl Desk {
         })
     }
 
+    /// The demo city for somebody of this role, with these records beside it.
+    pub fn for_role(role: Role, records: Vec<Record>) -> Self {
+        let city = demo::city(now().today());
+        let adjust: fn(&mut Settings) = match role {
+            Role::Meetings => |settings| settings.denied = Some(Denial::Role(Role::Meetings)),
+            Role::Read => |settings| settings.denied = Some(Denial::Role(Role::Read)),
+            Role::Write | Role::Admin => |_| {},
+        };
+        Self::made(Language::Ja, 80, 24, Widths::Wide, city.facilities, Vec::new(), records, &city.centre.name, adjust)
+    }
+
     /// The demo for somebody who may only read.
     pub fn read_only() -> Self {
         let city = demo::city(now().today());

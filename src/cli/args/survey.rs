@@ -19,6 +19,7 @@ pub enum SurveyVerb {
     Answer(SurveyAnswer),
     Import(SurveyImport),
     Export(SurveyExport),
+    Close(SurveyClose),
 }
 
 #[derive(Args, Debug)]
@@ -96,6 +97,15 @@ pub struct SurveyExport {
     pub encoding: String,
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct SurveyClose {
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Takes it back.
+    #[arg(long)]
+    pub reopen: bool,
 }
 
 #[derive(Args, Debug)]

@@ -9,8 +9,7 @@ use crate::cli::deliver;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, Outcome};
 use crate::domain::publication::{Place, place, places};
-use crate::domain::publicity::Publicity;
-use crate::domain::survey::Survey;
+use crate::domain::survey::{Survey, Withheld};
 use crate::exchange::export::survey::SingleAnswer;
 use crate::port::audit::AuditRecord;
 use crate::port::store::EntityKind;
@@ -53,14 +52,16 @@ pub(super) fn run(cx: &Context, args: &args::SurveyExport) -> Outcome {
 
 /// What is for fewer people goes to no place where more read it.
 fn may_go(cx: &Context, survey: &Survey, to: &Place, answers: bool) -> Result<(), Failure> {
-    if answers && to.publicity == Publicity::Open {
-        return Err(Failure::new(Exit::Usage, cx.words.get("cli.survey.no_single_answers")));
-    }
-    if survey.publicity > to.publicity {
-        let held = cx.words.get(&format!("survey.publicity.{}", survey.publicity)).to_owned();
-        return Err(Failure::new(Exit::Usage, cx.words.say("cli.survey.not_so_public", &[("held", &held)])));
-    }
-    Ok(())
+    survey.may_go(to, answers).map_err(|withheld| {
+        let sentence = match withheld {
+            Withheld::SingleAnswers => cx.words.get("cli.survey.no_single_answers").to_owned(),
+            Withheld::Narrower(publicity) => {
+                let held = cx.words.get(&format!("survey.publicity.{publicity}")).to_owned();
+                cx.words.say("cli.survey.not_so_public", &[("held", &held)])
+            }
+        };
+        Failure::new(Exit::Usage, sentence)
+    })
 }
 
 fn no_place(cx: &Context) -> Failure {

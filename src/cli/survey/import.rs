@@ -6,7 +6,7 @@ use std::fmt::Write;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::{answers, bytes_of, survey};
+use super::{answers, bytes_of, must_be_open, survey};
 use crate::cli::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -39,6 +39,7 @@ pub(super) fn run(cx: &Context, args: &args::SurveyImport) -> Outcome {
     let bytes = bytes_of(&args.file, LARGEST).map_err(|error| unreadable(sentence::cause(cx.words, &error)))?;
     let store = if args.dry_run { cx.look()? } else { cx.open_for_writing()? };
     let survey = survey(cx, &*store, &args.id)?;
+    must_be_open(cx, &survey)?;
     let known: HashMap<FacilityId, Answer> =
         answers(cx, &*store, &survey)?.into_iter().map(|answer| (answer.facility, answer)).collect();
     let facilities = cx.facilities(&*store)?;

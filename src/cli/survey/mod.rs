@@ -33,6 +33,7 @@ pub fn run(cx: &Context, args: &args::Survey) -> Outcome {
         SurveyVerb::Answer(args) => answer(cx, args),
         SurveyVerb::Import(args) => import::run(cx, args),
         SurveyVerb::Export(args) => export::run(cx, args),
+        SurveyVerb::Close(args) => close(cx, args),
     }
 }
 
@@ -55,7 +56,7 @@ fn list(cx: &Context, args: &args::SurveyList) -> Outcome {
                 "id": survey.id.to_string(), "name": survey.name, "version": survey.version, "title": clean_line(&survey.title),
                 "on": survey.on.to_string(), "feeds": survey.feeds, "publicity": survey.publicity.to_string(),
                 "asked": tally.asked, "answered": tally.answered, "rate": tally.rate, "inferred": tally.inferred,
-                "fictional": survey.fictional,
+                "closed_on": survey.closed_on, "fictional": survey.fictional,
             })
         };
         let items: Vec<Value> = counted.iter().map(item).collect();
@@ -127,11 +128,37 @@ fn show(cx: &Context, args: &args::SurveyShow) -> Outcome {
     Ok(Exit::Ok)
 }
 
+/// From today on it takes no more answers; or it does again.
+fn close(cx: &Context, args: &args::SurveyClose) -> Outcome {
+    let store = cx.open_for_writing()?;
+    let before = survey(cx, &*store, &args.id)?;
+    let closed_on = if args.reopen { None } else { before.closed_on.or(Some(cx.now.today())) };
+    let action = if args.reopen { "reopen_survey" } else { "close_survey" };
+    let name = before.name.clone();
+    let saved = cx.write(&*store, action, name, vec![Put::Save(Record::Survey(Survey { closed_on, ..before }))])?;
+    let key = match (saved.group.is_some(), args.reopen) {
+        (false, _) => "cli.unchanged",
+        (true, false) => "cli.survey.closed",
+        (true, true) => "cli.survey.reopened",
+    };
+    cx.say(cx.words.get(key));
+    Ok(Exit::Ok)
+}
+
+/// What was published of a closed survey is not changed by an answer that comes late.
+fn must_be_open(cx: &Context, survey: &Survey) -> Result<(), Failure> {
+    match survey.closed_on {
+        Some(day) => Err(Failure::new(Exit::Usage, cx.words.say("cli.survey.is_closed", &[("day", &day)]))),
+        None => Ok(()),
+    }
+}
+
 /// What one institution answered: an object over what is known, or a digit a question in its place.
 fn answer(cx: &Context, args: &args::SurveyAnswer) -> Outcome {
     let text = cx.piped(&args.source)?;
     let store = cx.open_for_writing()?;
     let survey = survey(cx, &*store, &args.id)?;
+    must_be_open(cx, &survey)?;
     let facility = cx.facility(&*store, &args.facility)?;
     if !survey.has_asked(facility.id) {
         return Err(Failure::new(Exit::Usage, cx.words.get("survey.reason.not_asked")));

@@ -10,7 +10,7 @@ mod register;
 
 use jiff::civil::Date;
 
-pub use input::ReportInput;
+pub use input::{Registered, ReportInput};
 
 use super::figures::{FiscalYear, Ratio};
 use super::publication::PlaceNames;
@@ -199,6 +199,12 @@ impl Figure {
 impl YearReport {
     pub fn figure(&self, code: &str) -> Option<&Figure> {
         self.figures.iter().find(|figure| figure.code == code)
+    }
+
+    /// A figure by its code, or, as `undated`, what is counted in no year.
+    pub fn traceable(&self, code: &str) -> Option<Figure> {
+        let undated = || Figure::count(Part::Meetings, "undated", self.undated.clone());
+        self.figure(code).cloned().or_else(|| (code == "undated").then(undated))
     }
 
     /// The same figure of the year before; `None` where a past year has none.

@@ -105,7 +105,7 @@ mod tests {
             surveys: &[],
             answers: &[],
             acts: &[],
-            facilities: &[],
+            register: &[],
             persons: &[],
             acp_talks: &[],
             task: &|_| None,

@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 
 use super::meetings::by_code;
-use super::{Counted, Figure, Part, ReportInput, Shape, Traced};
+use super::{Counted, Figure, Part, Registered, ReportInput, Shape, Traced};
 use crate::domain::Survey;
 use crate::domain::figures::FiscalYear;
 use crate::domain::survey::RateRounding;
@@ -13,15 +13,15 @@ use crate::domain::vague::Vague;
 const FRESH_MONTHS: i32 = 12;
 
 pub(super) fn known(input: &ReportInput<'_>, year: FiscalYear) -> Vec<Figure> {
-    let what = |one: &crate::domain::Facility| Traced::Facility(one.id);
-    let size = input.facilities.iter().map(|one| Counted::once(what(one))).collect();
-    let partner = input.facilities.iter().filter(|one| one.local.identity.facts.partner);
+    let what = |one: &Registered| Traced::Facility(one.id);
+    let size = input.register.iter().map(|one| Counted::once(what(one))).collect();
+    let partner = input.register.iter().filter(|one| one.partner);
     let partner = partner.map(|one| Counted::once(what(one))).collect();
     let since = input.today.saturating_sub(FRESH_MONTHS.months());
-    let fresh =
-        input.facilities.iter().map(|one| Counted::judged(what(one), one.confirmed_on().is_some_and(|on| since <= on)));
-    let kinds = input.facilities.iter().flat_map(|one| {
-        one.kinds().into_iter().map(|kind| (kind.code().to_owned(), Counted::once(what(one)))).collect::<Vec<_>>()
+    let is_fresh = |one: &Registered| one.confirmed_on.is_some_and(|on| since <= on);
+    let fresh = input.register.iter().map(|one| Counted::judged(what(one), is_fresh(one)));
+    let kinds = input.register.iter().flat_map(|one| {
+        one.kinds.iter().map(|code| ((*code).to_owned(), Counted::once(what(one)))).collect::<Vec<_>>()
     });
     let mut figures = vec![
         Figure::count(Part::Register, "registry.size", size),

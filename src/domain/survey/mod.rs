@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::publication::Place;
 use super::publicity::Publicity;
 use super::vague::Vague;
 use super::{AnswerId, FacilityId, SurveyId};
 
 pub use check::{Flaw, FlawKind, Values};
-pub use tally::{GroupBy, Tally, TallyRow, rate, shares, tally, tally_by, unasked};
+pub use tally::{GroupBy, Response, Tally, TallyRow, rate, response, shares, tally, tally_by, unasked};
 
 /// A survey with its questions, as it was sent.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -37,6 +38,9 @@ pub struct Survey {
     pub way: String,
     #[serde(default)]
     pub on: Vague,
+    /// From this day on it takes no more answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_on: Option<Date>,
     #[serde(default)]
     pub questions: Vec<Question>,
     #[serde(default)]
@@ -69,7 +73,8 @@ pub struct Survey {
 impl Survey {
     /// A new one from a template, not yet sent. What a source states of the template's own answers is none of it.
     pub fn from_template(template: &Self) -> Self {
-        let mut survey = Self { id: SurveyId::new(), rev: 0, on: Vague::Unknown, published: None, ..template.clone() };
+        let begun = Self { id: SurveyId::new(), rev: 0, on: Vague::Unknown, closed_on: None, ..template.clone() };
+        let mut survey = Self { published: None, ..begun };
         for question in &mut survey.questions {
             question.published.clear();
             question.stated.clear();
@@ -86,6 +91,23 @@ impl Survey {
     pub fn has_asked(&self, facility: FacilityId) -> bool {
         self.asked.contains(&facility)
     }
+
+    /// May what came of it go to this place? `answers`: with what single institutions answered.
+    pub fn may_go(&self, to: &Place, answers: bool) -> Result<(), Withheld> {
+        if answers && to.publicity == Publicity::Open {
+            return Err(Withheld::SingleAnswers);
+        }
+        if self.publicity > to.publicity { Err(Withheld::Narrower(self.publicity)) } else { Ok(()) }
+    }
+}
+
+/// Why what came of a survey does not go to a place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Withheld {
+    /// Everybody reads there.
+    SingleAnswers,
+    /// More people read there than it is for.
+    Narrower(Publicity),
 }
 
 /// Whom a survey is sent to: every condition that is there must hold.

@@ -1,6 +1,6 @@
 //! 集計: what institutions answered, counted. Integers only, so that every computer says the same percent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Answer, Question, QuestionKind, RateRounding, Rounding, Survey};
 use crate::domain::FacilityId;
@@ -80,11 +80,34 @@ pub fn rate(answered: u32, asked: u32, rounding: RateRounding) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
+/// How many answered, without what they answered: for a list of surveys.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Response {
+    pub asked: u32,
+    pub answered: u32,
+    /// As [`Tally::rate`].
+    pub rate: String,
+    pub inferred: bool,
+}
+
+/// As [`tally`], without looking into the answers.
+pub fn response<'a>(survey: &Survey, answers: impl IntoIterator<Item = &'a Answer>) -> Response {
+    let asked: HashSet<FacilityId> = survey.asked.iter().copied().collect();
+    let answered = answers.into_iter().filter(|answer| asked.contains(&answer.facility)).count() as u32;
+    if let (0, Some(stated)) = (answered, &survey.published) {
+        let rate = stated.rate.clone();
+        return Response { asked: stated.asked, answered: stated.answered, rate, inferred: stated.inferred };
+    }
+    let of: u32 = survey.asked.len() as u32;
+    Response { asked: of, answered, rate: rate(answered, of, survey.rate_rounding), inferred: false }
+}
+
 /// What came of a survey. Answers of institutions that were not asked count nowhere; see [`unasked`]. Where there is no answer at all but a
 /// source states percents, the counts inferred from them stand in, marked.
 pub fn tally<'a>(survey: &Survey, answers: impl IntoIterator<Item = &'a Answer>) -> Tally {
     let asked: u32 = survey.asked.len() as u32;
-    let answers: Vec<&Answer> = answers.into_iter().filter(|answer| survey.has_asked(answer.facility)).collect();
+    let of: HashSet<FacilityId> = survey.asked.iter().copied().collect();
+    let answers: Vec<&Answer> = answers.into_iter().filter(|answer| of.contains(&answer.facility)).collect();
     if answers.is_empty()
         && let Some(published) = &survey.published
     {
@@ -112,10 +135,11 @@ pub fn tally_by<'a>(
     group: impl Fn(FacilityId) -> String,
 ) -> BTreeMap<String, Tally> {
     let mut groups: BTreeMap<String, (u32, Vec<&Answer>)> = BTreeMap::new();
+    let of: HashSet<FacilityId> = survey.asked.iter().copied().collect();
     for facility in &survey.asked {
         groups.entry(group(*facility)).or_default().0 += 1;
     }
-    for answer in answers.into_iter().filter(|answer| survey.has_asked(answer.facility)) {
+    for answer in answers.into_iter().filter(|answer| of.contains(&answer.facility)) {
         groups.entry(group(answer.facility)).or_default().1.push(answer);
     }
     groups.into_iter().map(|(name, (asked, answers))| (name, count(survey, &answers, asked))).collect()
@@ -280,6 +304,8 @@ mod tests {
         let [yes, no, none] = [(1, Some(33)), (0, Some(0)), (2, Some(67))];
         assert_eq!(counted(&tally), [yes, no, none, (2, Some(67)), (1, Some(33)), (1, None)]);
         assert_eq!(unasked(&survey(), &answers), 1, "who was not asked counts nowhere");
+        let counted = response(&survey(), &answers);
+        assert_eq!((counted.asked, counted.answered, counted.rate), (tally.asked, tally.answered, tally.rate));
     }
 
     #[test]

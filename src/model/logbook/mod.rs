@@ -137,6 +137,10 @@ impl Logbook {
         ids.filter_map(|id| self.acts.get(id))
     }
 
+    pub fn act(&self, id: ServiceActId) -> Option<&ServiceAct> {
+        self.acts.get(&id)
+    }
+
     /// The institutions that something is known of.
     pub fn facilities_with_acts(&self) -> impl Iterator<Item = FacilityId> {
         self.acts_of.iter().filter(|(_, ids)| !ids.is_empty()).map(|(facility, _)| *facility)

@@ -9,6 +9,7 @@ use crate::form::{Draft as Form, Subject, name as form_name, shown};
 use crate::overlay::{frame_around, legend};
 use crate::paint::{Canvas, Role};
 use crate::pane::{Context, FormFor, when};
+use crate::port::Record;
 use crate::port::draft::Draft;
 
 impl DraftMenu {
@@ -86,6 +87,12 @@ fn describe(draft: &Draft, offered: bool, cx: &Context<'_>) -> (String, String) 
     (head, detail.collect::<Vec<_>>().join("  "))
 }
 
+/// Whose answer it is.
+fn institution(record: &Record, cx: &Context<'_>) -> String {
+    let row = record.as_answer().and_then(|answer| cx.registry.row(answer.facility));
+    row.map(|row| clean_line(&row.name)).unwrap_or_default()
+}
+
 /// What is being written, by its name.
 fn name_of(form: &Form, cx: &Context<'_>) -> String {
     let typed = |field: &str| {
@@ -100,6 +107,8 @@ fn name_of(form: &Form, cx: &Context<'_>) -> String {
         Subject::Call(_) => ("drafts.call", form_name(form.base())),
         Subject::AcpTalk => ("drafts.acp", cx.person_of(form.base())),
         Subject::Meeting => ("drafts.meeting", typed("title")),
+        Subject::Survey => ("drafts.survey", typed("title")),
+        Subject::Answer(_) => ("drafts.answer", institution(form.base(), cx)),
         Subject::Publication => ("drafts.publication", form_name(form.base())),
         Subject::Posting(_) => ("drafts.posting", form_name(form.base())),
         Subject::Guide => ("drafts.guide", typed("worry")),

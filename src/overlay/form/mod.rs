@@ -1,6 +1,7 @@
 //! The form: adds and edits records of every kind that people write.
 
 mod answer;
+mod answering;
 mod chooser;
 mod list;
 mod pasting;
@@ -193,7 +194,7 @@ impl Form {
     }
 
     fn typed(&mut self, text: &str, cx: &Context<'_>) {
-        if self.is_fixed() {
+        if self.is_fixed() || self.answer(text, cx) {
             return;
         }
         if self.paste_minutes(text, cx) {

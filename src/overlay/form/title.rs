@@ -13,7 +13,12 @@ impl Form {
             Subject::Task | Subject::Evidence => {
                 base.as_task().map(|task| cx.casebook.text_of(task).to_owned()).unwrap_or_default()
             }
-            Subject::Meeting | Subject::Publication | Subject::Posting(_) | Subject::Guide => form::name(base),
+            Subject::Meeting | Subject::Survey => form::name(base),
+            Subject::Publication | Subject::Posting(_) | Subject::Guide => form::name(base),
+            Subject::Answer(_) => {
+                let row = base.as_answer().and_then(|answer| cx.registry.row(answer.facility));
+                row.map_or_else(|| cx.words.get("surveys.gone").to_owned(), |row| row.name.to_string())
+            }
             Subject::Closing | Subject::Reopening => {
                 let row = base.as_service_act().and_then(|act| cx.registry.row(act.facility));
                 row.map(|row| row.name.to_string()).unwrap_or_default()
@@ -36,6 +41,9 @@ impl Form {
             (Subject::AcpTalk, _) => "form.title.acp",
             (Subject::Meeting, true) => return cx.words.get("form.title.meeting_new").to_owned(),
             (Subject::Meeting, false) => "form.title.meeting",
+            (Subject::Survey, _) => "form.title.survey",
+            (Subject::Answer(_), true) => "form.title.answer_new",
+            (Subject::Answer(_), false) => "form.title.answer",
             (Subject::Publication, true) => return cx.words.get("form.title.publication_new").to_owned(),
             (Subject::Publication, false) => "form.title.publication",
             (Subject::Posting(_), _) => "form.title.posting",
@@ -63,6 +71,7 @@ impl Form {
             (Subject::Evidence, _) => "check",
             (Subject::Ending, _) => "end_stay",
             (Subject::Sending(_), true) => "send",
+            (Subject::Answer(_), _) => "answer",
             // As the command line calls them.
             (Subject::Closing, true) => "close",
             (Subject::Reopening, true) => "reopen",

@@ -12,6 +12,7 @@ pub use csv::write as csv;
 pub use html::write as html;
 pub use json::write as json;
 pub use markdown::write as markdown;
+pub use rows::{Section, grid, label, legend, sections, value};
 pub use text::write as text;
 pub use trace::{Row as TraceRow, csv as trace_csv, json as trace_json, text as trace_text};
 

@@ -11,14 +11,16 @@ use crate::domain::text::clean_line;
 use crate::words::{Language, Words};
 
 /// A part with its rows; those of the tags stand in a grid of their own.
-pub(super) struct Section {
+#[derive(Debug)]
+pub struct Section {
     pub part: Part,
     pub title: String,
     pub rows: Vec<Row>,
 }
 
 /// A figure as it is read.
-pub(super) struct Row {
+#[derive(Debug)]
+pub struct Row {
     pub code: String,
     pub label: String,
     pub value: String,
@@ -29,12 +31,14 @@ pub(super) struct Row {
 }
 
 /// 場面 down, 事業 across.
-pub(super) struct Grid {
+#[derive(Debug)]
+pub struct Grid {
     pub head: Vec<String>,
     pub rows: Vec<(String, Vec<u64>)>,
 }
 
-pub(super) fn sections(report: &YearReport, words: &Words) -> Vec<Section> {
+/// The parts that say something, in their order.
+pub fn sections(report: &YearReport, words: &Words) -> Vec<Section> {
     Part::iter()
         .map(|part| Section {
             part,
@@ -49,7 +53,8 @@ pub(super) fn sections(report: &YearReport, words: &Words) -> Vec<Section> {
         .collect()
 }
 
-pub(super) fn grid(report: &YearReport, words: &Words) -> Grid {
+/// How many records carry both tags.
+pub fn grid(report: &YearReport, words: &Words) -> Grid {
     let head = projects().iter().map(|project| project.sign.to_owned()).collect();
     let rows = scenes().iter().map(|scene| {
         let cell = |project: &meeting::Project| {
@@ -62,7 +67,7 @@ pub(super) fn grid(report: &YearReport, words: &Words) -> Grid {
 }
 
 /// What the signs of the grid's head mean.
-pub(super) fn legend(words: &Words) -> String {
+pub fn legend(words: &Words) -> String {
     let one =
         |project: &meeting::Project| format!("{} {}", project.sign, in_language(words, project.short_ja, project.en));
     projects().iter().map(one).collect::<Vec<_>>().join("  ")
@@ -91,7 +96,7 @@ fn row(report: &YearReport, figure: &Figure, words: &Words) -> Row {
 }
 
 /// `12`, `81.8% (9/11)`, `-` of nothing.
-pub(super) fn value(figure: &Figure, words: &Words) -> String {
+pub fn value(figure: &Figure, words: &Words) -> String {
     match figure.shape {
         Shape::Count => figure.amount().to_string(),
         Shape::Median => {
@@ -107,7 +112,7 @@ pub(super) fn value(figure: &Figure, words: &Words) -> String {
 }
 
 /// How a figure is called.
-pub(super) fn label(code: &str, places: &PlaceNames, words: &Words) -> String {
+pub fn label(code: &str, places: &PlaceNames, words: &Words) -> String {
     if let Some(label) = words.find(&format!("report.figure.{code}")) {
         return label.to_owned();
     }

@@ -207,7 +207,8 @@ fn draw_choice(
     let at = all.iter().position(|(code, _)| *code == entry.text());
     if cells > room {
         let (number, name) = at.map_or((0, entry.text().to_owned()), |at| (at + 1, all[at].1.clone()));
-        canvas.put(x, y, &format!("[{name}] {number}/{}", all.len()), room, Role::Selected);
+        let place = if entry.text().is_empty() { String::new() } else { format!(" {number}/{}", options.len()) };
+        canvas.put(x, y, &format!("[{name}]{place}"), room, Role::Selected);
         canvas.set_cursor(x + 1, y);
         return;
     }

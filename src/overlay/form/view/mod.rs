@@ -2,6 +2,7 @@
 
 mod choosing;
 mod field;
+mod question;
 mod said;
 
 use ratatui::layout::Rect;
@@ -156,9 +157,9 @@ impl Form {
     }
 
     fn draw_fields(&self, canvas: &mut Canvas<'_>, area: Rect, readings: Option<&Readings>, cx: &Context<'_>) {
-        let lines = self.lines(cx);
-        let height = usize::from(area.height);
         let label = self.label_cells(canvas, area.width, cx);
+        let lines = self.lines(canvas, label, area.width.saturating_sub(label + 2), cx);
+        let height = usize::from(area.height);
         let row_of_caret = self.entry().before_caret().matches('\n').count();
         let caret = lines
             .iter()
@@ -193,7 +194,7 @@ impl Form {
         }
     }
 
-    fn lines(&self, cx: &Context<'_>) -> Vec<Line> {
+    fn lines(&self, canvas: &Canvas<'_>, label: u16, room: u16, cx: &Context<'_>) -> Vec<Line> {
         let mut lines = Vec::new();
         let (mut part, mut group) = (None, None);
         for (at, entry) in self.draft.entries().iter().enumerate() {
@@ -207,6 +208,8 @@ impl Form {
             }
             let rows = if entry.field.kind.is_text() { entry.text().split('\n').count() } else { 1 };
             lines.extend((0..rows).map(|row| Line::Field(at, row)));
+            let choices = if at == self.at { self.choices(at, (canvas, label, room), cx) } else { Vec::new() };
+            lines.extend(choices.into_iter().map(|text| Line::Say(text, Role::Label)));
             lines.extend(self.remarks(at, entry, cx).into_iter().map(|(text, role)| Line::Say(text, role)));
         }
         lines
@@ -225,7 +228,7 @@ impl Form {
             remarks.push((cx.words.get("form.card.doubtful_hours").to_owned(), Role::Warn));
         }
         remarks.extend(self.lacking(entry, cx).into_iter().map(|lacking| (lacking, Role::Warn)));
-        if at == self.at && remarks.is_empty() {
+        if at == self.at && remarks.is_empty() && !self.is_question(at) {
             let hint = self.hint(entry, cx);
             if !hint.is_empty() {
                 remarks.push((hint, Role::Label));
