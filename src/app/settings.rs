@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::Rulebook;
+use crate::domain::ground::Outline;
 use crate::domain::permission::{Area, Denial, Permit};
 use crate::domain::publication::PlaceNames;
 use crate::domain::{Member, MemberId, Role};
 use crate::form::Catalogue;
-use crate::domain::ground::Outline;
 use crate::paint::{DotSet, Theme, Widths};
 
 /// Settings of the screen; the runtime reads them from the configuration.

@@ -83,7 +83,8 @@ impl Nearby {
     /// Those in a rectangle, each with its place in [`Nearby::placed`].
     pub fn within(&self, bounds: Bounds) -> impl Iterator<Item = (u32, &Placed)> {
         let from = self.placed.partition_point(|placed| placed.at.latitude < bounds.south);
-        let band = self.placed[from..].iter().enumerate().take_while(move |(_, placed)| placed.at.latitude <= bounds.north);
+        let band =
+            self.placed[from..].iter().enumerate().take_while(move |(_, placed)| placed.at.latitude <= bounds.north);
         band.filter(move |(_, placed)| (bounds.west..=bounds.east).contains(&placed.at.longitude))
             .map(move |(at, placed)| ((from + at) as u32, placed))
     }
@@ -103,7 +104,9 @@ impl Nearby {
         let west = *west;
         let (_, east, _) = longitudes.select_nth_unstable_by(last, f64::total_cmp);
         let latitude = |at: usize| self.placed[at].at.latitude;
-        Some(Bounds { south: latitude(apart), north: latitude(last), west, east: *east }.shared_with(all).unwrap_or(all))
+        Some(
+            Bounds { south: latitude(apart), north: latitude(last), west, east: *east }.shared_with(all).unwrap_or(all),
+        )
     }
 }
 
@@ -128,7 +131,9 @@ mod tests {
 
     #[test]
     fn a_rectangle_holds_those_that_lie_in_it_and_no_other() {
-        let rows: Vec<Row> = (0..=99).map(|n| row(n, Some((32.0 + f64::from(n % 10) * 0.01, 143.0 + f64::from(n / 10) * 0.01)))).collect();
+        let rows: Vec<Row> = (0..=99)
+            .map(|n| row(n, Some((32.0 + f64::from(n % 10) * 0.01, 143.0 + f64::from(n / 10) * 0.01))))
+            .collect();
         let nearby = Nearby::of(rows.iter());
         for bounds in [
             Bounds { south: 32.02, north: 32.05, west: 143.03, east: 143.031 },
@@ -136,11 +141,15 @@ mod tests {
             Bounds { south: 32.011, north: 32.019, west: 142.0, east: 144.0 },
             Bounds { south: 40.0, north: 41.0, west: 142.0, east: 144.0 },
         ] {
-            let mut found: Vec<_> = nearby.within(bounds).map(|(at, placed)| {
-                assert_eq!(nearby.placed()[at as usize], *placed);
-                placed.id
-            }).collect();
-            let mut wanted: Vec<_> = rows.iter().filter(|row| bounds.holds(row.coordinates.unwrap())).map(|row| row.id).collect();
+            let mut found: Vec<_> = nearby
+                .within(bounds)
+                .map(|(at, placed)| {
+                    assert_eq!(nearby.placed()[at as usize], *placed);
+                    placed.id
+                })
+                .collect();
+            let mut wanted: Vec<_> =
+                rows.iter().filter(|row| bounds.holds(row.coordinates.unwrap())).map(|row| row.id).collect();
             found.sort();
             wanted.sort();
             assert_eq!(found, wanted);
@@ -158,7 +167,8 @@ mod tests {
 
     #[test]
     fn one_mistake_of_a_geocoder_does_not_widen_the_map() {
-        let mut rows: Vec<Row> = (0..200).map(|n| row(n, Some((32.0 + f64::from(n) * 0.0001, 143.0 + f64::from(n) * 0.0001)))).collect();
+        let mut rows: Vec<Row> =
+            (0..200).map(|n| row(n, Some((32.0 + f64::from(n) * 0.0001, 143.0 + f64::from(n) * 0.0001)))).collect();
         rows.push(row(250, Some((43.0, 150.0))));
         let nearby = Nearby::of(rows.iter());
         assert!(nearby.bounds().unwrap().north > 42.0);

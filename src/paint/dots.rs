@@ -63,7 +63,8 @@ impl Dots {
                 let steps = dx.abs().max(dy.abs()).ceil().max(1.0);
                 for step in 0..=steps as usize {
                     let along = step as f64 / steps;
-                    let fresh = self.dot((a.0 + dx * along) as usize, (a.1 + dy * along) as usize, drawn % every.max(1), role);
+                    let fresh =
+                        self.dot((a.0 + dx * along) as usize, (a.1 + dy * along) as usize, drawn % every.max(1), role);
                     drawn += usize::from(fresh);
                 }
             }
@@ -99,7 +100,9 @@ impl Dots {
             let sign = self.sign(*bits);
             match runs.last_mut() {
                 Some(run)
-                    if run.row == row && run.role == role && usize::from(run.column) + run.text.chars().count() == column =>
+                    if run.row == row
+                        && run.role == role
+                        && usize::from(run.column) + run.text.chars().count() == column =>
                 {
                     run.text.push(sign);
                 }
@@ -121,7 +124,11 @@ impl Dots {
 const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
 
 /// The part of a piece of line that lies in the drawing (Liang and Barsky, 1984); `None` where none does.
-fn clipped((x1, y1): (f64, f64), (x2, y2): (f64, f64), (width, height): (f64, f64)) -> Option<((f64, f64), (f64, f64))> {
+fn clipped(
+    (x1, y1): (f64, f64),
+    (x2, y2): (f64, f64),
+    (width, height): (f64, f64),
+) -> Option<((f64, f64), (f64, f64))> {
     let (dx, dy) = (x2 - x1, y2 - y1);
     let (mut first, mut last) = (0.0_f64, 1.0_f64);
     for (slope, room) in [(-dx, x1), (dx, width - x1), (-dy, y1), (dy, height - y1)] {

@@ -81,7 +81,8 @@ pub(super) fn rings(pane: &MapPane, cx: &Context<'_>) -> String {
 /// Where distances are measured from, and what the lines are.
 pub(super) fn notes(pane: &MapPane, cx: &Context<'_>) -> [String; 2] {
     let words = cx.words;
-    let reference = cx.session.reference_point.and_then(|id| cx.registry.row(id)).filter(|row| row.coordinates.is_some());
+    let reference =
+        cx.session.reference_point.and_then(|id| cx.registry.row(id)).filter(|row| row.coordinates.is_some());
     let point = match reference {
         Some(row) => words.say("map.point", &[("name", &row.short)]),
         None => words.say("map.no-point", &[("key", &key(cx, pane.scope(), Command::ReferencePoint))]),
@@ -108,9 +109,14 @@ mod tests {
 
     #[test]
     fn lengths_are_said_as_people_say_them() {
-        for (metres, said) in
-            [(50.0, "50m"), (500.0, "500m"), (1000.0, "1km"), (1500.0, "1.5km"), (13_700.0, "14km"), (2_000_000.0, "2000km")]
-        {
+        for (metres, said) in [
+            (50.0, "50m"),
+            (500.0, "500m"),
+            (1000.0, "1km"),
+            (1500.0, "1.5km"),
+            (13_700.0, "14km"),
+            (2_000_000.0, "2000km"),
+        ] {
             assert_eq!(length(metres), said);
         }
     }

@@ -68,6 +68,21 @@ impl MapPane {
         self.list.selected()
     }
 
+    /// How many lie in sight.
+    pub const fn in_sight(&self) -> usize {
+        self.sight.count
+    }
+
+    /// How many are listed: those in sight and those without a place.
+    pub fn listed(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Is this part of the ground in sight?
+    pub fn shows(&self, at: Coordinates) -> bool {
+        self.viewport.is_some_and(|viewport| viewport.bounds().holds(at))
+    }
+
     /// Lists anew after records, filter or day changed. The selected one is kept where it is still in sight; else it is the nearest.
     pub fn relist(&mut self, cx: &Context<'_>) {
         self.nearby = cx.registry.nearby(cx.session.filter.as_deref().unwrap_or_default(), cx.now.today());

@@ -40,9 +40,8 @@ impl Sight {
     /// Looks at the ground. `ring`: only what lies within so many metres of the origin.
     pub fn of(nearby: &Nearby, viewport: Viewport, origin: Coordinates, ring: Option<f64>) -> Self {
         let mut sight = Self { signs: vec![0; nearby.signs().len()], ..Self::default() };
-        let within = ring.map_or(Some(viewport.bounds()), |metres| {
-            viewport.bounds().shared_with(Bounds::around(origin, metres))
-        });
+        let within = ring
+            .map_or(Some(viewport.bounds()), |metres| viewport.bounds().shared_with(Bounds::around(origin, metres)));
         let (Some(within), true) = (within, viewport.columns > 0 && viewport.rows > 0) else { return sight };
         let mut found: Vec<(f64, u32, PlaceNo)> = Vec::new();
         let mut cells: Vec<Option<Heap>> = vec![None; usize::from(viewport.columns) * usize::from(viewport.rows)];
@@ -51,7 +50,8 @@ impl Sight {
             if ring.is_some_and(|metres| placed.at.distance_to(origin) > metres) {
                 continue;
             }
-            let (up, across) = (placed.at.latitude - origin.latitude, (placed.at.longitude - origin.longitude) * narrowing);
+            let (up, across) =
+                (placed.at.latitude - origin.latitude, (placed.at.longitude - origin.longitude) * narrowing);
             let far = up * up + across * across;
             found.push((far, placed.order, place));
             sight.signs[usize::from(placed.sign)] += 1;
@@ -78,14 +78,7 @@ fn nearest_first(mut found: Vec<(f64, u32, PlaceNo)>, nearby: &Nearby, origin: C
     keyed.into_iter().map(|(.., place)| place).collect()
 }
 
-fn heap_up(
-    cells: &mut [Option<Heap>],
-    viewport: Viewport,
-    placed: &Placed,
-    place: PlaceNo,
-    far: f64,
-    nearby: &Nearby,
-) {
+fn heap_up(cells: &mut [Option<Heap>], viewport: Viewport, placed: &Placed, place: PlaceNo, far: f64, nearby: &Nearby) {
     let (column, row) = cell_of(viewport, placed.at);
     let cell = &mut cells[usize::from(row) * usize::from(viewport.columns) + usize::from(column)];
     match cell {
@@ -103,7 +96,10 @@ fn heap_up(
 /// The cell that a point lies in; one at the edge, or outside by the breadth of a hair, lies in the nearest.
 pub fn cell_of(viewport: Viewport, point: Coordinates) -> (u16, u16) {
     let (x, y) = viewport.position(point);
-    ((x.max(0.0) as u16).min(viewport.columns.saturating_sub(1)), (y.max(0.0) as u16).min(viewport.rows.saturating_sub(1)))
+    (
+        (x.max(0.0) as u16).min(viewport.columns.saturating_sub(1)),
+        (y.max(0.0) as u16).min(viewport.rows.saturating_sub(1)),
+    )
 }
 
 #[cfg(test)]

@@ -67,7 +67,8 @@ impl MapPane {
             }
         }
         // Distances are measured from the middle where nobody has set a point.
-        if !self.pins.iter().any(|pin| pin.sign == PinSign::Reference) && self.origin == self.viewport.map(|v| v.middle) {
+        if !self.pins.iter().any(|pin| pin.sign == PinSign::Reference) && self.origin == self.viewport.map(|v| v.middle)
+        {
             canvas.put(area.x + area.width / 2, area.y + area.height / 2, "+", 1, Role::Hit);
         }
         for (at, pin) in self.pins.iter().enumerate() {
