@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use renkei::app::{App, Settings};
-use renkei::domain::facility::{Coordinates, Kind, Listing, SourceKey, Source};
+use renkei::domain::facility::{Coordinates, Kind, Listing, Source, SourceKey};
 use renkei::domain::{Facility, FacilityId};
 use renkei::exchange::demo;
 use renkei::keymap::{Chord, Keymap};
@@ -55,7 +55,16 @@ fn main() {
 
 /// Spread by a fixed rule over a land of 800 by 1,600 km, half of them in twenty cities.
 fn facilities(count: u32) -> Vec<Facility> {
-    let kinds = ["medical:clinic", "medical:hospital", "medical:pharmacy", "care:110", "care:130", "care:150", "care:430", "care:510"];
+    let kinds = [
+        "medical:clinic",
+        "medical:hospital",
+        "medical:pharmacy",
+        "care:110",
+        "care:130",
+        "care:150",
+        "care:430",
+        "care:510",
+    ];
     let part = |n: u32, by: u32| f64::from(n.wrapping_mul(by) >> 8) / f64::from(1_u32 << 24);
     let facility = |n: u32| {
         let mut id = [0; 16];

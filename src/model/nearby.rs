@@ -15,6 +15,9 @@ pub struct Nearby {
     signs: Vec<Sign>,
 }
 
+/// The kinds behind one sign, and how many facilities are of each.
+type Kinds = Vec<(&'static KindInfo, usize)>;
+
 /// A facility on the ground.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Placed {
@@ -26,7 +29,7 @@ pub struct Placed {
     pub sign: u16,
 }
 
-/// A kind's kanji, and the kind that it stands for where one is known.
+/// A kind's kanji, and the kind that it stands for most often, where one is known: 通 is day care and the salons of a quarter.
 #[derive(Clone, Copy, Debug)]
 pub struct Sign {
     pub mark: &'static str,
@@ -37,25 +40,37 @@ impl Nearby {
     /// From rows in the order by name.
     pub fn of<'a>(rows: impl Iterator<Item = &'a Row>) -> Self {
         let mut nearby = Self::default();
+        let mut kinds: Vec<Kinds> = Vec::new();
         for (order, row) in rows.enumerate() {
             match row.coordinates {
                 Some(at) => {
-                    let sign = nearby.sign_of(row);
+                    let sign = nearby.sign_of(row, &mut kinds);
                     nearby.placed.push(Placed { at, id: row.id, order: order as u32, sign });
                 }
                 None => nearby.unplaced.push(row.id),
             }
         }
+        for (sign, kinds) in nearby.signs.iter_mut().zip(kinds) {
+            sign.kind = kinds.into_iter().rev().max_by_key(|(_, count)| *count).map(|(kind, _)| kind);
+        }
         nearby.placed.sort_by(|a, b| a.at.latitude.total_cmp(&b.at.latitude));
         nearby
     }
 
-    fn sign_of(&mut self, row: &Row) -> u16 {
+    fn sign_of(&mut self, row: &Row, kinds: &mut Vec<Kinds>) -> u16 {
         let known = self.signs.iter().position(|sign| sign.mark == row.mark);
-        known.unwrap_or_else(|| {
-            self.signs.push(Sign { mark: row.mark, kind: row.kinds.first().copied() });
+        let at = known.unwrap_or_else(|| {
+            self.signs.push(Sign { mark: row.mark, kind: None });
+            kinds.push(Kinds::new());
             self.signs.len() - 1
-        }) as u16
+        });
+        if let Some(kind) = row.kinds.first().copied() {
+            match kinds[at].iter_mut().find(|(known, _)| std::ptr::eq(*known, kind)) {
+                Some((_, count)) => *count += 1,
+                None => kinds[at].push((kind, 1)),
+            }
+        }
+        at as u16
     }
 
     /// All of them, with and without a place.
@@ -163,6 +178,18 @@ mod tests {
         assert_eq!((nearby.len(), nearby.placed().len()), (3, 1));
         assert_eq!(nearby.unplaced(), [rows[0].id, rows[2].id]);
         assert_eq!(nearby.signs().len(), 1, "the kind of both is not known");
+    }
+
+    #[test]
+    fn a_sign_is_named_after_what_it_stands_for_most_often() {
+        let kind = |code: &str| crate::domain::Kind::new(code).info();
+        let mut rows: Vec<Row> = (0..5).map(|n| row(n, Some((32.1, 143.1)))).collect();
+        for (row, code) in rows.iter_mut().zip(["care:150", "local:salon", "local:salon", "care:150", "local:salon"]) {
+            (row.mark, row.kinds) = (kind(code).mark, vec![kind(code)].into());
+        }
+        let nearby = Nearby::of(rows.iter());
+        assert_eq!(nearby.signs().len(), 1);
+        assert_eq!(nearby.signs()[0].names().1, "Salon");
     }
 
     #[test]

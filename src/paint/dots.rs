@@ -130,6 +130,10 @@ fn clipped(
     (width, height): (f64, f64),
 ) -> Option<((f64, f64), (f64, f64))> {
     let (dx, dy) = (x2 - x1, y2 - y1);
+    // A line from nowhere is none.
+    if !(dx.is_finite() && dy.is_finite()) {
+        return None;
+    }
     let (mut first, mut last) = (0.0_f64, 1.0_f64);
     for (slope, room) in [(-dx, x1), (dx, width - x1), (-dy, y1), (dy, height - y1)] {
         if slope == 0.0 {
@@ -142,7 +146,6 @@ fn clipped(
             last = last.min(room / slope);
         }
     }
-    // A line from nowhere (NaN) is none.
     (first <= last).then(|| ((x1 + dx * first, y1 + dy * first), (x1 + dx * last, y1 + dy * last)))
 }
 

@@ -50,7 +50,7 @@ impl Division {
         let extra = note_rows + if tall { Self::KINDS + Self::RINGS } else { 0 };
         // The list's head and the detail's rule.
         let left = rows.saturating_sub(extra + 2);
-        let detail_rows = (left * 2 / 5).max(3).min(left);
+        let detail_rows = (left * 2 / 5).max(3).min(left.saturating_sub(1));
         Self {
             side_by_side: true,
             map_columns: geometry.columns - list_columns - 1,

@@ -118,11 +118,8 @@ impl MapPane {
         let mut y = detail.bottom();
         if part.tall {
             canvas.rule(Rect { y, height: 1, ..area }, words.get("map.kinds"));
-            let all = facts::signs(self, true, words).join("  ");
-            let lines = canvas.wrap(&all, area.width - 2);
-            for (text, y) in lines.iter().zip(y + 1..y + Division::KINDS) {
-                canvas.put(area.x + 1, y, text, area.width - 2, Role::Text);
-            }
+            let kinds = Rect { x: area.x + 1, y: y + 1, width: area.width - 2, height: Division::KINDS - 1 };
+            draw_kinds(canvas, kinds, &facts::signs(self, true, words));
             y += Division::KINDS;
             canvas.rule(Rect { y, height: 1, ..area }, words.get("map.rings"));
             canvas.put(area.x + 1, y + 1, &facts::rings(self, cx), area.width - 2, Role::Text);
@@ -205,6 +202,22 @@ impl MapPane {
             canvas.put(x, line.y, &text, cells, Role::Label);
             x += cells + 2;
         }
+    }
+}
+
+/// As many kinds as there is room for, each whole.
+fn draw_kinds(canvas: &mut Canvas<'_>, area: Rect, kinds: &[String]) {
+    let (mut x, mut y) = (area.x, area.y);
+    for text in kinds {
+        let cells = canvas.width(text);
+        if x + cells > area.right() {
+            (x, y) = (area.x, y + 1);
+        }
+        if y >= area.bottom() {
+            break;
+        }
+        canvas.put(x, y, text, cells, Role::Text);
+        x += cells + 2;
     }
 }
 
