@@ -109,7 +109,7 @@ pub enum ConfigFault {
     DataDirNotHere,
 }
 
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 19] = [
     "language",
     "keymap",
     "clipboard",
