@@ -95,7 +95,7 @@ fn is_key(literal: &str, sections: &BTreeSet<&str>) -> bool {
         && !rest.is_empty()
         && !rest.ends_with('.')
         && rest.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c))
-        && ![".rs", ".toml", ".tsv", ".json", ".md"].iter().any(|ending| literal.ends_with(ending))
+        && ![".rs", ".toml", ".tsv", ".json", ".geojson", ".md"].iter().any(|ending| literal.ends_with(ending))
 }
 
 #[test]

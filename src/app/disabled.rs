@@ -11,7 +11,7 @@ impl App {
         // What the panes of stays miss they say themselves.
         let on_facilities = self.front == Front::Facilities;
         let on_board = matches!(self.front, Front::Today | Front::Tasks);
-        let nothing_selected = on_facilities && self.pane.selected().is_none();
+        let nothing_selected = (on_facilities || self.front == Front::Map) && self.pane.selected().is_none();
         let key = match command {
             Command::CopyPhone
             | Command::ConfirmFacts
@@ -116,6 +116,21 @@ impl App {
             {
                 "surveys.not_here"
             }
+            Command::Sort if self.front == Front::Map => "map.always-nearest",
+            Command::MarkRange
+            | Command::MarkAll
+            | Command::Check
+            | Command::Acts
+            | Command::MoveDate
+            | Command::Calendar
+            | Command::Figures
+                if self.front == Front::Map =>
+            {
+                "map.not-here"
+            }
+            Command::ZoomIn | Command::ZoomOut | Command::FitMap | Command::Ring if self.front != Front::Map => {
+                "map.only-here"
+            }
             Command::Copy
             | Command::CopyPhone
             | Command::Edit
@@ -153,6 +168,10 @@ impl App {
             | Command::Sort
             | Command::ReferencePoint
             | Command::Pin
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::FitMap
+            | Command::Ring
             | Command::Mark
             | Command::MarkRange
             | Command::MarkAll

@@ -40,6 +40,7 @@ impl App {
         match fresh {
             Fresh::Facility(id) if self.world.registry.row(id).is_some() => {
                 self.pane.select(id);
+                self.follow_on_map();
             }
             Fresh::Stay(id) if self.world.casebook.stay(id).is_some() => self.open_stay(id, None),
             Fresh::Meeting(id) if self.world.casebook.logbook().meeting(id).is_some() => self.open_meeting(id),

@@ -47,6 +47,7 @@ impl App {
             Front::Map | Front::Surveys | Front::Services | Front::Report => self.relist_front(),
             Front::Today | Front::Facilities | Front::Tasks => {}
         }
+        self.follow_on_map();
         self.dirty = true;
     }
 
@@ -71,6 +72,27 @@ impl App {
         let counts = self.world.casebook.board().counts(&Sieve::default(), self.world.now.today(), 0);
         if counts.overdue + counts.today > 0 {
             self.show(Front::Today);
+        }
+    }
+
+    /// Another size of the map shows other ground.
+    pub(super) fn look_at_map(&mut self) {
+        if self.front == Front::Map {
+            self.map.look(&self.world.context(self.pane.selected()));
+        }
+    }
+
+    /// What the map no longer shows is not selected on the list of facilities either: both select the same one.
+    pub(super) fn follow_the_map(&mut self) {
+        if let Some(id) = self.map.selected().filter(|_| self.front == Front::Map) {
+            self.pane.select(id);
+        }
+    }
+
+    /// The map selects what is selected on the list of facilities.
+    pub(super) fn follow_on_map(&mut self) {
+        if self.front == Front::Map {
+            self.map.follow(self.pane.selected(), &self.world.context(self.pane.selected()));
         }
     }
 

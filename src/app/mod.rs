@@ -137,7 +137,7 @@ impl App {
         let mut meetings = MeetingPane::default();
         meetings.by.clone_from(&settings.person);
         meetings.resize(geometry);
-        let mut map = MapPane::default();
+        let mut map = MapPane::new(Arc::clone(&settings.outline), settings.dots, settings.stale_after_days);
         map.resize(geometry);
         let mut publications = PublicationPane::default();
         publications.centre.clone_from(&settings.centre);
@@ -312,6 +312,7 @@ impl App {
         self.surveys.resize(geometry);
         self.services.resize(geometry);
         self.report.resize(geometry);
+        self.look_at_map();
         for overlay in &mut self.overlays {
             overlay.resize(geometry);
         }
@@ -326,6 +327,7 @@ impl App {
         self.today.relist(&cx);
         self.tasks.relist(&cx);
         self.relist_front();
+        self.follow_the_map();
         let cx = self.world.context(self.pane.selected());
         for overlay in &mut self.overlays {
             overlay.refresh(&cx);

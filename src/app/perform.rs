@@ -75,6 +75,10 @@ impl App {
             | Command::Sort
             | Command::ReferencePoint
             | Command::Pin
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::FitMap
+            | Command::Ring
             | Command::Mark
             | Command::MarkRange
             | Command::MarkAll
@@ -156,7 +160,8 @@ impl App {
                 Front::Tasks => self.tasks.update(input, &cx),
                 Front::Cards => self.cards.update(input, &cx),
                 Front::Meetings => self.meetings.update(input, &cx),
-                Front::Map => self.map.update(input, &cx),
+                // What works on a facility works on the same one there as on the list.
+                Front::Map => self.map.update(&input, &cx).unwrap_or_else(|| self.pane.update(input, &cx)),
                 Front::Publications => self.publications.update(input, &cx),
                 Front::Surveys => self.surveys.update(input, &cx),
                 Front::Services => self.services.update(input, &cx),
@@ -165,6 +170,7 @@ impl App {
         };
         self.dirty = true;
         self.do_all(acts, effects);
+        self.follow_on_map();
         self.world.session.selected = self.pane.selected();
     }
 
@@ -230,7 +236,8 @@ impl App {
                 }
                 let before = self.pane.selected();
                 self.session_changed(effects);
-                if self.pane.selected() != before {
+                // On the map it is the nearest that is selected then.
+                if self.pane.selected() != before && self.front != Front::Map {
                     self.pane.list.rewind();
                 }
             }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::Rulebook;
+use crate::domain::ground::Outline;
 use crate::domain::permission::{Area, Denial, Permit};
 use crate::domain::publication::PlaceNames;
 use crate::domain::{Member, MemberId};
 use crate::form::Catalogue;
-use crate::paint::{Theme, Widths};
+use crate::paint::{DotSet, Theme, Widths};
 
 /// Settings of the screen; the runtime reads them from the configuration.
 #[derive(Clone, PartialEq, Debug)]
@@ -35,6 +36,10 @@ pub struct Settings {
     pub lock_after: Option<Duration>,
     /// The last session ended while it was locked.
     pub locked: bool,
+    /// What the map draws under the facilities.
+    pub outline: Arc<Outline>,
+    /// What its lines are made of.
+    pub dots: DotSet,
     pub theme: Theme,
     /// Until the terminal has been measured.
     pub widths: Widths,
@@ -88,6 +93,8 @@ impl Default for Settings {
             places: PlaceNames::new(),
             lock_after: None,
             locked: false,
+            outline: Arc::default(),
+            dots: DotSet::default(),
             theme: Theme::default(),
             widths: Widths::default(),
             stale_after_days: 30,

@@ -19,7 +19,7 @@ use crate::port::caution::clock_behind;
 use crate::port::store::EntityKind;
 use crate::runtime::clipboard::ClipboardEnv;
 use crate::runtime::{ColourChoice, choose_theme};
-use crate::runtime::{group, person};
+use crate::runtime::{group, map_file, person};
 use crate::store::keys::KeyRing;
 use crate::store::place::is_shared;
 use crate::store::privilege::{self, raised};
@@ -73,6 +73,11 @@ fn terminal(cx: &Context) -> Vec<Fact> {
         ("screen", json!(environment.has("STY"))),
         ("clipboard", json!(clipboard.map_or_else(|| "off".to_owned(), |route| route.to_string()))),
         ("ambiguous_width", json!(width)),
+        // Who does not see it as dots sets `map_dots`.
+        (
+            "map_dots",
+            json!(format!("{} \u{28C0}\u{2824}\u{2812}\u{2809}", map_file::dots(cx.config.map_dots, environment))),
+        ),
         ("theme", json!(theme)),
     ]
 }
@@ -92,6 +97,7 @@ fn data(cx: &Context) -> (Vec<Fact>, bool) {
         ("data_file", json!(raised(|| place(&file)))),
         ("config", json!(place(&cx.paths.user_config()))),
         ("keymap_file", json!(place(&cx.paths.user_keymap()))),
+        ("map_file", json!(map_place(cx))),
         ("session", json!(place(&cx.paths.session()))),
         ("log", json!(place(&cx.paths.log()))),
     ];
@@ -127,6 +133,15 @@ fn data(cx: &Context) -> (Vec<Fact>, bool) {
             (facts, false)
         }
     }
+}
+
+/// The file whose lines the map draws: the person's, else the centre's; and why it is not in use, where it is not.
+fn map_place(cx: &Context) -> String {
+    let own = cx.paths.user_map();
+    let path = if own.exists() { own } else { Path::new(map_file::SYSTEM_MAP).to_owned() };
+    let fault = map_file::load(&cx.paths).1;
+    let fault = fault.map(|(path, fault)| format!("  {}", map_file::said(cx.words, &path, &fault)));
+    place(&path) + &fault.unwrap_or_default()
 }
 
 /// Encrypted or not, and how many keys: known without any of them.

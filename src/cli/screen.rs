@@ -10,10 +10,12 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::{Failure, Outcome};
 use super::who::{self, Intent};
+use crate::exchange::demo;
 use crate::message::sentence;
 use crate::port::store::Store;
 use crate::runtime::clipboard::ClipboardEnv;
 use crate::runtime::clock::SystemClock;
+use crate::runtime::map_file;
 use crate::runtime::{ColourChoice, RunOptions, ScreenOptions, choose_theme, log, screen};
 use crate::store::RedbStore;
 
@@ -54,12 +56,18 @@ pub fn open(cx: &Context, store: Arc<dyn Store>, place: Place) -> Outcome {
     let clock = cx.config.time_zone.as_deref().and_then(SystemClock::in_zone).unwrap_or_default();
     let (rulebook, faults) = cx.rules();
     let notice = (faults > 0).then(|| cx.words.say("rulebook.some_faults", &[("n", &faults)]));
+    // The demo's city lies nowhere; its lines are its own.
+    let (outline, fault) = if remember { map_file::load(&cx.paths) } else { (demo::outline(), None) };
+    let no_lines = fault.map(|(path, fault)| map_file::said(cx.words, &path, &fault));
+    let notice = [notice, no_lines].into_iter().flatten().reduce(|all, one| format!("{all}  {one}"));
     // The demo's persons do not exist.
     let plain_store = remember && !RedbStore::is_encrypted(&cx.paths.data_dir);
     let code = screen(
         ScreenOptions {
             keymap,
             theme,
+            outline,
+            dots: map_file::dots(cx.config.map_dots, &cx.environment),
             centre,
             sharing,
             denied,

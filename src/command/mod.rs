@@ -69,6 +69,13 @@ pub enum Command {
     /// Distances are measured from the selected facility.
     ReferencePoint,
     Pin,
+    // The map
+    ZoomIn,
+    ZoomOut,
+    /// All of the list in sight.
+    FitMap,
+    /// Only what lies within so many kilometres; the next distance, and after the widest none.
+    Ring,
     // Marking
     Mark,
     MarkRange,
@@ -195,6 +202,7 @@ impl Command {
             Self::NextHit | Self::PreviousHit => (G::Find, false, false),
             Self::Filter | Self::Sort => (G::Find, false, true),
             Self::ReferencePoint | Self::Pin => (G::Find, false, false),
+            Self::ZoomIn | Self::ZoomOut | Self::FitMap | Self::Ring => (G::Find, false, false),
             Self::Mark => (G::Mark, false, true),
             Self::MarkRange | Self::MarkAll => (G::Mark, false, false),
             Self::Copy => (G::Out, false, true),

@@ -17,6 +17,7 @@ pub mod era;
 pub mod erasure;
 pub mod facility;
 pub mod figures;
+pub mod ground;
 pub mod guide;
 pub mod id;
 pub mod meeting;

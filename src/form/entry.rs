@@ -176,6 +176,7 @@ impl Edit {
             Command::Top | Command::Bottom | Command::DetailUp | Command::DetailDown => return None,
             Command::Open | Command::Back | Command::NextPane | Command::PreviousPane | Command::Zoom => return None,
             Command::Search | Command::NextHit | Command::PreviousHit | Command::Filter | Command::Sort => return None,
+            Command::ZoomIn | Command::ZoomOut | Command::FitMap | Command::Ring => return None,
             Command::ReferencePoint | Command::Pin | Command::Mark | Command::MarkRange | Command::MarkAll => {
                 return None;
             }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::probe::Probe;
-use super::{Condition, Facet, Filter, Row, Sort, Towns, View};
+use super::{Condition, Facet, Filter, Nearby, Row, Sort, Towns, View};
 use crate::domain::facility::Coordinates;
 use crate::domain::{Facility, FacilityId, PlaceTable};
 use crate::port::{Change, EntityKind, Record};
@@ -138,20 +138,27 @@ impl Registry {
         Some(slot)
     }
 
-    /// The facilities of a list in its order. Pinned ones that pass the filter stand first.
-    pub fn list(&self, view: &View<'_>, today: Date) -> Vec<FacilityId> {
-        let filter = Filter::parse(view.filter);
+    /// The facilities that pass a filter, by where they lie.
+    pub fn nearby(&self, filter: &str, today: Date) -> Nearby {
+        let slots = self.fitting(filter, today);
+        Nearby::of(slots.iter().filter_map(|slot| self.rows[*slot as usize].as_ref()))
+    }
+
+    /// The slots of those that pass a filter, in the order by name.
+    fn fitting(&self, filter: &str, today: Date) -> Vec<u32> {
+        let filter = Filter::parse(filter);
         let probes = self.probes(&filter.conditions, today);
         let words = self.slots_matching(&filter.words);
         let fits = |slot: u32, row: &Row| {
             probes.iter().all(|probe| probe.fits(row)) && words.as_ref().is_none_or(|words| words[slot as usize])
         };
-        let mut slots: Vec<u32> = self
-            .by_name
-            .iter()
-            .copied()
-            .filter(|slot| self.rows[*slot as usize].as_ref().is_some_and(|row| fits(*slot, row)))
-            .collect();
+        let by_name = self.by_name.iter().copied();
+        by_name.filter(|slot| self.rows[*slot as usize].as_ref().is_some_and(|row| fits(*slot, row))).collect()
+    }
+
+    /// The facilities of a list in its order. Pinned ones that pass the filter stand first.
+    pub fn list(&self, view: &View<'_>, today: Date) -> Vec<FacilityId> {
+        let mut slots = self.fitting(view.filter, today);
         self.order(&mut slots, view.sort, view.reference_point);
         let ids = slots.iter().filter_map(|slot| self.rows[*slot as usize].as_ref().map(|row| row.id));
         let first: Vec<u32> =

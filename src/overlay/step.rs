@@ -52,6 +52,7 @@ impl Step {
             Command::Remove => Self::Remove,
             Command::LineStart | Command::LineEnd | Command::Zoom => Self::Other,
             Command::Search | Command::Filter | Command::Sort | Command::ReferencePoint | Command::Pin => Self::Other,
+            Command::ZoomIn | Command::ZoomOut | Command::FitMap | Command::Ring => Self::Other,
             Command::MarkRange | Command::MarkAll | Command::Copy => Self::Other,
             Command::Add | Command::Edit | Command::ConfirmFacts => Self::Other,
             Command::Undo | Command::Redo | Command::Review | Command::Drafts => Self::Other,

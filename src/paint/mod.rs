@@ -3,6 +3,7 @@
 //! This room stands under `pane` and `overlay`, whose views draw with it, and under `ui`, which composes the frame.
 
 mod canvas;
+mod dots;
 mod glyphs;
 mod mask;
 mod measure;
@@ -11,6 +12,7 @@ mod theme;
 mod wrap;
 
 pub use canvas::Canvas;
+pub use dots::{DotRun, DotSet, Dots};
 pub use glyphs::{Glyphs, Widths};
 pub use mask::Mask;
 pub use measure::{displayed, measure};

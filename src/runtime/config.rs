@@ -6,6 +6,7 @@
 //! clipboard = "auto"           # auto | osc52 | tmux | screen | system | off
 //! color = "auto"               # auto | always | never
 //! ambiguous_width = "auto"     # auto | 1 | 2
+//! map_dots = "auto"            # auto | braille | plain: what the lines of the map are made of
 //! time_zone = "Asia/Tokyo"     # an IANA name
 //! centre = "..."               # the centre's name, for the title row
 //! motto = "..."                # what the centre works for, under the title of the yearly report
@@ -46,7 +47,7 @@ use crate::domain::publication::{PlaceNames, place, places};
 use crate::domain::retention::Terms;
 use crate::domain::text::clean_line;
 use crate::keymap::Preset;
-use crate::paint::Widths;
+use crate::paint::{DotSet, Widths};
 use crate::words::{Language, nearest};
 
 /// What is set; `None` where a person or centre has set nothing and the default holds.
@@ -58,6 +59,8 @@ pub struct Config {
     pub color: ColourChoice,
     /// `None`: the terminal is asked.
     pub ambiguous_width: Option<Widths>,
+    /// `None`: by the kind of terminal.
+    pub map_dots: Option<DotSet>,
     /// A zone that is known; the default is [`super::clock::DEFAULT_TIME_ZONE`].
     pub time_zone: Option<String>,
     pub centre: Option<String>,
@@ -109,12 +112,13 @@ pub enum ConfigFault {
     DataDirNotHere,
 }
 
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 20] = [
     "language",
     "keymap",
     "clipboard",
     "color",
     "ambiguous_width",
+    "map_dots",
     "time_zone",
     "centre",
     "motto",
@@ -209,6 +213,8 @@ impl Config {
                     "2" => self.ambiguous_width = Some(Widths::Wide),
                     _ => warn(wrong("ambiguous_width", value, "auto, 1, 2")),
                 },
+                "map_dots" if plain(value) == "auto" => self.map_dots = None,
+                "map_dots" => set(&mut self.map_dots, "map_dots", value, "auto, braille, plain", warn),
                 "time_zone" => {
                     let zone = plain(value);
                     if SystemClock::in_zone(&zone).is_some() {
@@ -341,7 +347,7 @@ mod tests {
     fn a_person_s_own_settings_lie_over_the_centre_s() {
         let (config, warnings) = read(
             "language = 'en'\nerase_by_two_admins = true\ncentre = 'みどり市 連携室'\nmotto = '架空の理念'\ndata_dir = '/srv/renkei'\nclipboard = 'osc52'",
-            "language = 'ja'\nkeymap = 'vim'\nambiguous_width = 2\ncolor = 'never'\ntime_zone = 'Asia/Tokyo'\nundo_days = 90\nkey_file = '/media/key/renkei.key'\n\
+            "language = 'ja'\nkeymap = 'vim'\nmap_dots = 'plain'\nambiguous_width = 2\ncolor = 'never'\ntime_zone = 'Asia/Tokyo'\nundo_days = 90\nkey_file = '/media/key/renkei.key'\n\
              backup_recipients = ['age1one', 'age1two']\nbackup_after_erasure_days = 7\nerase_by_two_admins = false\nlock_after_minutes = 5\nclipboard_clear_seconds = 60\nfire_service_policy = '架空の方針'",
         );
         assert_eq!(warnings, Vec::<String>::new());
@@ -353,6 +359,7 @@ mod tests {
                 clipboard: ClipboardChoice::Osc52,
                 color: ColourChoice::Never,
                 ambiguous_width: Some(Widths::Wide),
+                map_dots: Some(DotSet::Plain),
                 time_zone: Some("Asia/Tokyo".into()),
                 centre: Some("みどり市 連携室".into()),
                 motto: Some("架空の理念".into()),

@@ -7,6 +7,7 @@ pub mod config;
 pub mod environment;
 pub mod group;
 pub mod log;
+pub mod map_file;
 pub mod paths;
 pub mod person;
 pub mod priority;

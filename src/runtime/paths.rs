@@ -57,6 +57,11 @@ impl Paths {
         self.config_dir.join("rules")
     }
 
+    /// The person's own lines of the map.
+    pub fn user_map(&self) -> PathBuf {
+        self.config_dir.join(super::map_file::NAME)
+    }
+
     pub fn session(&self) -> PathBuf {
         self.state_dir.join("session.json")
     }

@@ -10,12 +10,13 @@ use super::run::{Program, RunOptions, run};
 use super::terminal;
 use crate::app::{App, Settings};
 use crate::domain::Member;
+use crate::domain::ground::Outline;
 use crate::domain::permission::Denial;
 use crate::domain::publication::PlaceNames;
 use crate::form::{AddressBook, Catalogue};
 use crate::keymap::Keymap;
 use crate::message::{Effect, Msg};
-use crate::paint::Theme;
+use crate::paint::{DotSet, Theme};
 use crate::port::Now;
 use crate::ui;
 
@@ -23,6 +24,9 @@ use crate::ui;
 pub struct ScreenOptions {
     pub keymap: Keymap,
     pub theme: Theme,
+    /// See [`Settings::outline`] and [`Settings::dots`].
+    pub outline: Outline,
+    pub dots: DotSet,
     /// The centre's name for the title row; empty shows the program's own.
     pub centre: String,
     /// Who shares the account, where it must be asked.
@@ -57,6 +61,8 @@ pub fn screen(screen: ScreenOptions, options: RunOptions) -> ExitCode {
         locked: options.remember && LockKeeper::new(LockPlace(Some(options.paths.state_dir.clone()))).is_marked(),
         person: options.author.name.clone(),
         theme: screen.theme,
+        outline: std::sync::Arc::new(screen.outline),
+        dots: screen.dots,
         catalogue: Catalogue::of(&options.rulebook, options.words.language(), AddressBook::default()),
         rulebook: std::sync::Arc::clone(&options.rulebook),
         widths: options.ambiguous_width.unwrap_or_default(),

@@ -93,6 +93,19 @@ fn offered(scope: Scope) -> &'static [&'static [Command]] {
             &[C::Help],
             &[C::Undo],
         ],
+        Scope::Map => &[
+            &[C::Up, C::Down],
+            &[C::ZoomIn, C::ZoomOut],
+            &[C::Left, C::DetailDown, C::DetailUp, C::Right],
+            &[C::Ring],
+            &[C::ReferencePoint],
+            &[C::Open],
+            &[C::Help],
+            &[C::Filter],
+            &[C::FitMap],
+            &[C::Copy],
+            &[C::Search],
+        ],
         Scope::Publications => &[
             &[C::Up, C::Down],
             &[C::Open],
@@ -137,7 +150,6 @@ fn offered(scope: Scope) -> &'static [&'static [Command]] {
             &[C::Help],
             &[C::Palette],
         ],
-        Scope::Map => &[&[C::Up, C::Down], &[C::Open], &[C::Help], &[C::Palette]],
         Scope::Search => {
             &[&[C::Up, C::Down], &[C::Open], &[C::Mark], &[C::Copy], &[C::Filter], &[C::DeleteToStart], &[C::Back]]
         }
@@ -177,6 +189,8 @@ fn hint_key(scope: Scope, command: Command) -> String {
         // In the detail the arrows move the text, not a selection.
         (Scope::Detail, Command::Up) => "hint.scroll".to_owned(),
         // On the board it is an admission that is added.
+        // On the map the arrows to the side move the ground.
+        (Scope::Map, Command::Left) => "hint.pan".to_owned(),
         (Scope::Meetings, Command::ConfirmFacts) => "hint.result".to_owned(),
         (Scope::Report, Command::Left) => "hint.year".to_owned(),
         (Scope::Report, Command::NextPane) => "hint.part".to_owned(),
@@ -200,7 +214,7 @@ fn key_for(app: &App, scope: Scope, command: Command) -> Option<String> {
         sequence.chords().len() == 1 && first.modifiers.is_empty() && !first.is_function()
     };
     // Arrows are on every keyboard; j and k stand on the help page.
-    let arrow = |sequence: &&crate::keymap::Sequence| sequence.first().is_vertical_arrow();
+    let arrow = |sequence: &&crate::keymap::Sequence| alone(sequence) && sequence.first().is_vertical_arrow();
     // `m` is shorter to read than `Insert`, and both work.
     let shortest = || keys.iter().filter(alone).min_by_key(|keys| keys.label(app.words()).len());
     let key = keys.iter().find(arrow).or_else(shortest).or_else(|| keys.first())?;

@@ -44,7 +44,7 @@ pub fn draw_on(buffer: &mut Buffer, app: &App) -> Option<Position> {
             Shown::Tasks(pane) => pane.view(&mut canvas, body, &cx),
             Shown::Cards(pane) => pane.view(&mut canvas, body, &cx),
             Shown::Meetings(pane) => pane.view(&mut canvas, body, &cx),
-            Shown::Map(pane) => pane.view(&mut canvas, body, &cx),
+            Shown::Map(pane) => pane.view(&mut canvas, body, &app.pane().marks, &cx),
             Shown::Publications(pane) => pane.view(&mut canvas, body, &cx),
             Shown::Surveys(pane) => pane.view(&mut canvas, body, &cx),
             Shown::Services(pane) => pane.view(&mut canvas, body, &cx),

@@ -172,6 +172,15 @@ impl Desk {
         })
     }
 
+    /// The demo city with the lines of its map.
+    pub fn demo_with_map(language: Language, columns: u16, rows: u16, widths: Widths) -> Self {
+        let city = demo::city(now().today());
+        let (facilities, centre) = (city.facilities, city.centre.name);
+        Self::made(language, columns, rows, widths, facilities, Vec::new(), Vec::new(), &centre, |settings| {
+            settings.outline = Arc::new(demo::outline());
+        })
+    }
+
     #[expect(clippy::too_many_arguments, reason = "everything that a desk may be made of")]
     fn made(
         language: Language,

@@ -5,6 +5,7 @@ mod care;
 mod course;
 mod days;
 mod desks;
+mod ground;
 mod history;
 mod meetings;
 mod services;
@@ -12,6 +13,7 @@ mod surveys;
 
 pub use care::care;
 pub use desks::desks;
+pub use ground::outline;
 pub use history::history;
 use jiff::Span;
 use jiff::civil::Date;

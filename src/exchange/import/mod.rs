@@ -12,6 +12,7 @@ pub mod error;
 pub mod field;
 mod fold;
 pub mod format;
+pub mod geojson;
 mod grid;
 mod joining;
 mod kind_label;

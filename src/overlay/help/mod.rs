@@ -134,6 +134,10 @@ impl Help {
             | Command::PaneSurveys
             | Command::PaneServices
             | Command::PaneReport
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::FitMap
+            | Command::Ring
             | Command::Check
             | Command::Acts
             | Command::MoveDate

@@ -163,6 +163,10 @@ impl Search {
             | Command::PaneSurveys
             | Command::PaneServices
             | Command::PaneReport
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::FitMap
+            | Command::Ring
             | Command::Check
             | Command::Acts
             | Command::MoveDate

@@ -101,6 +101,10 @@ impl QueryField {
             | Command::PaneSurveys
             | Command::PaneServices
             | Command::PaneReport
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::FitMap
+            | Command::Ring
             | Command::Check
             | Command::Acts
             | Command::MoveDate

@@ -85,6 +85,10 @@ pub(super) fn run(pane: &mut CardPane, command: Command, cx: &Context<'_>) -> Ve
         | Command::PaneSurveys
         | Command::PaneServices
         | Command::PaneReport
+        | Command::ZoomIn
+        | Command::ZoomOut
+        | Command::FitMap
+        | Command::Ring
         | Command::Undo
         | Command::Redo
         | Command::Drafts

@@ -95,6 +95,10 @@ pub(super) fn run(pane: &mut FacilityPane, command: Command, cx: &Context<'_>) -
         | Command::PaneSurveys
         | Command::PaneServices
         | Command::PaneReport
+        | Command::ZoomIn
+        | Command::ZoomOut
+        | Command::FitMap
+        | Command::Ring
         | Command::Check
         | Command::Acts
         | Command::MoveDate

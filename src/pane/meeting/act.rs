@@ -69,6 +69,10 @@ pub(super) fn run(pane: &mut MeetingPane, command: Command, cx: &Context<'_>) ->
         | Command::PaneSurveys
         | Command::PaneServices
         | Command::PaneReport
+        | Command::ZoomIn
+        | Command::ZoomOut
+        | Command::FitMap
+        | Command::Ring
         | Command::Undo
         | Command::Redo
         | Command::Drafts

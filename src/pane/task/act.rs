@@ -83,6 +83,10 @@ pub(super) fn run(pane: &mut TaskPane, command: Command, cx: &Context<'_>) -> Ve
         | Command::PaneSurveys
         | Command::PaneServices
         | Command::PaneReport
+        | Command::ZoomIn
+        | Command::ZoomOut
+        | Command::FitMap
+        | Command::Ring
         | Command::Undo
         | Command::Redo
         | Command::Drafts
