@@ -70,7 +70,7 @@ fn facilities(count: u32) -> Vec<Facility> {
         let mut id = [0; 16];
         id[..4].copy_from_slice(&n.to_be_bytes());
         let (x, y) = (part(n, 2_654_435_761), part(n, 2_246_822_519));
-        let (x, y) = if n % 2 == 0 {
+        let (x, y) = if n.is_multiple_of(2) {
             let city = n / 2 % 20;
             ((part(city, 3_266_489_917) + x * 0.03).min(1.0), (part(city, 668_265_263) + y * 0.03).min(1.0))
         } else {

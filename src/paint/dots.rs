@@ -146,7 +146,7 @@ fn clipped(
             last = last.min(room / slope);
         }
     }
-    (first <= last).then(|| ((x1 + dx * first, y1 + dy * first), (x1 + dx * last, y1 + dy * last)))
+    (first <= last).then_some(((x1 + dx * first, y1 + dy * first), (x1 + dx * last, y1 + dy * last)))
 }
 
 #[cfg(test)]

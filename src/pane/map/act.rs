@@ -39,14 +39,14 @@ pub(super) fn run(pane: &mut MapPane, command: Command, cx: &Context<'_>) -> Opt
             let open = pane.selected().map(|_| vec![Act::Run(Command::PaneFacilities), Act::Run(Command::Open)]);
             return Some(open.unwrap_or_default());
         }
-        Command::Back => return back(pane, cx),
+        Command::Back => return Some(back(pane, cx)),
         Command::Mark => {
             let marked = pane.selected().map(Act::Mark);
             pane.list.step(1, rows);
             return Some(marked.into_iter().collect());
         }
-        Command::Sort => return say(cx, "map.always-nearest"),
-        Command::MarkRange | Command::MarkAll => return say(cx, "map.not-here"),
+        Command::Sort => return Some(say(cx, "map.always-nearest")),
+        Command::MarkRange | Command::MarkAll => return Some(say(cx, "map.not-here")),
         Command::NextPane | Command::PreviousPane => {}
         Command::Search
         | Command::NextHit
@@ -106,8 +106,8 @@ pub(super) fn run(pane: &mut MapPane, command: Command, cx: &Context<'_>) -> Opt
     Some(Vec::new())
 }
 
-fn say(cx: &Context<'_>, key: &str) -> Option<Vec<Act>> {
-    Some(vec![Act::Say(cx.words.get(key).to_owned())])
+fn say(cx: &Context<'_>, key: &str) -> Vec<Act> {
+    vec![Act::Say(cx.words.get(key).to_owned())]
 }
 
 /// Where the selected one lies, where that is known.
@@ -192,7 +192,7 @@ fn ring(pane: &mut MapPane, cx: &Context<'_>) -> Vec<Act> {
 }
 
 /// Esc: the ring, the whole width; then the filter, as on the list.
-fn back(pane: &mut MapPane, cx: &Context<'_>) -> Option<Vec<Act>> {
+fn back(pane: &mut MapPane, cx: &Context<'_>) -> Vec<Act> {
     if pane.ring.take().is_some() {
         pane.look(cx);
         return say(cx, "map.ring-off");
@@ -200,8 +200,8 @@ fn back(pane: &mut MapPane, cx: &Context<'_>) -> Option<Vec<Act>> {
     if pane.alone {
         pane.alone = false;
         pane.look(cx);
-        return Some(Vec::new());
+        return Vec::new();
     }
     let filtered = cx.session.filter.as_deref().is_some_and(|filter| !filter.is_empty());
-    Some(if filtered { vec![Act::SetFilter(String::new())] } else { Vec::new() })
+    if filtered { vec![Act::SetFilter(String::new())] } else { Vec::new() }
 }

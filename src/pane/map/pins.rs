@@ -69,13 +69,12 @@ impl Ground {
         let left = column.min(self.columns - LABEL);
         let line = usize::from(row) * usize::from(self.columns);
         let cells = line + usize::from(left)..line + usize::from(left + LABEL);
-        match self.taken[cells.clone()].iter().flatten().min() {
-            // The first that was set is the nearer one.
-            Some(pin) => self.pins[*pin].more += count,
-            None => {
-                self.taken[cells].fill(Some(self.pins.len()));
-                self.pins.push(Pin { column: left, row, sign, more: count.saturating_sub(1) });
-            }
+        // The first that was set is the nearer one.
+        if let Some(pin) = self.taken[cells.clone()].iter().flatten().min() {
+            self.pins[*pin].more += count;
+        } else {
+            self.taken[cells].fill(Some(self.pins.len()));
+            self.pins.push(Pin { column: left, row, sign, more: count.saturating_sub(1) });
         }
     }
 }
