@@ -74,6 +74,50 @@ fn the_second_round_of_providers_is_written_done_and_published_by_keys_alone() {
     pty.type_keys(F2);
     wait(&pty, "[済]市と共催で個人防護具着脱練習");
     wait(&pty, "結果11月に市と共催で行った");
+
+    // Its question is answered and published.
+    pty.type_keys("6");
+    wait(&pty, "6発行・窓口");
+    pty.type_keys(F5);
+    wait(&pty, "何を加えますか");
+    pty.type_keys("1");
+    wait(&pty, "会議で出た質問に答えますか");
+    let screen = pty.screen();
+    let row = screen.lines().find(|line| line.contains("陽性者の家を訪ねる")).expect("the question");
+    let digit = row.chars().skip_while(|c| *c != '│').find(char::is_ascii_digit).expect("its digit");
+    pty.type_keys(&digit.to_string());
+    wait(&pty, "発行を加える");
+    let to_answer = "\t".repeat(6);
+    pty.type_keys(&format!("{to_answer}霞台 進 様の家では玄関の外で着替えます\t介護高齢課\t2021-05-28"));
+    pty.type_keys(F2);
+    // Somebody whom the centre knows is named: it leaves by no way.
+    wait(&pty, "だれかが分かるおそれがあるので、止めています");
+    pty.type_keys("c");
+    wait(&pty, "貼り付ける文:場所を選ぶ");
+    pty.type_keys("2");
+    wait(&pty, "止めています");
+    pty.type_keys("\x1b");
+    wait(&pty, "6発行・窓口");
+    pty.type_keys("e");
+    wait(&pty, "回答者（役割）");
+    pty.type_keys(&format!("{to_answer}{CLEAR}玄関の外で着替え、脱いだ物は袋に入れて持ち帰ります"));
+    pty.type_keys(F2);
+    wait(&pty, "まだどこにも載せていません");
+    pty.type_keys(" ");
+    wait(&pty, "載せた日");
+    pty.type_keys("2\t2021-06-01");
+    pty.type_keys(F2);
+    wait(&pty, "済情報共有ネット2021/6");
+    assert!(pty.copies().is_empty(), "nothing left while it named somebody");
+    pty.type_keys("c");
+    wait(&pty, "貼り付ける文:場所を選ぶ");
+    pty.type_keys("2");
+    drop(pty.wait_until("the terminal's clipboard", |seen| !seen.parser.callbacks().texts.is_empty()));
+    let copies = pty.copies();
+    let [text] = copies.as_slice() else { panic!("one text: {copies:?}") };
+    assert!(text.contains("脱いだ物は袋に入れて") && text.contains("着替える場所はどうするか"), "{text}");
+    assert!(!text.contains("霞台") && !text.contains("進 様"), "{text}");
     pty.type_keys("\x11");
     assert_eq!(pty.wait_for_end(), 0);
+    pty.assert_restored();
 }

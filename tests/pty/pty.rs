@@ -147,6 +147,11 @@ impl Pty {
         self.seen.0.lock().unwrap().parser.screen().contents()
     }
 
+    /// What the terminal's clipboard was given, in its order.
+    pub fn copies(&self) -> Vec<String> {
+        self.seen.0.lock().unwrap().parser.callbacks().texts.clone()
+    }
+
     /// Everything that was sent so far.
     pub fn sent(&self) -> Vec<u8> {
         self.seen.0.lock().unwrap().bytes.clone()
