@@ -368,3 +368,13 @@ fn the_board_looks_like_this() {
         }
     }
 }
+
+#[test]
+fn on_a_person_the_closing_is_not_taken_away() {
+    let mut desk = at_alba(80, 24);
+    desk.press("enter");
+    assert!(matches!(pane(&desk).target(), Some(renkei::pane::service::Target::Person(_))), "{}", desk.screen());
+    let before = acts(&desk);
+    desk.press("f8");
+    assert_eq!(acts(&desk), before, "{}", desk.screen());
+}

@@ -416,3 +416,19 @@ fn the_pane_looks_like_this() {
         }
     }
 }
+
+#[test]
+fn a_shared_ending_is_no_likeness() {
+    let mut desk = desk();
+    let asked = |desk: &mut Desk, worry: &str| {
+        desk.press("/");
+        desk.commit(worry);
+        let screen = desk.screen();
+        desk.press("esc");
+        screen
+    };
+    let sleepless = asked(&mut desk, "眠れない");
+    assert!(!sleepless.contains("薬が飲みきれない"), "{sleepless}");
+    let moneyless = asked(&mut desk, "お金がない");
+    assert!(!moneyless.contains("介護の準備がない"), "{moneyless}");
+}

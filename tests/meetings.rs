@@ -329,6 +329,11 @@ fn what_speaks_of_cases_lies_open_only_after_it_was_opened_and_that_is_written_d
     assert_eq!(seen.count(), 1);
     desk.press("esc esc");
     assert!(!desk.screen().contains("たん吸引"), "{}", desk.screen());
+    desk.asked.clear();
+    desk.press("H");
+    let told =
+        |effect: &Effect| matches!(effect, Effect::Witness { action: "open", note, .. } if note == "screen history");
+    assert!(desk.asked.iter().any(told), "its history tells as much as the meeting");
 }
 
 #[test]

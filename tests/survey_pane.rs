@@ -358,3 +358,12 @@ fn every_size_and_both_languages() {
         insta::assert_snapshot!(format!("survey_answer_{columns}x{rows}"), desk.screen_with_cursor());
     }
 }
+
+#[test]
+fn a_form_without_an_answer_is_no_answer() {
+    let mut desk = desk_of(vec![sent().into()]);
+    desk.press("7 enter enter f2");
+    let screen = desk.screen();
+    assert!(!desk.app.overlays().is_empty() && screen.contains("ここは空にできません"), "{screen}");
+    assert!(desk.app.context().casebook.logbook().answers(sent().id).next().is_none(), "nothing is kept");
+}

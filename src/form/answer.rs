@@ -65,6 +65,12 @@ pub(super) fn typed(
         let set = fits(entry.text()).and_then(|()| set(&mut answer, survey, entry.name(), entry.text(), today));
         faults.extend(set.err().map(|error| (entry.name().to_owned(), error)));
     }
+    // Silence is no answer: the institution stays among those that are waited for.
+    if answer.values.is_empty()
+        && let Some(first) = survey.questions.first()
+    {
+        faults.push((first.code.clone(), FieldError::Missing));
+    }
     if let Some(by) = by {
         by.clone_into(&mut answer.by);
     }

@@ -130,9 +130,19 @@ impl Asked {
             return Some(100 + hits.iter().sum::<usize>());
         }
         let whole = pairs(&texts.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" "));
-        let alike = self.pairs.iter().filter(|pair| whole.contains(pair)).count();
+        let shared = || self.pairs.iter().filter(|pair| whole.contains(pair));
+        // A shared ending (ない, れない) is no likeness where there are words to be alike in.
+        let is_said = |pair: &&(char, char)| !is_hiragana(pair.0) || !is_hiragana(pair.1);
+        if self.pairs.iter().any(|pair| is_said(&pair)) && !shared().any(|pair| is_said(&pair)) {
+            return None;
+        }
+        let alike = shared().count();
         (self.pairs.len() >= 3 && alike * 2 >= self.pairs.len()).then(|| alike * 100 / self.pairs.len())
     }
+}
+
+const fn is_hiragana(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ー')
 }
 
 fn pairs(text: &str) -> Vec<(char, char)> {

@@ -41,7 +41,7 @@ pub(super) fn run(pane: &mut MeetingPane, command: Command, cx: &Context<'_>) ->
         Command::Add => return vec![Act::Open(kinds_to_add(cx))],
         Command::Edit => return edit(pane, cx),
         Command::Remove => return remove(pane, cx),
-        Command::History => return history(pane),
+        Command::History => return history(pane, cx),
         Command::Log => return vec![Act::Open(Request::Ledger(Look::Log))],
         Command::Trash => return vec![Act::Open(Request::Ledger(Look::Trash))],
         Command::NextHit
@@ -237,13 +237,16 @@ fn remove(pane: &MeetingPane, cx: &Context<'_>) -> Vec<Act> {
     vec![Act::Save { action: "trash", puts: vec![put] }]
 }
 
-fn history(pane: &MeetingPane) -> Vec<Act> {
+/// What it says tells as much as the meeting: of one that speaks of cases that is written down too.
+fn history(pane: &MeetingPane, cx: &Context<'_>) -> Vec<Act> {
+    let seen =
+        selected(pane, cx).filter(|meeting| meeting.is_guarded()).map(|meeting| witness(meeting, "screen history"));
     let look = match (pane.selected_action(), pane.selected()) {
         (Some(task), _) => Look::History(EntityKind::Task, task.to_bytes()),
         (None, Some(meeting)) => Look::History(EntityKind::Meeting, meeting.to_bytes()),
         (None, None) => return Vec::new(),
     };
-    vec![Act::Open(Request::Ledger(look))]
+    seen.into_iter().chain([Act::Open(Request::Ledger(look))]).collect()
 }
 
 /// Of which kind the new meeting is: the kind proposes the rest.

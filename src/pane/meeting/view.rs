@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use super::MeetingPane;
 use super::rows::{Row, counts, day_of, kind_and_number, rows};
 use crate::command::Command;
-use crate::domain::Meeting;
 use crate::domain::text::clean_line;
+use crate::domain::{Meeting, Task};
 use crate::paint::{Canvas, Role};
 use crate::pane::Context;
 
@@ -130,7 +130,12 @@ impl MeetingPane {
         for (line, y) in lines.iter().skip(top).zip(body.y..body.bottom()) {
             self.draw_row(canvas, Rect { y, height: 1, ..body }, line);
         }
-        let hint = if self.action.is_some() { "meetings.action_keys" } else { "meetings.marks" };
+        let action = self.selected_action().and_then(|id| cx.casebook.task(id));
+        let hint = match action.map(Task::is_open) {
+            Some(true) => "meetings.action_keys",
+            Some(false) => "meetings.done_keys",
+            None => "meetings.marks",
+        };
         let text = cx.words.say(hint, &[("check", &key(Command::Check)), ("back", &key(Command::Back))]);
         canvas.put(area.x + 1, foot, &text, area.width.saturating_sub(2), Role::Label);
     }

@@ -193,7 +193,8 @@ fn edit(pane: &ServicePane, cx: &Context<'_>) -> Vec<Act> {
 
 /// Into the trash, as if it had never been said. It can be undone.
 fn remove(pane: &ServicePane, cx: &Context<'_>) -> Vec<Act> {
-    let Some(act) = act_of(pane, cx) else { return say(cx, "services.not_here") };
+    // On a person or a substitute it is not the closing that is meant.
+    let Some(act) = act_of(pane, cx).filter(|_| pane.target().is_none()) else { return say(cx, "services.not_here") };
     let put = Put::Trash { kind: EntityKind::ServiceAct, key: act.id.to_bytes(), rev: act.rev };
     vec![Act::Save { action: "trash", puts: vec![put] }]
 }
