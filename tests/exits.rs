@@ -336,3 +336,41 @@ fn a_hidden_number_is_not_dialled_and_the_kit_claims_no_consent_that_is_not_ther
         assert_eq!(text.contains("同意しています"), agreed, "{text}");
     }
 }
+
+#[test]
+fn what_goes_out_is_told_while_only_the_screen_is_covered_and_a_long_page_says_that_it_goes_on() {
+    let person = people().into_iter().find(consents).expect("somebody");
+    let mut desk = at(person.id);
+    desk.press("f4 2");
+    assert!(!desk.screen().contains("伏せているのは画面だけ"), "{}", desk.screen());
+    let mut covered = at(person.id);
+    covered.press("shift-f8 f4 2");
+    assert!(covered.screen().contains("伏せているのは画面だけ"), "{}", covered.screen());
+    let text = "行\n".repeat(40);
+    let shown = renkei::message::Msg::HandedOver { text: renkei::port::clipboard::CopyText(text), as_code: false };
+    desk.send(shown);
+    assert!(desk.screen().contains("続き 17行"), "{}", desk.screen());
+    desk.press("pagedown pagedown");
+    assert!(!desk.screen().contains("続き"), "{}", desk.screen());
+}
+
+#[test]
+fn taking_back_the_record_of_what_was_handed_over_is_no_taking_back_of_the_text() {
+    use renkei::domain::Author;
+    use renkei::port::store::{HAND_OVER, Label};
+    use renkei::port::{Put, Transaction};
+    let person = people().into_iter().find(consents).expect("somebody");
+    let mut desk = at(person.id);
+    desk.press("f4 2 1");
+    let [one] = handed(&desk).try_into().unwrap_or_else(|all| panic!("{all:?}"));
+    // As the store's thread writes it before the text leaves.
+    let puts = one.disclosures.into_iter().map(|one| Put::Save(one.into())).collect();
+    let label = Label { action: HAND_OVER.to_owned(), detail: String::new() };
+    let (author, at) = (Author::account(1000, "中村"), desk.now.wall.timestamp());
+    let written = Transaction { author, at, label, puts, patience: None };
+    desk.store.write(written).expect("written");
+    desk.press("esc L");
+    assert!(desk.screen().contains("渡した記録"), "{}", desk.screen());
+    desk.press("u");
+    assert!(desk.screen().contains("取り消すのは記録だけです"), "{}", desk.screen());
+}

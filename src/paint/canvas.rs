@@ -42,6 +42,11 @@ impl<'a> Canvas<'a> {
         Self { buffer, widths, glyphs, theme, cursor: None, mask: None }
     }
 
+    /// Is anything covered that the screen would show?
+    pub const fn is_covered(&self) -> bool {
+        self.mask.is_some()
+    }
+
     /// The same with everything covered that the mask covers.
     pub fn masked(self, mask: Option<&'a Mask>) -> Self {
         Self { mask, ..self }

@@ -98,6 +98,9 @@ impl HandOverMenu {
         if !replaced.is_empty() {
             lines.push(cx.words.say("hand_over.replaced", &[("list", &replaced.join("  "))]));
         }
+        if canvas.is_covered() {
+            lines.push(cx.words.get("hand_over.screen_only").to_owned());
+        }
         lines.extend(self.made.text.lines().flat_map(|line| canvas.wrap(line, area.width)));
         for (line, y) in lines.iter().zip(area.y + 1..area.bottom()) {
             canvas.put(area.x, y, line, area.width, Role::Text);

@@ -9,6 +9,7 @@ use crate::keymap::Scope;
 use crate::message::{Effect, Look, Looked, sentence};
 use crate::overlay::step::Step;
 use crate::pane::{Act, Context, Input, Question, Request};
+use crate::port::store::HAND_OVER;
 use crate::port::{EntityKind, Entry, Key, Put, Trashed};
 use crate::words::Words;
 
@@ -117,7 +118,11 @@ impl Ledger {
             let key = if entry.undone { "ledger.undone_already" } else { "ledger.erased_already" };
             return vec![Act::Say(cx.words.get(key).to_owned())];
         }
-        let question = Question::UndoGroup { group: entry.group, what: head(cx, entry) };
+        let mut what = head(cx, entry);
+        if entry.label.action == HAND_OVER {
+            what = cx.words.say("ledger.given_out", &[("what", &what)]);
+        }
+        let question = Question::UndoGroup { group: entry.group, what };
         vec![Act::Open(Request::Confirm(question))]
     }
 

@@ -102,6 +102,9 @@ impl ServicePane {
         }
         let key = |command| crate::pane::key(cx, self.scope(), command);
         let hint = match self.target() {
+            Some(super::Target::Person(_)) if matches!(self.selected(), Some(super::Entry::Hospital(_))) => {
+                "services.keys_registered"
+            }
             Some(super::Target::Person(_)) => "services.keys_person",
             Some(super::Target::Substitute(_)) => "services.keys_substitute",
             None if matches!(self.selected(), Some(super::Entry::Hospital(_))) => "services.keys_hospital",
