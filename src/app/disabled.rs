@@ -3,11 +3,15 @@
 use super::App;
 use super::front::Front;
 use crate::command::Command;
+use crate::pane::ListCommand;
 
 impl App {
     /// Why a command cannot do anything now, in the person's language.
     pub(super) fn disabled(&self, command: Command) -> Option<String> {
         let words = self.words();
+        if let Some(key) = self.foreign(command) {
+            return Some(words.get(key).to_owned());
+        }
         // What the panes of stays miss they say themselves.
         let on_facilities = self.front == Front::Facilities;
         let on_board = matches!(self.front, Front::Today | Front::Tasks);
@@ -42,79 +46,6 @@ impl App {
                 if self.front == Front::Cards =>
             {
                 "cards.not_here"
-            }
-            Command::NextHit
-            | Command::PreviousHit
-            | Command::Sort
-            | Command::ReferencePoint
-            | Command::Pin
-            | Command::Mark
-            | Command::MarkRange
-            | Command::MarkAll
-            | Command::CopyPhone
-            | Command::Review
-            | Command::Acts
-            | Command::MoveDate
-            | Command::Calendar
-                if self.front == Front::Meetings =>
-            {
-                "meetings.not_here"
-            }
-            Command::NextHit
-            | Command::PreviousHit
-            | Command::Sort
-            | Command::ReferencePoint
-            | Command::Pin
-            | Command::Mark
-            | Command::MarkRange
-            | Command::MarkAll
-            | Command::CopyPhone
-            | Command::Review
-            | Command::Acts
-            | Command::MoveDate
-            | Command::Calendar
-            | Command::Figures
-                if self.front == Front::Publications =>
-            {
-                "publications.not_here"
-            }
-            Command::NextHit
-            | Command::PreviousHit
-            | Command::Sort
-            | Command::ReferencePoint
-            | Command::Pin
-            | Command::Mark
-            | Command::MarkRange
-            | Command::MarkAll
-            | Command::CopyPhone
-            | Command::ConfirmFacts
-            | Command::Review
-            | Command::Acts
-            | Command::MoveDate
-            | Command::Calendar
-            | Command::Figures
-                if self.front == Front::Services =>
-            {
-                "services.not_here"
-            }
-            Command::NextHit
-            | Command::PreviousHit
-            | Command::Sort
-            | Command::ReferencePoint
-            | Command::Pin
-            | Command::Mark
-            | Command::MarkRange
-            | Command::MarkAll
-            | Command::CopyPhone
-            | Command::ConfirmFacts
-            | Command::Review
-            | Command::Acts
-            | Command::MoveDate
-            | Command::Calendar
-            | Command::Figures
-                if self.front == Front::Surveys =>
-            {
-                "surveys.not_here"
             }
             Command::Sort if self.front == Front::Map => "map.always-nearest",
             Command::MarkRange
@@ -222,5 +153,16 @@ impl App {
             | Command::QuitNow => return None,
         };
         Some(words.get(key).to_owned())
+    }
+    /// What a pane of the log has nothing to do with.
+    fn foreign(&self, command: Command) -> Option<&'static str> {
+        use ListCommand as L;
+        match (self.front, L::of(command)) {
+            (Front::Meetings, L::Foreign) => Some("meetings.not_here"),
+            (Front::Publications, L::Foreign | L::Figures) => Some("publications.not_here"),
+            (Front::Services, L::Foreign | L::Figures | L::ConfirmFacts) => Some("services.not_here"),
+            (Front::Surveys, L::Foreign | L::Figures | L::ConfirmFacts) => Some("surveys.not_here"),
+            (_, _) => None,
+        }
     }
 }

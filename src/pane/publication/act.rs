@@ -9,7 +9,7 @@ use crate::domain::text::clean_line;
 use crate::domain::{FacilityId, Guide, MeetingId, PublicationId};
 use crate::message::Look;
 use crate::pane::meeting::day_of;
-use crate::pane::{Act, CareRequest, Context, Request};
+use crate::pane::{Act, CareRequest, Context, ListCommand, Request};
 use crate::port::{EntityKind, Put, Record};
 use crate::words::Language;
 
@@ -38,82 +38,31 @@ pub enum LedgerRequest {
 /// Runs one command. Commands that the app itself answers (undo, help, quit ...) never come here.
 pub(super) fn run(pane: &mut PublicationPane, command: Command, cx: &Context<'_>) -> Vec<Act> {
     let page = pane.rows_of_list().saturating_sub(1).max(1) as isize;
-    match command {
-        Command::Up => step(pane, -1, cx),
-        Command::Down => step(pane, 1, cx),
-        Command::PageUp => step(pane, -page, cx),
-        Command::PageDown => step(pane, page, cx),
-        Command::Top => step(pane, isize::MIN + 1, cx),
-        Command::Bottom => step(pane, isize::MAX, cx),
-        Command::DetailUp => pane.scroll = pane.scroll.saturating_sub(1),
-        Command::DetailDown => pane.scroll = pane.scroll.saturating_add(1),
-        Command::Open | Command::Right => return open(pane, cx),
-        Command::Left | Command::Back => return back(pane, cx),
-        Command::Zoom => pane.zoomed = !pane.zoomed,
-        Command::Search => return ask(LedgerRequest::Ask(String::new())),
-        Command::Filter => return vec![Act::Open(sieve::menu(pane.sieve, cx))],
-        Command::Check => return publish(pane, cx),
-        Command::ConfirmFacts => return confirm(pane, cx),
-        Command::Add => return vec![Act::Open(kinds_to_add(cx))],
-        Command::Edit => return pane.selected().map(|entry| ask(LedgerRequest::Edit(entry))).unwrap_or_default(),
-        Command::Remove => return remove(pane, cx),
-        Command::Copy => return copy(pane, cx),
-        Command::History => return history(pane),
-        Command::Log => return vec![Act::Open(Request::Ledger(Look::Log))],
-        Command::Trash => return vec![Act::Open(Request::Ledger(Look::Trash))],
-        Command::NextHit
-        | Command::PreviousHit
-        | Command::Sort
-        | Command::ReferencePoint
-        | Command::Pin
-        | Command::Mark
-        | Command::MarkRange
-        | Command::MarkAll
-        | Command::CopyPhone
-        | Command::Review
-        | Command::Acts
-        | Command::MoveDate
-        | Command::Calendar
-        | Command::Figures => return say(cx, "publications.not_here"),
-        Command::NextPane
-        | Command::PreviousPane
-        | Command::PaneToday
-        | Command::PaneFacilities
-        | Command::PaneTasks
-        | Command::PaneCards
-        | Command::PaneMeetings
-        | Command::PaneMap
-        | Command::PanePublications
-        | Command::PaneSurveys
-        | Command::PaneServices
-        | Command::PaneReport
-        | Command::ZoomIn
-        | Command::ZoomOut
-        | Command::FitMap
-        | Command::Ring
-        | Command::Undo
-        | Command::Redo
-        | Command::Drafts
-        | Command::Palette
-        | Command::Help
-        | Command::Repaint
-        | Command::CoverNames
-        | Command::Lock
-        | Command::Suspend
-        | Command::Quit
-        | Command::QuitNow
-        | Command::NextField
-        | Command::PreviousField
-        | Command::Save
-        | Command::CursorLeft
-        | Command::CursorRight
-        | Command::LineStart
-        | Command::LineEnd
-        | Command::DeleteBack
-        | Command::DeleteForward
-        | Command::DeleteWord
-        | Command::DeleteToStart
-        | Command::DeleteToEnd => {}
+    match ListCommand::of(command) {
+        ListCommand::Up => step(pane, -1, cx),
+        ListCommand::Down => step(pane, 1, cx),
+        ListCommand::PageUp => step(pane, -page, cx),
+        ListCommand::PageDown => step(pane, page, cx),
+        ListCommand::Top => step(pane, isize::MIN + 1, cx),
+        ListCommand::Bottom => step(pane, isize::MAX, cx),
+        ListCommand::DetailUp => pane.scroll = pane.scroll.saturating_sub(1),
+        ListCommand::DetailDown => pane.scroll = pane.scroll.saturating_add(1),
+        ListCommand::Open | ListCommand::Right => return open(pane, cx),
+        ListCommand::Left | ListCommand::Back => return back(pane, cx),
+        ListCommand::Zoom => pane.zoomed = !pane.zoomed,
+        ListCommand::Search => return ask(LedgerRequest::Ask(String::new())),
+        ListCommand::Filter => return vec![Act::Open(sieve::menu(pane.sieve, cx))],
+        ListCommand::Check => return publish(pane, cx),
+        ListCommand::ConfirmFacts => return confirm(pane, cx),
+        ListCommand::Add => return vec![Act::Open(kinds_to_add(cx))],
+        ListCommand::Edit => return pane.selected().map(|entry| ask(LedgerRequest::Edit(entry))).unwrap_or_default(),
+        ListCommand::Remove => return remove(pane, cx),
+        ListCommand::Copy => return copy(pane, cx),
+        ListCommand::History => return history(pane),
+        ListCommand::Log => return vec![Act::Open(Request::Ledger(Look::Log))],
+        ListCommand::Trash => return vec![Act::Open(Request::Ledger(Look::Trash))],
+        ListCommand::Foreign | ListCommand::Figures => return say(cx, "publications.not_here"),
+        ListCommand::NextPart | ListCommand::PreviousPart | ListCommand::Elsewhere => {}
     }
     Vec::new()
 }

@@ -4,89 +4,40 @@ use super::trace::{self, Trace};
 use super::{ReportPane, outlet};
 use crate::command::Command;
 use crate::message::{Effect, FileFormat, Look};
-use crate::pane::{Act, CareRequest, Context, Request};
+use crate::pane::{Act, CareRequest, Context, ListCommand, Request};
 
 /// Runs one command. Commands that the app itself answers (undo, help, quit ...) never come here.
 pub(super) fn run(pane: &mut ReportPane, command: Command, cx: &Context<'_>) -> Vec<Act> {
     let page = pane.rows_of_list().saturating_sub(1).max(1) as isize;
-    match command {
-        Command::Up => step(pane, -1),
-        Command::Down => step(pane, 1),
-        Command::PageUp | Command::DetailUp => step(pane, -page),
-        Command::PageDown | Command::DetailDown => step(pane, page),
-        Command::Top => step(pane, isize::MIN + 1),
-        Command::Bottom => step(pane, isize::MAX),
-        Command::NextPane => part(pane, true),
-        Command::PreviousPane => part(pane, false),
-        Command::Left if pane.trace.is_none() => pane.turn(-1, cx),
-        Command::Right if pane.trace.is_none() => pane.turn(1, cx),
-        Command::Open | Command::Right => return open(pane, cx),
-        Command::Back | Command::Left => pane.trace = None,
-        Command::Copy => return vec![Act::Open(formats(pane, cx))],
-        Command::Search => return vec![Act::Open(Request::Search(String::new()))],
-        Command::Log => return vec![Act::Open(Request::Ledger(Look::Log))],
-        Command::Trash => return vec![Act::Open(Request::Ledger(Look::Trash))],
-        Command::Figures => return vec![Act::Open(Request::Care(CareRequest::Figures))],
-        Command::NextHit
-        | Command::PreviousHit
-        | Command::Filter
-        | Command::Sort
-        | Command::Zoom
-        | Command::ReferencePoint
-        | Command::Pin
-        | Command::Mark
-        | Command::MarkRange
-        | Command::MarkAll
-        | Command::CopyPhone
-        | Command::Add
-        | Command::Edit
-        | Command::ConfirmFacts
-        | Command::Remove
-        | Command::Review
-        | Command::History
-        | Command::Check
-        | Command::Acts
-        | Command::MoveDate
-        | Command::Calendar => return vec![Act::Say(cx.words.get("yearly.not_here").to_owned())],
-        Command::PaneToday
-        | Command::PaneFacilities
-        | Command::PaneTasks
-        | Command::PaneCards
-        | Command::PaneMeetings
-        | Command::PaneMap
-        | Command::PanePublications
-        | Command::PaneSurveys
-        | Command::PaneServices
-        | Command::PaneReport
-        | Command::ZoomIn
-        | Command::ZoomOut
-        | Command::FitMap
-        | Command::Ring
-        | Command::Undo
-        | Command::Redo
-        | Command::Drafts
-        | Command::Palette
-        | Command::Help
-        | Command::Repaint
-        | Command::CoverNames
-        | Command::Lock
-        | Command::Suspend
-        | Command::Quit
-        | Command::QuitNow
-        | Command::NextField
-        | Command::PreviousField
-        | Command::Save
-        | Command::CursorLeft
-        | Command::CursorRight
-        | Command::LineStart
-        | Command::LineEnd
-        | Command::DeleteBack
-        | Command::DeleteForward
-        | Command::DeleteWord
-        | Command::DeleteToStart
-        | Command::DeleteToEnd => {}
+    match ListCommand::of(command) {
+        ListCommand::Up => step(pane, -1),
+        ListCommand::Down => step(pane, 1),
+        ListCommand::PageUp | ListCommand::DetailUp => step(pane, -page),
+        ListCommand::PageDown | ListCommand::DetailDown => step(pane, page),
+        ListCommand::Top => step(pane, isize::MIN + 1),
+        ListCommand::Bottom => step(pane, isize::MAX),
+        ListCommand::NextPart => part(pane, true),
+        ListCommand::PreviousPart => part(pane, false),
+        ListCommand::Left if pane.trace.is_none() => pane.turn(-1, cx),
+        ListCommand::Right if pane.trace.is_none() => pane.turn(1, cx),
+        ListCommand::Open | ListCommand::Right => return open(pane, cx),
+        ListCommand::Back | ListCommand::Left => pane.trace = None,
+        ListCommand::Copy => return vec![Act::Open(formats(pane, cx))],
+        ListCommand::Search => return vec![Act::Open(Request::Search(String::new()))],
+        ListCommand::Log => return vec![Act::Open(Request::Ledger(Look::Log))],
+        ListCommand::Trash => return vec![Act::Open(Request::Ledger(Look::Trash))],
+        ListCommand::Figures => return vec![Act::Open(Request::Care(CareRequest::Figures))],
+        ListCommand::Filter | ListCommand::Zoom | ListCommand::Add | ListCommand::Edit | ListCommand::ConfirmFacts => {
+            return not_here(cx);
+        }
+        ListCommand::Remove | ListCommand::History | ListCommand::Check | ListCommand::Foreign => return not_here(cx),
+        ListCommand::Elsewhere => {}
     }
     Vec::new()
+}
+
+fn not_here(cx: &Context<'_>) -> Vec<Act> {
+    vec![Act::Say(cx.words.get("yearly.not_here").to_owned())]
 }
 
 /// Among the figures, or among the records while those have the keys.

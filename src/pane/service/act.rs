@@ -5,7 +5,7 @@ use crate::command::Command;
 use crate::domain::service::{ServiceAct, needs};
 use crate::domain::{FacilityId, PersonId, ServiceActId};
 use crate::message::Look;
-use crate::pane::{Act, CareRequest, Context, Request};
+use crate::pane::{Act, CareRequest, Context, ListCommand, Request};
 use crate::port::{EntityKind, Put};
 
 /// What is asked of the app about closings.
@@ -21,83 +21,33 @@ pub enum ServiceRequest {
 /// Runs one command. Commands that the app itself answers (undo, help, quit ...) never come here.
 pub(super) fn run(pane: &mut ServicePane, command: Command, cx: &Context<'_>) -> Vec<Act> {
     let page = pane.rows_of_list().saturating_sub(1).max(1) as isize;
-    match command {
-        Command::Up => step(pane, -1, cx),
-        Command::Down => step(pane, 1, cx),
-        Command::PageUp => step(pane, -page, cx),
-        Command::PageDown => step(pane, page, cx),
-        Command::Top => step(pane, isize::MIN + 1, cx),
-        Command::Bottom => step(pane, isize::MAX, cx),
-        Command::DetailUp => pane.scroll = pane.scroll.saturating_sub(1),
-        Command::DetailDown => pane.scroll = pane.scroll.saturating_add(1),
-        Command::Open => return open(pane),
-        Command::Right => enter(pane),
-        Command::Left | Command::Back => return back(pane, cx),
-        Command::Zoom => pane.zoomed = !pane.zoomed,
-        Command::Search => return vec![Act::Open(Request::Search(String::new()))],
-        Command::Filter => return vec![Act::Open(needs_menu(pane, 0, cx))],
-        Command::Check => return check(pane, cx),
-        Command::Add => return ask(ServiceRequest::Close),
-        Command::Edit => return edit(pane, cx),
-        Command::Remove => return remove(pane, cx),
-        Command::Copy => return copy(pane),
-        Command::History => return history(pane),
-        Command::Log => return vec![Act::Open(Request::Ledger(Look::Log))],
-        Command::Trash => return vec![Act::Open(Request::Ledger(Look::Trash))],
-        Command::NextHit
-        | Command::PreviousHit
-        | Command::Sort
-        | Command::ReferencePoint
-        | Command::Pin
-        | Command::Mark
-        | Command::MarkRange
-        | Command::MarkAll
-        | Command::CopyPhone
-        | Command::ConfirmFacts
-        | Command::Review
-        | Command::Acts
-        | Command::MoveDate
-        | Command::Calendar
-        | Command::Figures => return say(cx, "services.not_here"),
-        Command::NextPane
-        | Command::PreviousPane
-        | Command::PaneToday
-        | Command::PaneFacilities
-        | Command::PaneTasks
-        | Command::PaneCards
-        | Command::PaneMeetings
-        | Command::PaneMap
-        | Command::PanePublications
-        | Command::PaneSurveys
-        | Command::PaneServices
-        | Command::PaneReport
-        | Command::ZoomIn
-        | Command::ZoomOut
-        | Command::FitMap
-        | Command::Ring
-        | Command::Undo
-        | Command::Redo
-        | Command::Drafts
-        | Command::Palette
-        | Command::Help
-        | Command::Repaint
-        | Command::CoverNames
-        | Command::Lock
-        | Command::Suspend
-        | Command::Quit
-        | Command::QuitNow
-        | Command::NextField
-        | Command::PreviousField
-        | Command::Save
-        | Command::CursorLeft
-        | Command::CursorRight
-        | Command::LineStart
-        | Command::LineEnd
-        | Command::DeleteBack
-        | Command::DeleteForward
-        | Command::DeleteWord
-        | Command::DeleteToStart
-        | Command::DeleteToEnd => {}
+    match ListCommand::of(command) {
+        ListCommand::Up => step(pane, -1, cx),
+        ListCommand::Down => step(pane, 1, cx),
+        ListCommand::PageUp => step(pane, -page, cx),
+        ListCommand::PageDown => step(pane, page, cx),
+        ListCommand::Top => step(pane, isize::MIN + 1, cx),
+        ListCommand::Bottom => step(pane, isize::MAX, cx),
+        ListCommand::DetailUp => pane.scroll = pane.scroll.saturating_sub(1),
+        ListCommand::DetailDown => pane.scroll = pane.scroll.saturating_add(1),
+        ListCommand::Open => return open(pane),
+        ListCommand::Right => enter(pane),
+        ListCommand::Left | ListCommand::Back => return back(pane, cx),
+        ListCommand::Zoom => pane.zoomed = !pane.zoomed,
+        ListCommand::Search => return vec![Act::Open(Request::Search(String::new()))],
+        ListCommand::Filter => return vec![Act::Open(needs_menu(pane, 0, cx))],
+        ListCommand::Check => return check(pane, cx),
+        ListCommand::Add => return ask(ServiceRequest::Close),
+        ListCommand::Edit => return edit(pane, cx),
+        ListCommand::Remove => return remove(pane, cx),
+        ListCommand::Copy => return copy(pane),
+        ListCommand::History => return history(pane),
+        ListCommand::Log => return vec![Act::Open(Request::Ledger(Look::Log))],
+        ListCommand::Trash => return vec![Act::Open(Request::Ledger(Look::Trash))],
+        ListCommand::Foreign | ListCommand::ConfirmFacts | ListCommand::Figures => {
+            return say(cx, "services.not_here");
+        }
+        ListCommand::NextPart | ListCommand::PreviousPart | ListCommand::Elsewhere => {}
     }
     Vec::new()
 }

@@ -6,92 +6,42 @@ use crate::domain::Survey;
 use crate::domain::publication::places;
 use crate::domain::survey::{Answer, GroupBy, Withheld};
 use crate::message::Look;
-use crate::pane::{Act, CareRequest, Context, Request};
+use crate::pane::{Act, CareRequest, Context, ListCommand, Request};
 use crate::port::{EntityKind, Put, Record};
 use crate::words::Language;
 
 /// Runs one command. Commands that the app itself answers (undo, help, quit ...) never come here.
 pub(super) fn run(pane: &mut SurveyPane, command: Command, cx: &Context<'_>) -> Vec<Act> {
     let page = pane.rows_of_list().saturating_sub(1).max(1) as isize;
-    match command {
-        Command::Up => step(pane, -1, cx),
-        Command::Down => step(pane, 1, cx),
-        Command::PageUp => step(pane, -page, cx),
-        Command::PageDown => step(pane, page, cx),
-        Command::Top => step(pane, isize::MIN + 1, cx),
-        Command::Bottom => step(pane, isize::MAX, cx),
-        Command::DetailUp => pane.scroll_by(-1),
-        Command::DetailDown => pane.scroll_by(1),
-        Command::Open | Command::Right => return open(pane, cx),
-        Command::Left | Command::Back => return back(pane),
-        Command::Zoom => {
+    match ListCommand::of(command) {
+        ListCommand::Up => step(pane, -1, cx),
+        ListCommand::Down => step(pane, 1, cx),
+        ListCommand::PageUp => step(pane, -page, cx),
+        ListCommand::PageDown => step(pane, page, cx),
+        ListCommand::Top => step(pane, isize::MIN + 1, cx),
+        ListCommand::Bottom => step(pane, isize::MAX, cx),
+        ListCommand::DetailUp => pane.scroll_by(-1),
+        ListCommand::DetailDown => pane.scroll_by(1),
+        ListCommand::Open | ListCommand::Right => return open(pane, cx),
+        ListCommand::Left | ListCommand::Back => return back(pane),
+        ListCommand::Zoom => {
             pane.zoomed = !pane.zoomed;
             pane.scroll = 0;
         }
-        Command::Search => return find(pane),
-        Command::Filter => turn(pane, cx),
-        Command::Check => return close(pane, cx),
-        Command::Add => return care(SurveyRequest::Add),
-        Command::Edit => return edit(pane),
-        Command::Remove => return remove(pane, cx),
-        Command::Copy => return copy(pane, cx),
-        Command::History => return history(pane),
-        Command::Log => return vec![Act::Open(Request::Ledger(Look::Log))],
-        Command::Trash => return vec![Act::Open(Request::Ledger(Look::Trash))],
-        Command::NextHit
-        | Command::PreviousHit
-        | Command::Sort
-        | Command::ReferencePoint
-        | Command::Pin
-        | Command::Mark
-        | Command::MarkRange
-        | Command::MarkAll
-        | Command::CopyPhone
-        | Command::ConfirmFacts
-        | Command::Review
-        | Command::Acts
-        | Command::MoveDate
-        | Command::Calendar
-        | Command::Figures => return say(cx, "surveys.not_here"),
-        Command::NextPane
-        | Command::PreviousPane
-        | Command::PaneToday
-        | Command::PaneFacilities
-        | Command::PaneTasks
-        | Command::PaneCards
-        | Command::PaneMeetings
-        | Command::PaneMap
-        | Command::PanePublications
-        | Command::PaneSurveys
-        | Command::PaneServices
-        | Command::PaneReport
-        | Command::ZoomIn
-        | Command::ZoomOut
-        | Command::FitMap
-        | Command::Ring
-        | Command::Undo
-        | Command::Redo
-        | Command::Drafts
-        | Command::Palette
-        | Command::Help
-        | Command::Repaint
-        | Command::CoverNames
-        | Command::Lock
-        | Command::Suspend
-        | Command::Quit
-        | Command::QuitNow
-        | Command::NextField
-        | Command::PreviousField
-        | Command::Save
-        | Command::CursorLeft
-        | Command::CursorRight
-        | Command::LineStart
-        | Command::LineEnd
-        | Command::DeleteBack
-        | Command::DeleteForward
-        | Command::DeleteWord
-        | Command::DeleteToStart
-        | Command::DeleteToEnd => {}
+        ListCommand::Search => return find(pane),
+        ListCommand::Filter => turn(pane, cx),
+        ListCommand::Check => return close(pane, cx),
+        ListCommand::Add => return care(SurveyRequest::Add),
+        ListCommand::Edit => return edit(pane),
+        ListCommand::Remove => return remove(pane, cx),
+        ListCommand::Copy => return copy(pane, cx),
+        ListCommand::History => return history(pane),
+        ListCommand::Log => return vec![Act::Open(Request::Ledger(Look::Log))],
+        ListCommand::Trash => return vec![Act::Open(Request::Ledger(Look::Trash))],
+        ListCommand::Foreign | ListCommand::ConfirmFacts | ListCommand::Figures => {
+            return say(cx, "surveys.not_here");
+        }
+        ListCommand::NextPart | ListCommand::PreviousPart | ListCommand::Elsewhere => {}
     }
     Vec::new()
 }
